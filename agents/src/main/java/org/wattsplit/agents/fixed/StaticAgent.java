@@ -1,0 +1,135 @@
+package org.wattsplit.agents.fixed;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.space.Configuration;
+
+/** Takes the same action for every request; where the mask forbids it, the first that is allowed. */
+public final class StaticAgent implements Agent {
+    private final int action;
+
+    /** An agent of that action. */
+    public StaticAgent(int action) {
+        this.action = action;
+    }
+
+    @Override
+    public int act(Observation observation, ActionMask mask) {
+        return mask.allows(action)
+                ? action
+                : IntStream.range(0, mask.size())
+                        .filter(mask::allows)
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static Agent of(AgentContext context, String name, Optional<Configuration> configuration) {
+        ActionSet actions = context.actions();
+        int action = configuration
+                .map(actions::indexOf)
+                .filter(java.util.OptionalInt::isPresent)
+                .orElseThrow(() -> InputException.of(
+                                "the configuration of agent " + name,
+                                "in its action set",
+                                configuration.map(Configuration::toString).orElse("none") + ", which is not")
+                        .maybe("use the action set full, and a search that evaluated it"))
+                .getAsInt();
+        return new StaticAgent(action);
+    }
+
+    private static int least(ActionSet actions, java.util.function.IntToDoubleFunction value) {
+        return IntStream.range(0, actions.size())
+                .boxed()
+                .min(java.util.Comparator.comparingDouble(value::applyAsDouble))
+                .orElseThrow();
+    }
+
+    /** Everything in the cloud. */
+    public static final class Cloud implements AgentProvider {
+        @Override
+        public String name() {
+            return "cloud";
+        }
+
+        @Override
+        public String description() {
+            return "the cloud-only configuration, always";
+        }
+
+        @Override
+        public Agent create(AgentContext context) {
+            return of(context, name(), context.actions().space().cloudOnly());
+        }
+    }
+
+    /** Everything on the edge. */
+    public static final class Edge implements AgentProvider {
+        @Override
+        public String name() {
+            return "edge";
+        }
+
+        @Override
+        public String description() {
+            return "the edge-only configuration, always";
+        }
+
+        @Override
+        public Agent create(AgentContext context) {
+            return of(context, name(), context.actions().space().edgeOnly());
+        }
+    }
+
+    /** The least expected latency. */
+    public static final class Fastest implements AgentProvider {
+        @Override
+        public String name() {
+            return "fastest";
+        }
+
+        @Override
+        public String description() {
+            return "the configuration of the least expected latency, always";
+        }
+
+        @Override
+        public ActionSet.Kind actionSet() {
+            return ActionSet.Kind.PARETO;
+        }
+
+        @Override
+        public Agent create(AgentContext context) {
+            return new StaticAgent(least(context.actions(), context.actions()::latencyMillis));
+        }
+    }
+
+    /** The least expected energy. */
+    public static final class Energy implements AgentProvider {
+        @Override
+        public String name() {
+            return "energy";
+        }
+
+        @Override
+        public String description() {
+            return "the configuration of the least expected energy, always";
+        }
+
+        @Override
+        public ActionSet.Kind actionSet() {
+            return ActionSet.Kind.PARETO;
+        }
+
+        @Override
+        public Agent create(AgentContext context) {
+            return new StaticAgent(least(context.actions(), context.actions()::energyJoules));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.wattsplit.agents.heuristic;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.wattsplit.agents.index.DeadlineIndex;
+import org.wattsplit.agents.index.SettingIndex;
+import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Observation;
+
+/**
+ * Goes to the hardware setting of the least expected cost over the workload's deadlines, stays there, and moves only
+ * the split: the least cost of the request at hand.
+ */
+public final class FixedSettingAgent implements Agent {
+    private final SettingIndex index;
+
+    /** An agent of that context. */
+    public FixedSettingAgent(AgentContext context) {
+        int best = IntStream.range(0, context.actions().size())
+                .map(context.actions()::settingIndex)
+                .distinct()
+                .boxed()
+                .min(Comparator.<Integer>comparingDouble(
+                                setting -> index(context, setting).at(setting).expectedCost(context.deadlines()))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElseThrow();
+        index = index(context, best);
+    }
+
+    private static SettingIndex index(AgentContext context, int setting) {
+        ActionSet actions = context.actions();
+        int[] candidates = Arrays.stream(DeadlineIndex.all(actions.size()))
+                .filter(action -> actions.settingIndex(action) == setting)
+                .toArray();
+        return new SettingIndex(
+                actions, context.transition(), candidates, context.weights().joulesPerMiss(), action -> 0);
+    }
+
+    @Override
+    public int act(Observation observation, ActionMask mask) {
+        return index.choose(observation, mask);
+    }
+
+    /** Makes it. */
+    public static final class Provider implements AgentProvider {
+        @Override
+        public String name() {
+            return "fixed-setting";
+        }
+
+        @Override
+        public String description() {
+            return "the best single hardware setting; only the split moves";
+        }
+
+        @Override
+        public Agent create(AgentContext context) {
+            return new FixedSettingAgent(context);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.wattsplit.agents.index;
+
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.testbed.TransitionCost;
+
+/**
+ * A {@link DeadlineIndex} for each current hardware setting, made when the setting is first met: latencies and costs
+ * contain the change to an action's setting. One thread at a time.
+ */
+public final class SettingIndex {
+    /** What an action costs beyond its energy, by its number. */
+    @FunctionalInterface
+    public interface ExtraCost {
+        double of(int action);
+    }
+
+    private final @Nullable DeadlineIndex[] indexes;
+    private final IntFunction<DeadlineIndex> make;
+
+    /**
+     * Indexes of some actions.
+     *
+     * @param candidates the actions to choose among
+     * @param missCost what a miss costs; infinite when no saving is worth one
+     * @param extra what an action costs beyond its energy and the energy of the change
+     */
+    public SettingIndex(
+            ActionSet actions, TransitionCost transition, int[] candidates, double missCost, ExtraCost extra) {
+        indexes = new DeadlineIndex[actions.space().settings()];
+        make = setting -> from(setting, actions, transition, candidates, missCost, extra);
+    }
+
+    private static DeadlineIndex from(
+            int setting,
+            ActionSet actions,
+            TransitionCost transition,
+            int[] candidates,
+            double missCost,
+            ExtraCost extra) {
+        double[] latency = new double[actions.size()];
+        double[] cost = new double[actions.size()];
+        for (int action : candidates) {
+            int to = actions.settingIndex(action);
+            latency[action] = actions.latencyMillis(action) + transition.millis(setting, to);
+            cost[action] = actions.energyJoules(action) + transition.joules(setting, to) + extra.of(action);
+        }
+        return DeadlineIndex.of(candidates, latency, cost, latency, missCost);
+    }
+
+    /** The index at a current hardware setting. */
+    public DeadlineIndex at(int setting) {
+        DeadlineIndex index = indexes[setting];
+        if (index == null) {
+            index = make.apply(setting);
+            indexes[setting] = index;
+        }
+        return index;
+    }
+
+    /** The best allowed action for what was observed. */
+    public int choose(Observation observation, ActionMask mask) {
+        return at(observation.settingIndex()).choose(observation.deadlineMillis(), mask);
+    }
+}

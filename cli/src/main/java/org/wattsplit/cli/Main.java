@@ -1,0 +1,54 @@
+package org.wattsplit.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.wattsplit.cli.command.WattsplitCommand;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.testbed.TestbedException;
+import picocli.CommandLine;
+
+/** Runs the {@code wattsplit} command. */
+public final class Main {
+    /** Exit status of a command that failed for a reason that is no fault of its input. */
+    public static final int FAILED = 1;
+
+    /** Exit status of a command whose options or files break a rule. */
+    public static final int BAD_INPUT = 2;
+
+    private Main() {}
+
+    /** Runs a command and leaves the process with its exit status: 0 done, 1 failed, 2 bad input. */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs a command and returns its exit status. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new WattsplitCommand());
+        line.setOut(out);
+        line.setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(120);
+        line.setExecutionExceptionHandler((exception, command, parsed) -> report(err, exception));
+        int status = line.execute(args);
+        out.flush();
+        err.flush();
+        return status;
+    }
+
+    private static int report(PrintWriter err, Exception exception) {
+        if (exception instanceof InputException) {
+            err.println("wattsplit: " + exception.getMessage());
+            return BAD_INPUT;
+        }
+        if (exception instanceof UncheckedIOException || exception instanceof TestbedException) {
+            err.println("wattsplit: " + exception.getMessage());
+            return FAILED;
+        }
+        err.println("wattsplit: a fault of Wattsplit itself, please report it:");
+        exception.printStackTrace(err);
+        return FAILED;
+    }
+}

@@ -1,0 +1,31 @@
+package org.wattsplit.cli.command;
+
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.datasets.folder.DataSource;
+import org.wattsplit.framework.dataset.Dataset;
+import picocli.CommandLine.Option;
+
+/** The options that say which data to use. */
+final class DataOptions {
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "NAME|DIR",
+            description = "A bundled dataset's name (see 'wattsplit datasets list'), a dataset's folder,"
+                    + " or the published DynaSplit data.")
+    private String data = "";
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "The network, where the data has several: vgg16 (default), vit, resnet50, mobilenetv2.")
+    private @Nullable String model;
+
+    Dataset open() {
+        return DataSource.open(data, model);
+    }
+
+    String data() {
+        return data;
+    }
+}

@@ -1,0 +1,168 @@
+package org.wattsplit.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.cli.output.Host;
+import org.wattsplit.cli.output.Progress;
+import org.wattsplit.framework.agent.AgentSpec;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.experiment.Experiment;
+import org.wattsplit.framework.experiment.ExperimentRunner;
+import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.pareto.ParetoSetFile;
+import org.wattsplit.framework.runlog.RunLogWriter;
+import org.wattsplit.framework.runlog.RunManifest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}. */
+@Command(
+        name = "evaluate",
+        description = "Run agents on a scenario and log every request.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Each run is a folder OUT/AGENT/seed-N with run.json, requests.csv (one row per request) and timing.csv.",
+            "Equal seeds give equal run.json and requests.csv, byte for byte, whatever the number of threads.",
+            "",
+            "Examples:",
+            "  wattsplit evaluate --data data/vgg16 --pareto pareto.json --out runs/r1",
+            "  wattsplit evaluate --data data/vgg16 --pareto pareto.json --scenario DynaSplitFree-v1 \\",
+            "      --agents cloud,dynasplit,dynasplit:margin_ms=137 --out runs/free"
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--pareto",
+            required = true,
+            paramLabel = "FILE",
+            description = "The seed Pareto set from a search.")
+    private Path pareto = Path.of("");
+
+    @Option(
+            names = "--scenario",
+            defaultValue = "DynaSplit-v1",
+            paramLabel = "ID",
+            description = "The scenario (default DynaSplit-v1; see 'wattsplit envs list').")
+    private String scenario = "DynaSplit-v1";
+
+    @Option(
+            names = "--agents",
+            split = ",",
+            defaultValue = "cloud,edge,dynasplit,greedy-switching,fixed-setting,myopic-cost,planner,clairvoyant",
+            paramLabel = "NAME[:OPTION=VALUE]",
+            description = "Agents, separated by commas (default ${DEFAULT-VALUE}).")
+    private List<String> agents = List.of();
+
+    @Option(
+            names = "--action-set",
+            paramLabel = "NAME",
+            description = "pareto, pareto-per-setting or full for all agents; default: each agent's own.")
+    private @Nullable String actionSet;
+
+    @Option(names = "--workload", paramLabel = "NAME", description = "The workload (default: the largest).")
+    private @Nullable String workload;
+
+    @Option(names = "--requests", paramLabel = "N", description = "Only the first N requests.")
+    private int requests = Integer.MAX_VALUE;
+
+    @Option(names = "--seed", defaultValue = "1", description = "First root seed (default 1).")
+    private long seed = 1;
+
+    @Option(names = "--seeds", defaultValue = "1", description = "Runs under as many seeds in a row (default 1).")
+    private int seeds = 1;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Runs at a time (default: all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the run logs.")
+    private Path out = Path.of("");
+
+    @Option(names = "--overwrite", description = "Replace runs of the same agents and seeds.")
+    private boolean overwrite;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Override
+    public Integer call() {
+        atLeastOne("--requests", requests);
+        atLeastOne("--seeds", seeds);
+        atLeastOne("--threads", threads);
+        Dataset dataset = data.open();
+        ParetoSetFile file = ParetoSetFile.read(pareto);
+        if (!file.space().equals(dataset.space().spec())) {
+            throw InputException.of(
+                            "the Pareto set's space",
+                            "the space of " + dataset.name(),
+                            "another, of " + file.space().name())
+                    .at(pareto.toString(), 0, 0);
+        }
+        Workload chosen = workload == null ? dataset.largestWorkload() : dataset.workload(workload);
+        Experiment experiment = new Experiment(
+                scenario,
+                dataset,
+                chosen.first(requests),
+                file.toParetoSet(),
+                agents.stream().map(AgentSpec::parse).distinct().toList(),
+                Optional.ofNullable(actionSet).map(ActionSet.Kind::of),
+                LongStream.range(seed, seed + seeds).boxed().toList());
+        for (AgentSpec agent : experiment.agents()) {
+            for (long one : experiment.seeds()) {
+                AtomicFile.requireAbsent(folder(agent.toString(), one), overwrite);
+            }
+        }
+        int runs = experiment.agents().size() * experiment.seeds().size();
+        try (Progress progress = new Progress("running", runs)) {
+            new ExperimentRunner(Host.producer())
+                    .run(experiment, threads, manifest -> RunLogWriter.begin(folder(manifest), manifest), progress);
+        }
+        spec.commandLine()
+                .getOut()
+                .println("wrote " + runs + " runs of "
+                        + experiment.workload().requests().size() + " requests to " + out + System.lineSeparator()
+                        + "next: wattsplit compare " + out);
+        json.write(Map.of(
+                "runs",
+                runs,
+                "requests",
+                experiment.workload().requests().size(),
+                "scenario",
+                scenario,
+                "out",
+                out.toString()));
+        return 0;
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw InputException.of(name, "at least 1", value);
+        }
+    }
+
+    private Path folder(RunManifest manifest) {
+        return folder(
+                manifest.agent(),
+                java.util.Objects.requireNonNull(manifest.header().seed()));
+    }
+
+    private Path folder(String agent, long root) {
+        return out.resolve(agent.replaceAll("[^A-Za-z0-9._=-]", "_")).resolve("seed-" + root);
+    }
+}

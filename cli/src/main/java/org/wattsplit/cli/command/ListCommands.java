@@ -1,0 +1,161 @@
+package org.wattsplit.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.wattsplit.cli.output.TextTable;
+import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.env.EnvironmentProvider;
+import org.wattsplit.framework.provider.Provider;
+import org.wattsplit.framework.provider.Providers;
+import org.wattsplit.framework.search.SearchStrategyProvider;
+import org.wattsplit.framework.testbed.TestbedProvider;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Commands that list what can be asked for by name. */
+final class ListCommands {
+    private ListCommands() {}
+
+    /** One row of a list. */
+    record Entry(String name, String description) {}
+
+    /** Agents. */
+    @Command(
+            name = "agents",
+            description = "Agents: baselines, heuristics, planners, bounds.",
+            mixinStandardHelpOptions = true,
+            subcommands = Agents.AgentList.class)
+    static final class Agents {
+        /** {@code agents list}. */
+        @Command(
+                name = "list",
+                description = "List the agents, their usual action set and their options.",
+                mixinStandardHelpOptions = true,
+                footer = {"", "Example:", "  wattsplit agents list"})
+        static final class AgentList implements Callable<Integer> {
+            @Spec
+            private CommandSpec spec;
+
+            @Mixin
+            private JsonOption json = new JsonOption();
+
+            /** One agent. */
+            record AgentEntry(String name, String actionSet, boolean bound, List<String> options, String description) {}
+
+            @Override
+            public Integer call() {
+                List<AgentEntry> entries = new ArrayList<>();
+                TextTable table = new TextTable("agent", "action set", "");
+                for (AgentProvider agent :
+                        Providers.load("an agent", AgentProvider.class).all().values()) {
+                    entries.add(new AgentEntry(
+                            agent.name(),
+                            agent.actionSet().label(),
+                            agent.bound(),
+                            agent.options().stream().sorted().toList(),
+                            agent.description()));
+                    table.row(agent.name(), agent.actionSet().label(), agent.description());
+                }
+                spec.commandLine().getOut().print(table.leftAligned());
+                json.write(Map.of("agents", entries));
+                return 0;
+            }
+        }
+    }
+
+    /** Testbeds. */
+    @Command(
+            name = "testbeds",
+            description = "Testbeds: what executes a configuration.",
+            mixinStandardHelpOptions = true,
+            subcommands = Testbeds.TestbedList.class)
+    static final class Testbeds {
+        /** {@code testbeds list}. */
+        @Command(
+                name = "list",
+                description = "List the testbeds.",
+                mixinStandardHelpOptions = true,
+                footer = {"", "Example:", "  wattsplit testbeds list"})
+        static final class TestbedList extends Listing {
+            TestbedList() {
+                super("testbed", "testbeds", TestbedProvider.class);
+            }
+        }
+    }
+
+    /** Scenarios. */
+    @Command(
+            name = "envs",
+            description = "Environments: the scenarios that agents are compared on.",
+            mixinStandardHelpOptions = true,
+            subcommands = Environments.EnvironmentList.class)
+    static final class Environments {
+        /** {@code envs list}. */
+        @Command(
+                name = "list",
+                description = "List the scenarios.",
+                mixinStandardHelpOptions = true,
+                footer = {"", "Example:", "  wattsplit envs list"})
+        static final class EnvironmentList extends Listing {
+            EnvironmentList() {
+                super("scenario", "environments", EnvironmentProvider.class);
+            }
+        }
+    }
+
+    /** Search strategies. */
+    @Command(
+            name = "strategies",
+            description = "Strategies of the offline search.",
+            mixinStandardHelpOptions = true,
+            subcommands = Strategies.StrategyList.class)
+    static final class Strategies {
+        /** {@code strategies list}. */
+        @Command(
+                name = "list",
+                description = "List the search strategies.",
+                mixinStandardHelpOptions = true,
+                footer = {"", "Example:", "  wattsplit strategies list"})
+        static final class StrategyList extends Listing {
+            StrategyList() {
+                super("strategy", "strategies", SearchStrategyProvider.class);
+            }
+        }
+    }
+
+    /** A list of providers. */
+    abstract static class Listing implements Callable<Integer> {
+        private final String title;
+        private final String key;
+        private final Class<? extends Provider> type;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private JsonOption json = new JsonOption();
+
+        Listing(String title, String key, Class<? extends Provider> type) {
+            this.title = title;
+            this.key = key;
+            this.type = type;
+        }
+
+        @Override
+        public Integer call() {
+            List<Entry> entries = new ArrayList<>();
+            TextTable table = new TextTable(title, "");
+            for (Provider provider : Providers.load(title, type).all().values()) {
+                entries.add(new Entry(provider.name(), provider.description()));
+                table.row(provider.name(), provider.description());
+            }
+            spec.commandLine().getOut().print(table.leftAligned());
+            json.write(Map.of(key, entries));
+            return 0;
+        }
+    }
+}

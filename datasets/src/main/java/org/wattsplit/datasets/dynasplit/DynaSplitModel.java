@@ -1,0 +1,97 @@
+package org.wattsplit.datasets.dynasplit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Constraint;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.space.SpaceSpec;
+
+/**
+ * The networks of DynaSplit (May, Tundo, Ilager and Brandic, arXiv 2410.23881) and their configuration spaces on its
+ * testbed: a Raspberry Pi with a Coral USB TPU, and a GPU node.
+ */
+public enum DynaSplitModel {
+    VGG16(22, true),
+    VIT(19, false),
+    RESNET50(40, true),
+    MOBILENETV2(75, true);
+
+    private final int layers;
+    private final boolean edgeAccelerator;
+
+    DynaSplitModel(int layers, boolean edgeAccelerator) {
+        this.layers = layers;
+        this.edgeAccelerator = edgeAccelerator;
+    }
+
+    /** The name in files and options. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The network of that name. */
+    public static DynaSplitModel of(String label) {
+        for (DynaSplitModel model : values()) {
+            if (model.label().equals(label)) {
+                return model;
+            }
+        }
+        throw InputException.unknown(
+                "the model",
+                label,
+                Arrays.stream(values()).map(DynaSplitModel::label).toList());
+    }
+
+    /** The configuration space: split layer, CPU frequency, edge accelerator, cloud accelerator. */
+    public ConfigurationSpace space() {
+        String last = String.valueOf(layers);
+        List<Knob> knobs = List.of(
+                new Knob(
+                        Knob.SPLIT_LAYER,
+                        Knob.Kind.NUMERIC,
+                        IntStream.rangeClosed(0, layers)
+                                .mapToObj(String::valueOf)
+                                .toList(),
+                        false),
+                new Knob(
+                        "cpu_freq_mhz",
+                        Knob.Kind.NUMERIC,
+                        List.of("600", "800", "1000", "1200", "1400", "1600", "1800"),
+                        true),
+                new Knob("edge_accelerator", Knob.Kind.CATEGORICAL, List.of("off", "std", "max"), true),
+                new Knob("cloud_accelerator", Knob.Kind.CATEGORICAL, List.of("false", "true"), false));
+        Constraint edge = edgeAccelerator
+                ? new Constraint(
+                        "nothing runs on the edge at split layer 0, so the edge accelerator is off",
+                        Map.of(Knob.SPLIT_LAYER, List.of("0")),
+                        Map.of("edge_accelerator", List.of("off")))
+                : new Constraint(
+                        "the edge accelerator cannot run " + label() + ", so it is off",
+                        Map.of(),
+                        Map.of("edge_accelerator", List.of("off")));
+        Constraint cloud = new Constraint(
+                "nothing runs in the cloud at split layer " + last + ", so the cloud accelerator is false",
+                Map.of(Knob.SPLIT_LAYER, List.of(last)),
+                Map.of("cloud_accelerator", List.of("false")));
+        return ConfigurationSpace.of(new SpaceSpec(
+                label(),
+                knobs,
+                List.of(edge, cloud),
+                values("0", "off", "true"),
+                values(last, edgeAccelerator ? "max" : "off", "false")));
+    }
+
+    private static Map<String, String> values(String layer, String edgeAccelerator, String cloudAccelerator) {
+        Map<String, String> values = new java.util.LinkedHashMap<>();
+        values.put(Knob.SPLIT_LAYER, layer);
+        values.put("cpu_freq_mhz", "1800");
+        values.put("edge_accelerator", edgeAccelerator);
+        values.put("cloud_accelerator", cloudAccelerator);
+        return values;
+    }
+}

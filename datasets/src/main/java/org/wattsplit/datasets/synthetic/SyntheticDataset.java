@@ -1,0 +1,129 @@
+package org.wattsplit.datasets.synthetic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.DatasetProvider;
+import org.wattsplit.framework.dataset.Measurement;
+import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Constraint;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.space.SpaceSpec;
+
+/**
+ * A small made-up device and cloud, for trying things out where no measurements are at hand. Every part is modelled;
+ * no figure of it says anything about real hardware.
+ *
+ * <p>With split layer s of 10, clock f in GHz, and accelerator speed-up a (1 off, 4 on):
+ * edge time 40 s / (f a) ms; transfer 0 at s = 10, else 4 + 60 / (1 + s) ms; cloud time 3 (10 - s) ms, a third of it
+ * with the cloud accelerator; edge power 1.5 + 1.2 f² W, 1.5 W more with the accelerator; cloud power 120 W, 60 W more
+ * with its accelerator; accuracy 0.7, 0.01 less with the edge accelerator.
+ */
+public final class SyntheticDataset implements DatasetProvider {
+    private static final int LAYERS = 10;
+    private static final int REQUESTS = 1_000;
+
+    @Override
+    public String name() {
+        return "synthetic";
+    }
+
+    @Override
+    public String description() {
+        return "a made-up device and cloud from a documented formula (modelled, 10 layers, 154 configurations)";
+    }
+
+    @Override
+    public Dataset load() {
+        ConfigurationSpace space = space();
+        List<Measurement> rows = space.stream()
+                .map(configuration -> new Measurement(configuration, outcome(configuration)))
+                .toList();
+        Workload workload = new Workload("exponential-1000", true, requests());
+        return new Dataset(
+                name(),
+                "synthetic",
+                space,
+                MeasurementTable.of(space, rows),
+                Map.of(workload.name(), workload),
+                Map.of());
+    }
+
+    private static ConfigurationSpace space() {
+        String last = String.valueOf(LAYERS);
+        List<Knob> knobs = List.of(
+                new Knob(
+                        Knob.SPLIT_LAYER,
+                        Knob.Kind.NUMERIC,
+                        IntStream.rangeClosed(0, LAYERS)
+                                .mapToObj(String::valueOf)
+                                .toList(),
+                        false),
+                new Knob("cpu_freq_mhz", Knob.Kind.NUMERIC, List.of("600", "1000", "1400", "1800"), true),
+                new Knob("edge_accelerator", Knob.Kind.CATEGORICAL, List.of("off", "on"), true),
+                new Knob("cloud_accelerator", Knob.Kind.CATEGORICAL, List.of("false", "true"), false));
+        List<Constraint> constraints = List.of(
+                new Constraint(
+                        "nothing runs on the edge at split layer 0, so the edge accelerator is off",
+                        Map.of(Knob.SPLIT_LAYER, List.of("0")),
+                        Map.of("edge_accelerator", List.of("off"))),
+                new Constraint(
+                        "nothing runs in the cloud at split layer " + last + ", so the cloud accelerator is false",
+                        Map.of(Knob.SPLIT_LAYER, List.of(last)),
+                        Map.of("cloud_accelerator", List.of("false"))));
+        return ConfigurationSpace.of(new SpaceSpec(
+                "synthetic", knobs, constraints, values("0", "off", "true"), values(last, "on", "false")));
+    }
+
+    private static Map<String, String> values(String layer, String edgeAccelerator, String cloudAccelerator) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(Knob.SPLIT_LAYER, layer);
+        values.put("cpu_freq_mhz", "1800");
+        values.put("edge_accelerator", edgeAccelerator);
+        values.put("cloud_accelerator", cloudAccelerator);
+        return values;
+    }
+
+    private static Outcome outcome(Configuration configuration) {
+        int layer = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
+        double gigahertz = Integer.parseInt(configuration.value("cpu_freq_mhz")) / 1000.0;
+        boolean edgeAccelerator = configuration.value("edge_accelerator").equals("on");
+        boolean cloudAccelerator = configuration.value("cloud_accelerator").equals("true");
+        double edgeMillis = 40 * layer / (gigahertz * (edgeAccelerator ? 4 : 1));
+        double transferMillis = layer == LAYERS ? 0 : 4 + 60.0 / (1 + layer);
+        double cloudMillis = 3 * (LAYERS - layer) / (cloudAccelerator ? 3.0 : 1.0);
+        double edgeWatts = 1.5 + 1.2 * gigahertz * gigahertz + (edgeAccelerator ? 1.5 : 0);
+        return Outcome.builder()
+                .latency(LatencyPart.EDGE, edgeMillis, Provenance.MODELLED)
+                .latency(LatencyPart.TRANSFER, transferMillis, Provenance.MODELLED)
+                .latency(LatencyPart.CLOUD, cloudMillis, Provenance.MODELLED)
+                .energy(EnergyPart.EDGE, edgeWatts * edgeMillis / 1000, Provenance.MODELLED)
+                .energy(EnergyPart.CLOUD_CPU, 120 * cloudMillis / 1000, Provenance.MODELLED)
+                .energy(EnergyPart.CLOUD_GPU, cloudAccelerator ? 60 * cloudMillis / 1000 : 0, Provenance.MODELLED)
+                .accuracy(edgeAccelerator && layer > 0 ? 0.69 : 0.70, Provenance.MODELLED)
+                .build();
+    }
+
+    /** Deadlines of 50 ms and an exponential tail of 150 ms on average. */
+    private static List<Request> requests() {
+        RandomGenerator random = RandomStreams.of(0).stream("synthetic-deadlines");
+        List<Request> requests = new ArrayList<>();
+        for (int i = 0; i < REQUESTS; i++) {
+            requests.add(new Request(i, "synthetic", 0, 50 - 150 * StrictMath.log(1 - random.nextDouble())));
+        }
+        return requests;
+    }
+}

@@ -1,0 +1,56 @@
+package org.wattsplit.framework.agent;
+
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.request.DeadlineDistribution;
+import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.testbed.TransitionCost;
+
+/**
+ * What an agent is made from.
+ *
+ * @param actions the actions with their expected outcomes
+ * @param transition what changes of the hardware setting cost
+ * @param weights what a request costs
+ * @param deadlines the distribution of the workload's deadlines, without their order
+ * @param initialSetting the number of the hardware setting that the device starts at
+ * @param random the agent's own chance
+ * @param options its options by name
+ * @param requests the requests in order for a bound, empty for every other agent
+ */
+public record AgentContext(
+        ActionSet actions,
+        TransitionCost transition,
+        CostWeights weights,
+        DeadlineDistribution deadlines,
+        int initialSetting,
+        RandomGenerator random,
+        Map<String, String> options,
+        List<Request> requests) {
+    public AgentContext {
+        options = Map.copyOf(options);
+        requests = List.copyOf(requests);
+    }
+
+    /** A numeric option of at least 0, or its default. */
+    public double nonNegativeOption(String name, double defaultValue) {
+        String text = options.get(name);
+        if (text == null) {
+            return defaultValue;
+        }
+        double value;
+        try {
+            value = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            value = Double.NaN;
+        }
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw InputException.of("option " + name, "a number of at least 0", text);
+        }
+        return value;
+    }
+}

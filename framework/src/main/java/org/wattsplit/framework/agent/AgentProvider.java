@@ -1,0 +1,26 @@
+package org.wattsplit.framework.agent;
+
+import java.util.Set;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.provider.Provider;
+
+/** Makes agents of one kind. */
+public interface AgentProvider extends Provider {
+    /** Makes an agent; its options are known names only. */
+    Agent create(AgentContext context);
+
+    /** The action set that the agent is meant for, used unless the user asks for another. */
+    default ActionSet.Kind actionSet() {
+        return ActionSet.Kind.FULL;
+    }
+
+    /** Whether it is a bound: it is shown the requests beforehand, and reports mark it so. */
+    default boolean bound() {
+        return false;
+    }
+
+    /** The names of its options. */
+    default Set<String> options() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,5 @@
+/** Contracts of agents and their providers. */
+@NullMarked
+package org.wattsplit.framework.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package org.wattsplit.framework.compare;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of one agent over all its runs. Nulls are figures that these runs cannot give.
+ *
+ * @param role agent, bound or reference
+ * @param actionSet name of the action set
+ * @param actions number of actions
+ * @param meanLatencyMs mean latency
+ * @param medianLatencyMs median latency
+ * @param p95LatencyMs 95th percentile of latency
+ * @param p99LatencyMs 99th percentile of latency
+ * @param missedPercent share of missed deadlines
+ * @param exceedanceMs mean of latency beyond the deadline, over missed requests; null when none was missed
+ * @param meanEnergyJ mean energy
+ * @param medianEnergyJ median energy
+ * @param energyPartsJ mean of each energy part that is not absent, by column name
+ * @param energyProvenance where each energy part comes from, by column name; {@code mixed} when rows differ
+ * @param energyPartial whether an energy part is absent, so that the energy is not all of it
+ * @param energySavedPercent energy saved against {@code cloud}; null without that agent
+ * @param costJ mean cost: energy and the price of missed deadlines
+ * @param regretJ cost beyond the bound's; null without a bound
+ * @param decisions share of requests by placement, in percent: edge, split, cloud
+ * @param switches changes of the hardware setting in a run, mean over runs
+ */
+public record AgentFigures(
+        String role,
+        String actionSet,
+        int actions,
+        Interval meanLatencyMs,
+        double medianLatencyMs,
+        double p95LatencyMs,
+        double p99LatencyMs,
+        Interval missedPercent,
+        @Nullable Double exceedanceMs,
+        Interval meanEnergyJ,
+        double medianEnergyJ,
+        Map<String, Double> energyPartsJ,
+        Map<String, String> energyProvenance,
+        boolean energyPartial,
+        @Nullable Double energySavedPercent,
+        Interval costJ,
+        @Nullable Double regretJ,
+        Map<String, Double> decisions,
+        double switches) {
+    public AgentFigures {
+        energyPartsJ = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(energyPartsJ));
+        energyProvenance = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(energyProvenance));
+        decisions = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(decisions));
+    }
+}

@@ -1,0 +1,59 @@
+package org.wattsplit.framework.dataset;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.space.ConfigurationSpace;
+
+/**
+ * What an experiment can be run on.
+ *
+ * @param name the dataset's name
+ * @param model the network
+ * @param space the configuration space
+ * @param table measured outcomes, null where only requests are known
+ * @param workloads requests by name, at least one
+ * @param inputs SHA-256 of each file it was read from, by the file's name
+ */
+public record Dataset(
+        String name,
+        String model,
+        ConfigurationSpace space,
+        @Nullable MeasurementTable table,
+        Map<String, Workload> workloads,
+        Map<String, String> inputs) {
+    public Dataset {
+        Check.that(!workloads.isEmpty(), "the workloads of " + name, "not empty", workloads.keySet());
+        workloads = Collections.unmodifiableMap(new TreeMap<>(workloads));
+        inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+    }
+
+    /** The measurement table; an error where there is none. */
+    public MeasurementTable requireTable() {
+        if (table == null) {
+            throw InputException.of(
+                    "dataset " + name, "one with a measurement table for " + model, "one with requests only");
+        }
+        return table;
+    }
+
+    /** The workload of that name; the error of an unknown one lists the known ones. */
+    public Workload workload(String workloadName) {
+        Workload workload = workloads.get(workloadName);
+        if (workload == null) {
+            throw InputException.unknown("a workload of dataset " + name, workloadName, workloads.keySet());
+        }
+        return workload;
+    }
+
+    /** The workload with the most requests, what commands use unless they are told otherwise. */
+    public Workload largestWorkload() {
+        return workloads.values().stream()
+                .max(java.util.Comparator.comparingInt(
+                        workload -> workload.requests().size()))
+                .orElseThrow();
+    }
+}

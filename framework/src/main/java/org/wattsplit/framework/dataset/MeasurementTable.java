@@ -1,0 +1,84 @@
+package org.wattsplit.framework.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.pareto.Evaluated;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
+
+/** Measured outcomes of configurations, some of them measured several times. Immutable. */
+public final class MeasurementTable {
+    private final ConfigurationSpace space;
+    private final List<Measurement> rows;
+    private final Map<Configuration, List<Outcome>> byConfiguration;
+    private final Map<Configuration, Evaluated> means;
+
+    private MeasurementTable(
+            ConfigurationSpace space,
+            List<Measurement> rows,
+            Map<Configuration, List<Outcome>> byConfiguration,
+            Map<Configuration, Evaluated> means) {
+        this.space = space;
+        this.rows = rows;
+        this.byConfiguration = byConfiguration;
+        this.means = means;
+    }
+
+    /** The table of those rows, at least one, all of configurations of that space. */
+    public static MeasurementTable of(ConfigurationSpace space, List<Measurement> rows) {
+        Check.notEmpty("the measurements", rows);
+        Map<Configuration, List<Outcome>> byConfiguration = new TreeMap<>();
+        for (Measurement row : rows) {
+            byConfiguration
+                    .computeIfAbsent(row.configuration(), key -> new ArrayList<>())
+                    .add(row.outcome());
+        }
+        Map<Configuration, Evaluated> means = new TreeMap<>();
+        byConfiguration.forEach((configuration, outcomes) ->
+                means.put(configuration, new Evaluated(configuration, Outcome.mean(outcomes), outcomes.size())));
+        return new MeasurementTable(space, List.copyOf(rows), byConfiguration, means);
+    }
+
+    /** The whole configuration space, measured or not. */
+    public ConfigurationSpace space() {
+        return space;
+    }
+
+    /** The space of the measured configurations only. */
+    public ConfigurationSpace measuredSpace() {
+        return space.restrictedTo("it is not in the measurement table", means.keySet());
+    }
+
+    /** The rows in the order of the table. */
+    public List<Measurement> rows() {
+        return rows;
+    }
+
+    /** The mean outcome of every measured configuration, in ascending order of the configurations. */
+    public List<Evaluated> means() {
+        return List.copyOf(means.values());
+    }
+
+    /** The mean outcome of a configuration; empty where it was not measured. */
+    public Optional<Evaluated> mean(Configuration configuration) {
+        return Optional.ofNullable(means.get(configuration));
+    }
+
+    /** The mean outcome of a configuration; an error where it was not measured. */
+    public Evaluated requireMean(Configuration configuration) {
+        return mean(configuration)
+                .orElseThrow(() -> InputException.of(
+                        "the configuration", "in the measurement table of " + space.name(), configuration));
+    }
+
+    /** Every measured outcome of a configuration, in the order of the table. */
+    public List<Outcome> outcomes(Configuration configuration) {
+        return List.copyOf(byConfiguration.getOrDefault(configuration, List.of()));
+    }
+}

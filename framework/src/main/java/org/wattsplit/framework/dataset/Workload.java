@@ -1,0 +1,24 @@
+package org.wattsplit.framework.dataset;
+
+import java.util.List;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.request.Request;
+
+/**
+ * A sequence of requests.
+ *
+ * @param name the workload's name within its dataset
+ * @param closedLoop whether a request arrives when the one before it is answered, so that arrival times say nothing
+ * @param requests the requests in order, at least one
+ */
+public record Workload(String name, boolean closedLoop, List<Request> requests) {
+    public Workload {
+        Check.notBlank("the workload's name", name);
+        requests = List.copyOf(Check.notEmpty("the requests of workload " + name, requests));
+    }
+
+    /** The first requests only. */
+    public Workload first(int count) {
+        return new Workload(name, closedLoop, requests.subList(0, Math.min(count, requests.size())));
+    }
+}

@@ -1,0 +1,46 @@
+package org.wattsplit.framework.env;
+
+import java.util.BitSet;
+
+/** Which actions may be taken. Immutable. */
+public final class ActionMask {
+    private final int size;
+    private final BitSet forbidden;
+
+    private ActionMask(int size, BitSet forbidden) {
+        this.size = size;
+        this.forbidden = forbidden;
+    }
+
+    /** The mask that allows all of that many actions. */
+    public static ActionMask all(int size) {
+        return new ActionMask(size, new BitSet(size));
+    }
+
+    /** The mask that allows an action where the array is true; at least one must be. */
+    public static ActionMask of(boolean... allowed) {
+        BitSet forbidden = new BitSet(allowed.length);
+        for (int i = 0; i < allowed.length; i++) {
+            forbidden.set(i, !allowed[i]);
+        }
+        if (forbidden.cardinality() == allowed.length) {
+            throw new IllegalArgumentException("Expected the mask to allow an action, given none of " + allowed.length);
+        }
+        return new ActionMask(allowed.length, forbidden);
+    }
+
+    /** The number of actions, allowed or not. */
+    public int size() {
+        return size;
+    }
+
+    /** Whether every action is allowed. */
+    public boolean allowsAll() {
+        return forbidden.isEmpty();
+    }
+
+    /** Whether an action is allowed. */
+    public boolean allows(int action) {
+        return action >= 0 && action < size && !forbidden.get(action);
+    }
+}

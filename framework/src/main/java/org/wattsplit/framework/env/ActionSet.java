@@ -1,0 +1,146 @@
+package org.wattsplit.framework.env;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.pareto.Evaluated;
+import org.wattsplit.framework.pareto.ParetoSet;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
+
+/**
+ * The configurations that an agent chooses among, with their expected outcomes, in ascending order of the
+ * configurations: action {@code a} is the one at position {@code a}. Immutable.
+ */
+public final class ActionSet {
+    /** Which of a seed Pareto set's configurations are actions. */
+    public enum Kind {
+        /** The non-dominated ones. */
+        PARETO,
+        /** Each hardware setting of the non-dominated ones with its own front out of all evaluated. */
+        PARETO_PER_SETTING,
+        /** Every evaluated one. */
+        FULL;
+
+        /** The name that commands use. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** The kind of that name. */
+        public static Kind of(String label) {
+            for (Kind kind : values()) {
+                if (kind.label().equals(label)) {
+                    return kind;
+                }
+            }
+            throw InputException.unknown(
+                    "the action set",
+                    label,
+                    java.util.Arrays.stream(values()).map(Kind::label).toList());
+        }
+    }
+
+    private final ConfigurationSpace space;
+    private final List<Evaluated> actions;
+    private final double[] latencyMillis;
+    private final double[] energyJoules;
+    private final int[] settings;
+
+    private ActionSet(ConfigurationSpace space, List<Evaluated> actions) {
+        this.space = space;
+        this.actions = actions;
+        latencyMillis =
+                actions.stream().mapToDouble(a -> a.outcome().latencyMillis()).toArray();
+        energyJoules =
+                actions.stream().mapToDouble(a -> a.outcome().energyJoules()).toArray();
+        settings =
+                actions.stream().mapToInt(a -> a.configuration().settingIndex()).toArray();
+    }
+
+    /** The actions of that kind out of a seed Pareto set. */
+    public static ActionSet of(ParetoSet set, Kind kind) {
+        List<Evaluated> actions = switch (kind) {
+            case PARETO -> set.front();
+            case PARETO_PER_SETTING -> perSetting(set);
+            case FULL -> set.evaluated();
+        };
+        return of(set.space(), actions);
+    }
+
+    /** The set of those actions, at least one; sorted here. */
+    public static ActionSet of(ConfigurationSpace space, List<Evaluated> actions) {
+        Check.notEmpty("the actions", actions);
+        return new ActionSet(
+                space,
+                actions.stream()
+                        .sorted(Comparator.comparing(Evaluated::configuration))
+                        .toList());
+    }
+
+    private static List<Evaluated> perSetting(ParetoSet set) {
+        Set<Integer> settings = set.front().stream()
+                .map(one -> one.configuration().settingIndex())
+                .collect(Collectors.toSet());
+        List<Evaluated> actions = new ArrayList<>();
+        for (int setting : settings) {
+            actions.addAll(ParetoSet.front(
+                    set.objectives(),
+                    set.evaluated().stream()
+                            .filter(one -> one.configuration().settingIndex() == setting)
+                            .toList()));
+        }
+        return actions;
+    }
+
+    /** The space that the configurations belong to. */
+    public ConfigurationSpace space() {
+        return space;
+    }
+
+    /** The number of actions. */
+    public int size() {
+        return actions.size();
+    }
+
+    /** The configuration of an action. */
+    public Configuration configuration(int action) {
+        return actions.get(action).configuration();
+    }
+
+    /** The configuration of an action with its expected outcome. */
+    public Evaluated expected(int action) {
+        return actions.get(action);
+    }
+
+    /** The expected latency of an action, in milliseconds, without reconfiguration. */
+    public double latencyMillis(int action) {
+        return latencyMillis[action];
+    }
+
+    /** The expected energy of an action, in joules, without reconfiguration. */
+    public double energyJoules(int action) {
+        return energyJoules[action];
+    }
+
+    /** The number of an action's hardware setting. */
+    public int settingIndex(int action) {
+        return settings[action];
+    }
+
+    /** The action that stands for a configuration; empty where none does. Linear time. */
+    public OptionalInt indexOf(Configuration configuration) {
+        for (int i = 0; i < actions.size(); i++) {
+            if (actions.get(i).configuration().equals(configuration)) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+}

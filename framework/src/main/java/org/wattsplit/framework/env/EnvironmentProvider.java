@@ -1,0 +1,24 @@
+package org.wattsplit.framework.env;
+
+import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.provider.Provider;
+import org.wattsplit.framework.testbed.Testbed;
+
+/** Makes the environments of one scenario; its name is the scenario's id. */
+public interface EnvironmentProvider extends Provider {
+    /** The scenario. */
+    Scenario scenario();
+
+    /** Makes the environment over a testbed, which it closes in the end. */
+    Environment create(Testbed testbed, Workload workload, ActionSet actions);
+
+    @Override
+    default String name() {
+        return scenario().id();
+    }
+
+    @Override
+    default String description() {
+        return scenario().description();
+    }
+}

@@ -1,0 +1,29 @@
+package org.wattsplit.framework.env;
+
+import java.util.Map;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.testbed.TransitionCost;
+
+/**
+ * A task that agents are compared on. The device starts at the hardware setting of the cloud-only configuration.
+ *
+ * @param id name and version, for example {@code DynaSplit-v1}; a change of meaning raises the version
+ * @param description one line
+ * @param testbed name of the testbed
+ * @param testbedOptions the testbed's options
+ * @param transition what changes of the hardware setting cost
+ * @param weights what a request costs
+ */
+public record Scenario(
+        String id,
+        String description,
+        String testbed,
+        Map<String, String> testbedOptions,
+        TransitionCost transition,
+        CostWeights weights) {
+    public Scenario {
+        Check.that(id.matches("[A-Za-z0-9]+-v[1-9][0-9]*"), "the scenario's id", "Name-vN", id);
+        testbedOptions = Map.copyOf(testbedOptions);
+    }
+}

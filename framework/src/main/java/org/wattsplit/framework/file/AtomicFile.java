@@ -1,0 +1,47 @@
+package org.wattsplit.framework.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.wattsplit.framework.check.InputException;
+
+/** Writes a file whole or not at all: into a neighbour first, which then takes the file's name. */
+public final class AtomicFile {
+    /** Writes a file's text. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(Writer writer) throws IOException;
+    }
+
+    private AtomicFile() {}
+
+    /** Throws unless nothing is there, or the caller was asked to overwrite. */
+    public static void requireAbsent(Path path, boolean overwrite) {
+        if (!overwrite && Files.exists(path)) {
+            throw InputException.of("the output", "a path where nothing is", path + ", which exists")
+                    .maybe("name another path, or add --overwrite");
+        }
+    }
+
+    /** Replaces {@code path} with what {@code content} writes, in UTF-8; makes its folder when there is none. */
+    public static void write(Path path, Content content) {
+        Path target = path.toAbsolutePath();
+        try {
+            Path folder = target.getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Path temporary = target.resolveSibling(target.getFileName() + ".part");
+            try (Writer writer = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
+                content.writeTo(writer);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + path + ": " + e.getMessage(), e);
+        }
+    }
+}

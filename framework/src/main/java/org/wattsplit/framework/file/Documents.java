@@ -1,0 +1,119 @@
+package org.wattsplit.framework.file;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.wattsplit.framework.check.InputException;
+
+/**
+ * JSON and YAML as records: {@code snake_case} names, unknown and duplicate fields rejected, errors with file, line
+ * and column. Thread-safe.
+ */
+public final class Documents {
+    /** The largest document that is read. */
+    public static final long MAX_BYTES = 256L << 20;
+
+    private static final JsonMapper JSON = strict(
+                    JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION))
+            .build();
+    private static final YAMLMapper YAML =
+            strict(YAMLMapper.builder(YAMLFactory.builder().build())).build();
+
+    private Documents() {}
+
+    private static <M extends ObjectMapper, B extends com.fasterxml.jackson.databind.cfg.MapperBuilder<M, B>> B strict(
+            B builder) {
+        return builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    }
+
+    /** Reads a JSON file as a record. */
+    public static <T> T readJson(Path path, Class<T> type) {
+        return read(JSON, path, type);
+    }
+
+    /** Reads a YAML file as a record. */
+    public static <T> T readYaml(Path path, Class<T> type) {
+        return read(YAML, path, type);
+    }
+
+    private static <T> T read(ObjectMapper mapper, Path path, Class<T> type) {
+        if (!Files.isRegularFile(path)) {
+            throw InputException.of("the input", "a readable file", path + ", which is none");
+        }
+        try {
+            long bytes = Files.size(path);
+            if (bytes > MAX_BYTES) {
+                throw InputException.of(path.toString(), "at most " + MAX_BYTES + " bytes", bytes);
+            }
+            T value = mapper.readValue(path.toFile(), type);
+            if (value == null) {
+                throw InputException.of("the document", "not empty", "nothing").at(path.toString(), 0, 0);
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            JsonLocation place = e.getLocation();
+            String reason = e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof InputException
+                    ? String.valueOf(e.getCause().getMessage())
+                    : e.getOriginalMessage();
+            throw new InputException(reason, e)
+                    .at(
+                            path.toString(),
+                            place == null ? 0 : place.getLineNr(),
+                            place == null ? 0 : place.getColumnNr());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads JSON from a stream, which stays open; {@code source} names it in errors. */
+    public static <T> T readJson(InputStream in, String source, Class<T> type) {
+        try {
+            return JSON.readValue(in, type);
+        } catch (IOException e) {
+            throw new InputException(String.valueOf(e.getMessage()), e).at(source, 0, 0);
+        }
+    }
+
+    /** Replaces a file with a value's JSON, indented by two spaces, ended by a line feed. */
+    public static void writeJson(Path path, Object value) {
+        AtomicFile.write(path, writer -> writer.write(toJson(value)));
+    }
+
+    /** Replaces a file with a value's YAML. */
+    public static void writeYaml(Path path, Object value) {
+        AtomicFile.write(path, writer -> YAML.writeValue(writer, value));
+    }
+
+    /** A value's JSON, indented by two spaces, ended by a line feed. */
+    public static String toJson(Object value) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+        try {
+            return JSON.writer(printer).writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Cannot write as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.wattsplit.framework.file;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
+
+/**
+ * The header that every file of the project begins with.
+ *
+ * @param format what the file holds, for example {@code pareto-set}
+ * @param version version of that format, from 1
+ * @param seed root seed of what is in it, null where chance played no part
+ * @param configurationHash hash of the settings that made it, null where none did
+ * @param inputs SHA-256 of each input by its name, sorted
+ * @param producer the code and machine that wrote it
+ */
+public record FileHeader(
+        String format,
+        int version,
+        @Nullable Long seed,
+        @Nullable String configurationHash,
+        Map<String, String> inputs,
+        Producer producer) {
+    public FileHeader {
+        Check.notBlank("format", format);
+        Check.that(version > 0, "version", "above 0", version);
+        inputs = java.util.Collections.unmodifiableMap(new TreeMap<>(inputs));
+    }
+
+    /** A header of a file that chance played no part in. */
+    public static FileHeader of(String format, int version, Map<String, String> inputs, Producer producer) {
+        return new FileHeader(format, version, null, null, inputs, producer);
+    }
+
+    /** Returns this header when it is of that format and version, else throws an error that names the file. */
+    public FileHeader expect(String wantedFormat, int wantedVersion, String source) {
+        if (!format.equals(wantedFormat) || version != wantedVersion) {
+            throw InputException.of(
+                            "the header", wantedFormat + " version " + wantedVersion, format + " version " + version)
+                    .at(source, 0, 0);
+        }
+        return this;
+    }
+}

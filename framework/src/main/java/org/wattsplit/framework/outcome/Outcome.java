@@ -1,0 +1,233 @@
+package org.wattsplit.framework.outcome;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.Check;
+
+/**
+ * What happened to one request: latency parts (ms), energy parts (J), accuracy (fraction of 1), each with its
+ * provenance. Totals are the sums of the parts that are not absent, by construction. Immutable.
+ */
+public final class Outcome {
+    private static final LatencyPart[] LATENCY = LatencyPart.values();
+    private static final EnergyPart[] ENERGY = EnergyPart.values();
+
+    private final double[] latencyMillis;
+    private final Provenance[] latencyProvenance;
+    private final double[] energyJoules;
+    private final Provenance[] energyProvenance;
+    private final double accuracy;
+    private final Provenance accuracyProvenance;
+    private final double totalMillis;
+    private final double totalJoules;
+
+    private Outcome(
+            double[] latencyMillis,
+            Provenance[] latencyProvenance,
+            double[] energyJoules,
+            Provenance[] energyProvenance,
+            double accuracy,
+            Provenance accuracyProvenance) {
+        this.latencyMillis = latencyMillis;
+        this.latencyProvenance = latencyProvenance;
+        this.energyJoules = energyJoules;
+        this.energyProvenance = energyProvenance;
+        this.accuracy = accuracy;
+        this.accuracyProvenance = accuracyProvenance;
+        totalMillis = sum(latencyMillis);
+        totalJoules = sum(energyJoules);
+    }
+
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    /** A builder of an outcome whose parts are all absent. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The sum of the known latency parts, in milliseconds. */
+    public double latencyMillis() {
+        return totalMillis;
+    }
+
+    /** A latency part in milliseconds; empty when it is absent. */
+    public OptionalDouble latencyMillis(LatencyPart part) {
+        return optional(latencyMillis[part.ordinal()], latencyProvenance[part.ordinal()]);
+    }
+
+    /** Where a latency part comes from. */
+    public Provenance provenance(LatencyPart part) {
+        return latencyProvenance[part.ordinal()];
+    }
+
+    /** The sum of the known energy parts, in joules. */
+    public double energyJoules() {
+        return totalJoules;
+    }
+
+    /** An energy part in joules; empty when it is absent. */
+    public OptionalDouble energyJoules(EnergyPart part) {
+        return optional(energyJoules[part.ordinal()], energyProvenance[part.ordinal()]);
+    }
+
+    /** Where an energy part comes from. */
+    public Provenance provenance(EnergyPart part) {
+        return energyProvenance[part.ordinal()];
+    }
+
+    /** Top-1 accuracy, 0 to 1; empty when it is absent. */
+    public OptionalDouble accuracy() {
+        return optional(accuracy, accuracyProvenance);
+    }
+
+    /** Where the accuracy comes from. */
+    public Provenance accuracyProvenance() {
+        return accuracyProvenance;
+    }
+
+    private static OptionalDouble optional(double value, Provenance provenance) {
+        return provenance == Provenance.ABSENT ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** The same outcome with the reconfiguration parts as given: milliseconds and joules of at least 0. */
+    public Outcome withReconfiguration(double millis, double joules, Provenance provenance) {
+        double[] latency = latencyMillis.clone();
+        Provenance[] latencyFrom = latencyProvenance.clone();
+        double[] energy = energyJoules.clone();
+        Provenance[] energyFrom = energyProvenance.clone();
+        latency[LatencyPart.RECONFIGURATION.ordinal()] = millis;
+        latencyFrom[LatencyPart.RECONFIGURATION.ordinal()] = provenance;
+        energy[EnergyPart.RECONFIGURATION.ordinal()] = joules;
+        energyFrom[EnergyPart.RECONFIGURATION.ordinal()] = provenance;
+        return new Outcome(latency, latencyFrom, energy, energyFrom, accuracy, accuracyProvenance);
+    }
+
+    /**
+     * The mean of each part over several outcomes, which must agree on what is absent. Sums are exact, so that neither
+     * the order of the outcomes nor rounding shows in the result: the mean of equal values is that value.
+     */
+    public static Outcome mean(List<Outcome> outcomes) {
+        Check.notEmpty("the outcomes", outcomes);
+        if (outcomes.size() == 1) {
+            return outcomes.get(0);
+        }
+        Builder builder = builder();
+        for (LatencyPart part : LATENCY) {
+            Provenance provenance = common(outcomes, part.column(), outcome -> outcome.provenance(part));
+            if (provenance != Provenance.ABSENT) {
+                builder.latency(part, mean(outcomes, outcome -> outcome.latencyMillis[part.ordinal()]), provenance);
+            }
+        }
+        for (EnergyPart part : ENERGY) {
+            Provenance provenance = common(outcomes, part.column(), outcome -> outcome.provenance(part));
+            if (provenance != Provenance.ABSENT) {
+                builder.energy(part, mean(outcomes, outcome -> outcome.energyJoules[part.ordinal()]), provenance);
+            }
+        }
+        Provenance provenance = common(outcomes, "accuracy", Outcome::accuracyProvenance);
+        if (provenance != Provenance.ABSENT) {
+            builder.accuracy(mean(outcomes, outcome -> outcome.accuracy), provenance);
+        }
+        return builder.build();
+    }
+
+    private static Provenance common(List<Outcome> outcomes, String name, Function<Outcome, Provenance> provenance) {
+        Provenance first = provenance.apply(outcomes.get(0));
+        for (Outcome outcome : outcomes) {
+            Check.that(provenance.apply(outcome) == first, name, first + " in all or none", provenance.apply(outcome));
+        }
+        return first;
+    }
+
+    private static double mean(List<Outcome> outcomes, java.util.function.ToDoubleFunction<Outcome> value) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Outcome outcome : outcomes) {
+            sum = sum.add(new BigDecimal(value.applyAsDouble(outcome)));
+        }
+        return sum.divide(BigDecimal.valueOf(outcomes.size()), MathContext.DECIMAL128)
+                .doubleValue();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Outcome that
+                && Arrays.equals(latencyMillis, that.latencyMillis)
+                && Arrays.equals(latencyProvenance, that.latencyProvenance)
+                && Arrays.equals(energyJoules, that.energyJoules)
+                && Arrays.equals(energyProvenance, that.energyProvenance)
+                && Double.compare(accuracy, that.accuracy) == 0
+                && accuracyProvenance == that.accuracyProvenance;
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(latencyMillis) * 31 + Arrays.hashCode(energyJoules);
+    }
+
+    @Override
+    public String toString() {
+        return "Outcome[" + totalMillis + " ms, " + totalJoules + " J]";
+    }
+
+    /** Collects the parts of an outcome. Not thread-safe. */
+    public static final class Builder {
+        private final double[] latencyMillis = new double[LATENCY.length];
+        private final Provenance[] latencyProvenance = new Provenance[LATENCY.length];
+        private final double[] energyJoules = new double[ENERGY.length];
+        private final Provenance[] energyProvenance = new Provenance[ENERGY.length];
+        private double accuracy;
+        private Provenance accuracyProvenance = Provenance.ABSENT;
+
+        private Builder() {
+            Arrays.fill(latencyProvenance, Provenance.ABSENT);
+            Arrays.fill(energyProvenance, Provenance.ABSENT);
+        }
+
+        /** Sets a latency part: finite milliseconds of at least 0, measured or modelled. */
+        public Builder latency(LatencyPart part, double millis, Provenance provenance) {
+            latencyMillis[part.ordinal()] = Check.nonNegative(part.column(), millis);
+            latencyProvenance[part.ordinal()] = present(part.column(), provenance);
+            return this;
+        }
+
+        /** Sets an energy part: finite joules of at least 0, measured or modelled. */
+        public Builder energy(EnergyPart part, double joules, Provenance provenance) {
+            energyJoules[part.ordinal()] = Check.nonNegative(part.column(), joules);
+            energyProvenance[part.ordinal()] = present(part.column(), provenance);
+            return this;
+        }
+
+        /** Sets the accuracy: 0 to 1, measured or modelled. */
+        public Builder accuracy(double value, Provenance provenance) {
+            accuracy = Check.that(value >= 0 && value <= 1, "accuracy", "between 0 and 1", value);
+            accuracyProvenance = present("accuracy", provenance);
+            return this;
+        }
+
+        private static Provenance present(String name, Provenance provenance) {
+            return Check.that(provenance != Provenance.ABSENT, name, "measured or modelled when it is set", provenance);
+        }
+
+        /** The outcome of the parts set so far. */
+        public Outcome build() {
+            return new Outcome(
+                    latencyMillis.clone(),
+                    latencyProvenance.clone(),
+                    energyJoules.clone(),
+                    energyProvenance.clone(),
+                    accuracy,
+                    accuracyProvenance);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.wattsplit.framework.runlog;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.wattsplit.framework.env.Info;
+import org.wattsplit.framework.env.Step;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.space.Placement;
+
+/** A complete run in memory, as much of it as comparisons need. Immutable. */
+public final class RunData {
+    private final RunManifest manifest;
+    private final List<RunRow> rows;
+
+    private RunData(RunManifest manifest, List<RunRow> rows) {
+        this.manifest = manifest;
+        this.rows = rows;
+    }
+
+    /** A run of those rows. */
+    public static RunData of(RunManifest manifest, List<RunRow> rows) {
+        return new RunData(manifest, List.copyOf(rows));
+    }
+
+    /** What the run was. */
+    public RunManifest manifest() {
+        return manifest;
+    }
+
+    /** One row a request, in order. */
+    public List<RunRow> rows() {
+        return rows;
+    }
+
+    /**
+     * One request of a run.
+     *
+     * @param requestId the request's number
+     * @param deadlineMillis its deadline
+     * @param latencyMillis its latency
+     * @param energyJoules its energy
+     * @param missed whether the deadline was missed
+     * @param placement where it ran
+     * @param switched whether the hardware setting changed
+     * @param energyParts the energy parts that are not absent
+     * @param energyProvenance where each energy part comes from
+     */
+    public record RunRow(
+            long requestId,
+            double deadlineMillis,
+            double latencyMillis,
+            double energyJoules,
+            boolean missed,
+            Placement placement,
+            boolean switched,
+            Map<EnergyPart, Double> energyParts,
+            Map<EnergyPart, Provenance> energyProvenance) {}
+
+    /** Collects a run's rows while it goes on. */
+    public static final class Collector implements StepListener {
+        private final RunManifest manifest;
+        private final List<RunRow> rows = new ArrayList<>();
+
+        public Collector(RunManifest manifest) {
+            this.manifest = manifest;
+        }
+
+        @Override
+        public void onStep(int action, Step step, long decisionNanos) {
+            Info info = step.info();
+            Map<EnergyPart, Double> parts = new EnumMap<>(EnergyPart.class);
+            Map<EnergyPart, Provenance> provenance = new EnumMap<>(EnergyPart.class);
+            for (EnergyPart part : EnergyPart.values()) {
+                OptionalDouble joules = info.outcome().energyJoules(part);
+                if (joules.isPresent()) {
+                    parts.put(part, joules.getAsDouble());
+                }
+                provenance.put(part, info.outcome().provenance(part));
+            }
+            rows.add(new RunRow(
+                    info.request().id(),
+                    info.request().deadlineMillis(),
+                    info.outcome().latencyMillis(),
+                    info.outcome().energyJoules(),
+                    info.missed(),
+                    info.configuration().placement(),
+                    info.settingBefore() != info.configuration().settingIndex(),
+                    parts,
+                    provenance));
+        }
+
+        @Override
+        public void onComplete() {}
+
+        @Override
+        public void close() {}
+
+        /** The run so far. */
+        public RunData data() {
+            return RunData.of(manifest.completed(), rows);
+        }
+    }
+}

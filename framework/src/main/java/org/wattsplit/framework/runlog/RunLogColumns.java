@@ -1,0 +1,54 @@
+package org.wattsplit.framework.runlog;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.request.Condition;
+
+/** The columns of {@code requests.csv}, in order. A cell is empty where the run knows nothing of it. */
+final class RunLogColumns {
+    static final String REQUEST_ID = "request_id";
+    static final String MODEL = "model";
+    static final String ARRIVAL = "arrival_ms";
+    static final String START = "start_ms";
+    static final String DEADLINE = "deadline_ms";
+    static final String ACTION = "action";
+    static final String PLACEMENT = "placement";
+    static final String SETTING_BEFORE = "setting_before";
+    static final String SETTING_AFTER = "setting_after";
+    static final String GUARD_STATE = "guard_state";
+    static final String FALLBACK = "fallback";
+    static final String LATENCY = "latency_ms";
+    static final String ENERGY = "energy_j";
+    static final String ACCURACY = "accuracy";
+    static final String MISSED = "missed";
+    static final String REWARD = "reward";
+
+    private RunLogColumns() {}
+
+    /** The name of the column that says where a part comes from. */
+    static String provenance(String partColumn) {
+        return partColumn.replaceFirst("_(ms|j)$", "") + "_provenance";
+    }
+
+    static List<String> of(List<String> knobs) {
+        List<String> columns = new ArrayList<>(List.of(REQUEST_ID, MODEL, ARRIVAL, START, DEADLINE, ACTION));
+        columns.addAll(knobs);
+        columns.addAll(List.of(PLACEMENT, SETTING_BEFORE, SETTING_AFTER));
+        for (Condition condition : Condition.values()) {
+            columns.add(condition.column());
+        }
+        columns.addAll(List.of(GUARD_STATE, FALLBACK));
+        for (LatencyPart part : LatencyPart.values()) {
+            columns.add(part.column());
+            columns.add(provenance(part.column()));
+        }
+        for (EnergyPart part : EnergyPart.values()) {
+            columns.add(part.column());
+            columns.add(provenance(part.column()));
+        }
+        columns.addAll(List.of(ACCURACY, provenance(ACCURACY), LATENCY, ENERGY, MISSED, REWARD));
+        return columns;
+    }
+}

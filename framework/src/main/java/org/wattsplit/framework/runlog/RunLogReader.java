@@ -1,0 +1,104 @@
+package org.wattsplit.framework.runlog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.CsvTable;
+import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.runlog.RunData.RunRow;
+import org.wattsplit.framework.space.Placement;
+
+/** Reads run logs. */
+public final class RunLogReader {
+    private RunLogReader() {}
+
+    /** The folders below (or at) one that hold a run, in alphabetical order; at least one. */
+    public static List<Path> find(Path root) {
+        if (!Files.isDirectory(root)) {
+            throw InputException.of("the runs", "a folder", root + ", which is none");
+        }
+        try (Stream<Path> paths = Files.walk(root, 4)) {
+            List<Path> folders = paths.filter(path -> path.endsWith(RunLogWriter.MANIFEST))
+                    .map(path -> path.toAbsolutePath().getParent())
+                    .sorted()
+                    .toList();
+            if (folders.isEmpty()) {
+                throw InputException.of("the runs", "a folder with a run in it", root)
+                        .maybe("write runs there first: wattsplit evaluate --out " + root);
+            }
+            return folders;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads a complete run; a cut-off or changed one is an error. */
+    public static RunData read(Path folder) {
+        Path manifestPath = folder.resolve(RunLogWriter.MANIFEST);
+        RunManifest manifest = Documents.readJson(manifestPath, RunManifest.class);
+        manifest.header().expect(RunManifest.FORMAT, RunManifest.VERSION, manifestPath.toString());
+        if (!manifest.complete()) {
+            throw InputException.of("the run", "complete", "one that was cut off")
+                    .at(manifestPath.toString(), 0, 0);
+        }
+        List<RunRow> rows = new ArrayList<>(manifest.requests());
+        Path requests = folder.resolve(RunLogWriter.REQUESTS);
+        CsvTable.read(requests, new HashSet<>(RunLogColumns.of(manifest.knobs())), row -> rows.add(row(row)));
+        if (rows.size() != manifest.requests()) {
+            throw InputException.of("the rows", manifest.requests() + ", as run.json says", rows.size())
+                    .at(requests.toString(), 0, 0);
+        }
+        return RunData.of(manifest, rows);
+    }
+
+    private static RunRow row(CsvTable.Row row) {
+        Map<EnergyPart, Double> parts = new EnumMap<>(EnergyPart.class);
+        Map<EnergyPart, Provenance> provenance = new EnumMap<>(EnergyPart.class);
+        for (EnergyPart part : EnergyPart.values()) {
+            Provenance from = choice(row, RunLogColumns.provenance(part.column()), Provenance.class);
+            provenance.put(part, from);
+            if (from != Provenance.ABSENT) {
+                parts.put(part, row.nonNegative(part.column()));
+            }
+        }
+        return new RunRow(
+                row.integer(RunLogColumns.REQUEST_ID),
+                row.positive(RunLogColumns.DEADLINE),
+                row.nonNegative(RunLogColumns.LATENCY),
+                row.nonNegative(RunLogColumns.ENERGY),
+                bool(row, RunLogColumns.MISSED),
+                choice(row, RunLogColumns.PLACEMENT, Placement.class),
+                row.integer(RunLogColumns.SETTING_BEFORE) != row.integer(RunLogColumns.SETTING_AFTER),
+                parts,
+                provenance);
+    }
+
+    private static boolean bool(CsvTable.Row row, String column) {
+        return switch (row.text(column)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw row.error(column, "true or false");
+        };
+    }
+
+    private static <E extends Enum<E>> E choice(CsvTable.Row row, String column, Class<E> type) {
+        for (E value : type.getEnumConstants()) {
+            if (value.name().toLowerCase(Locale.ROOT).equals(row.text(column))) {
+                return value;
+            }
+        }
+        throw row.error(
+                column, "one of " + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT));
+    }
+}

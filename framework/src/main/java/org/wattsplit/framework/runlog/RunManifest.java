@@ -1,0 +1,74 @@
+package org.wattsplit.framework.runlog;
+
+import java.util.List;
+import org.wattsplit.framework.file.FileHeader;
+
+/**
+ * {@code run.json}: what a run was.
+ *
+ * @param header format {@value #FORMAT}, version {@value #VERSION}, with the root seed
+ * @param scenario id of the scenario
+ * @param agent the agent as the user named it
+ * @param role what the agent is in a comparison
+ * @param actionSet name of its action set
+ * @param actions number of actions
+ * @param dataset name of the dataset
+ * @param model the network
+ * @param workload name of the workload
+ * @param requests number of requests
+ * @param knobs names of the knobs, which are columns of {@code requests.csv}
+ * @param joulesPerMiss what a missed deadline costs
+ * @param complete whether every request is in the log
+ */
+public record RunManifest(
+        FileHeader header,
+        String scenario,
+        String agent,
+        Role role,
+        String actionSet,
+        int actions,
+        String dataset,
+        String model,
+        String workload,
+        int requests,
+        List<String> knobs,
+        double joulesPerMiss,
+        boolean complete) {
+    /** The header's format. */
+    public static final String FORMAT = "run-log";
+
+    /** The header's version. */
+    public static final int VERSION = 1;
+
+    /** What an agent is in a comparison. */
+    public enum Role {
+        /** It decides on what it observes. */
+        AGENT,
+        /** It knows the requests beforehand: nothing can cost less on these actions. */
+        BOUND,
+        /** It knows the requests beforehand, but not the testbed's chance: no strict bound. */
+        REFERENCE
+    }
+
+    public RunManifest {
+        knobs = List.copyOf(knobs);
+    }
+
+    /** The same run, complete. */
+    public RunManifest completed() {
+        return new RunManifest(
+                header,
+                scenario,
+                agent,
+                role,
+                actionSet,
+                actions,
+                dataset,
+                model,
+                workload,
+                requests,
+                knobs,
+                joulesPerMiss,
+                true);
+    }
+}

@@ -1,0 +1,16 @@
+package org.wattsplit.framework.runlog;
+
+import org.wattsplit.framework.env.Step;
+
+/** Told of every step of a run. */
+public interface StepListener extends AutoCloseable {
+    /** A step: the action taken, what came of it, and how long the decision took in nanoseconds. */
+    void onStep(int action, Step step, long decisionNanos);
+
+    /** The run has ended, whole. */
+    void onComplete();
+
+    /** Lets go of what it holds; a second call does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,459 @@
+package org.wattsplit.framework.space;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
+
+/**
+ * All knobs with their feasibility constraints. Only feasible configurations can be made; asking for another is an
+ * error that names the constraint. A space may be restricted to listed configurations, for example to those that a
+ * measurement table holds. Immutable and thread-safe.
+ */
+public final class ConfigurationSpace {
+    /** The most assignments that {@link #size} and {@link #stream} walk through. */
+    public static final long ENUMERABLE = 5_000_000;
+
+    private static final int SAMPLING_TRIES = 1_000;
+
+    private final SpaceSpec spec;
+    private final List<Rule> rules;
+    private final int[] radix;
+    private final int[] hardware;
+    private final int splitKnob;
+    private final @Nullable Members members;
+
+    /** A constraint with its values as positions: {@code allowed[knob][value]}, empty where it says nothing. */
+    private record Rule(String reason, boolean[][] when, boolean[][] then) {
+        boolean applies(int[] choices) {
+            return matches(when, choices);
+        }
+
+        boolean holds(int[] choices) {
+            return !applies(choices) || matches(then, choices);
+        }
+
+        private static boolean matches(boolean[][] allowed, int[] choices) {
+            for (int i = 0; i < choices.length; i++) {
+                boolean[] row = allowed[i];
+                if (row.length > 0 && !row[choices[i]]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** The only configurations that a restricted space has, ascending. */
+    private record Members(String reason, long[] codes, List<Configuration> configurations) {
+        boolean has(long code) {
+            return Arrays.binarySearch(codes, code) >= 0;
+        }
+    }
+
+    private ConfigurationSpace(SpaceSpec spec, @Nullable Members members) {
+        this.spec = spec;
+        this.members = members;
+        List<Knob> knobs = Check.notEmpty("the knobs", spec.knobs());
+        Check.that(
+                knobs.stream().map(Knob::name).distinct().count() == knobs.size(),
+                "the knobs' names",
+                "distinct",
+                (Object) knobs.stream().map(Knob::name).toList());
+        radix = knobs.stream().mapToInt(knob -> knob.values().size()).toArray();
+        long product = 1;
+        for (int size : radix) {
+            Check.that(
+                    product <= Long.MAX_VALUE / size,
+                    "the space " + spec.name(),
+                    "below 2^63 assignments",
+                    spec.name());
+            product *= size;
+        }
+        hardware = java.util.stream.IntStream.range(0, knobs.size())
+                .filter(i -> knobs.get(i).hardware())
+                .toArray();
+        splitKnob = knobIndex(Knob.SPLIT_LAYER);
+        Knob split = knobs.get(splitKnob);
+        Check.that(
+                split.kind() == Knob.Kind.NUMERIC && split.values().size() > 1 && !split.hardware(),
+                Knob.SPLIT_LAYER,
+                "numeric with two values or more, and no hardware knob",
+                split);
+        rules = spec.constraints().stream().map(this::compile).toList();
+    }
+
+    /** The space of a specification; its edge-only and cloud-only configurations must be feasible. */
+    public static ConfigurationSpace of(SpaceSpec spec) {
+        ConfigurationSpace space = new ConfigurationSpace(spec, null);
+        Placement cloud = space.configuration(spec.cloudOnly()).placement();
+        Check.that(
+                cloud == Placement.CLOUD, "cloud_only", "a configuration that runs all in the cloud", spec.cloudOnly());
+        Placement edge = space.configuration(spec.edgeOnly()).placement();
+        Check.that(edge == Placement.EDGE, "edge_only", "a configuration that runs all on the edge", spec.edgeOnly());
+        return space;
+    }
+
+    private Rule compile(Constraint constraint) {
+        return new Rule(constraint.reason(), allowed(constraint.when()), allowed(constraint.then()));
+    }
+
+    private boolean[][] allowed(Map<String, List<String>> values) {
+        boolean[][] allowed = new boolean[radix.length][0];
+        values.forEach((name, list) -> {
+            int knob = knobIndex(name);
+            boolean[] row = new boolean[radix[knob]];
+            list.forEach(value -> row[choice(knob, value)] = true);
+            allowed[knob] = row;
+        });
+        return allowed;
+    }
+
+    /** The specification that this space was made from. */
+    public SpaceSpec spec() {
+        return spec;
+    }
+
+    /** The space's name. */
+    public String name() {
+        return spec.name();
+    }
+
+    /** The knobs in order. */
+    public List<Knob> knobs() {
+        return spec.knobs();
+    }
+
+    /** The position of the knob of that name. */
+    public int knobIndex(String name) {
+        for (int i = 0; i < spec.knobs().size(); i++) {
+            if (spec.knobs().get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw InputException.unknown(
+                "a knob of space " + spec.name(),
+                name,
+                spec.knobs().stream().map(Knob::name).toList());
+    }
+
+    private int choice(int knob, String value) {
+        int choice = spec.knobs().get(knob).indexOf(value);
+        if (choice < 0) {
+            throw InputException.of(
+                    spec.knobs().get(knob).name(),
+                    "one of " + spec.knobs().get(knob).values(),
+                    value);
+        }
+        return choice;
+    }
+
+    /** The configuration of those values, one for every knob; an error names the constraint that it breaks. */
+    public Configuration configuration(Map<String, String> values) {
+        for (String name : values.keySet()) {
+            knobIndex(name);
+        }
+        int[] choices = new int[radix.length];
+        for (int i = 0; i < radix.length; i++) {
+            String name = spec.knobs().get(i).name();
+            String value = values.get(name);
+            if (value == null) {
+                throw InputException.of("the configuration", "complete", values + ", without " + name);
+            }
+            choices[i] = choice(i, value);
+        }
+        return configuration(choices);
+    }
+
+    /** The configuration of the values at those positions; an error names the constraint that it breaks. */
+    public Configuration configuration(int... choices) {
+        Optional<String> violation = violation(choices);
+        if (violation.isPresent()) {
+            throw InputException.of(
+                    "the configuration of space " + spec.name(),
+                    "feasible (" + violation.get() + ")",
+                    describe(choices));
+        }
+        return unchecked(choices);
+    }
+
+    private Configuration unchecked(int[] choices) {
+        int setting = 0;
+        for (int knob : hardware) {
+            setting = setting * radix[knob] + choices[knob];
+        }
+        Placement placement = choices[splitKnob] == radix[splitKnob] - 1
+                ? Placement.EDGE
+                : spec.knobs().get(splitKnob).number(choices[splitKnob]) == 0 ? Placement.CLOUD : Placement.SPLIT;
+        return new Configuration(spec, choices, code(choices), setting, placement);
+    }
+
+    private String describe(int[] choices) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < choices.length; i++) {
+            Knob knob = spec.knobs().get(i);
+            text.append(i == 0 ? "" : " ")
+                    .append(knob.name())
+                    .append('=')
+                    .append(knob.values().get(choices[i]));
+        }
+        return text.toString();
+    }
+
+    private long code(int[] choices) {
+        long code = 0;
+        for (int i = 0; i < choices.length; i++) {
+            code = code * radix[i] + choices[i];
+        }
+        return code;
+    }
+
+    private int[] choices(long code) {
+        int[] choices = new int[radix.length];
+        long rest = code;
+        for (int i = radix.length - 1; i >= 0; i--) {
+            choices[i] = (int) (rest % radix[i]);
+            rest /= radix[i];
+        }
+        return choices;
+    }
+
+    /** Why the values at those positions are infeasible together; empty when they are feasible. */
+    public Optional<String> violation(int... choices) {
+        Check.that(choices.length == radix.length, "the choices", radix.length + " numbers", choices.length);
+        for (int i = 0; i < radix.length; i++) {
+            Check.range(spec.knobs().get(i).name(), 0, radix[i] - 1, choices[i]);
+        }
+        for (Rule rule : rules) {
+            if (!rule.holds(choices)) {
+                return Optional.of(rule.reason());
+            }
+        }
+        return members == null || members.has(code(choices)) ? Optional.empty() : Optional.of(members.reason());
+    }
+
+    /** Whether the configuration is one of this space. */
+    public boolean contains(Configuration configuration) {
+        int[] choices = configuration.choices();
+        return choices.length == radix.length
+                && configuration.equals(unchecked(choices))
+                && violation(choices).isEmpty();
+    }
+
+    /** The product of the numbers of values: all assignments, feasible or not. */
+    public long assignments() {
+        return Arrays.stream(radix).asLongStream().reduce(1, (a, b) -> a * b);
+    }
+
+    /** Whether {@link #size} and {@link #stream} can be called. */
+    public boolean enumerable() {
+        return members != null || assignments() <= ENUMERABLE;
+    }
+
+    /** The number of feasible configurations; takes time in proportion to {@link #assignments}. */
+    public long size() {
+        return stream().count();
+    }
+
+    /** The feasible configurations in ascending order of {@link Configuration#code}. */
+    public Stream<Configuration> stream() {
+        if (members != null) {
+            return members.configurations().stream();
+        }
+        Check.that(enumerable(), "the space " + spec.name(), "at most " + ENUMERABLE + " assignments", assignments());
+        return LongStream.range(0, assignments())
+                .mapToObj(this::choices)
+                .filter(choices -> violation(choices).isEmpty())
+                .map(this::unchecked);
+    }
+
+    /** A feasible configuration, each as likely as any other, as long as one in a hundred or so is feasible. */
+    public Configuration sample(RandomGenerator random) {
+        if (members != null) {
+            return members.configurations()
+                    .get(random.nextInt(members.configurations().size()));
+        }
+        int[] choices = new int[radix.length];
+        for (int attempt = 0; attempt < SAMPLING_TRIES; attempt++) {
+            for (int i = 0; i < radix.length; i++) {
+                choices[i] = random.nextInt(radix[i]);
+            }
+            if (violation(choices).isEmpty()) {
+                return unchecked(choices);
+            }
+        }
+        return repair(choices);
+    }
+
+    /**
+     * The feasible configurations that differ in one knob: by one step where it is numeric, by any value where it is
+     * categorical. In a restricted space the steps go to the nearest listed value.
+     */
+    public List<Configuration> neighbours(Configuration configuration) {
+        List<Configuration> neighbours = new ArrayList<>();
+        int[] origin = configuration.choices();
+        for (int knob = 0; knob < radix.length; knob++) {
+            if (spec.knobs().get(knob).kind() == Knob.Kind.CATEGORICAL) {
+                for (int value = 0; value < radix[knob]; value++) {
+                    if (value != origin[knob]) {
+                        with(origin, knob, value).ifPresent(neighbours::add);
+                    }
+                }
+            } else {
+                step(origin, knob, -1).ifPresent(neighbours::add);
+                step(origin, knob, 1).ifPresent(neighbours::add);
+            }
+        }
+        return neighbours;
+    }
+
+    private Optional<Configuration> step(int[] origin, int knob, int direction) {
+        for (int value = origin[knob] + direction; value >= 0 && value < radix[knob]; value += direction) {
+            Optional<Configuration> found = with(origin, knob, value);
+            if (found.isPresent() || members == null) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Configuration> with(int[] origin, int knob, int value) {
+        int[] choices = origin.clone();
+        choices[knob] = value;
+        return violation(choices).isEmpty() ? Optional.of(unchecked(choices)) : Optional.empty();
+    }
+
+    /**
+     * The feasible configuration near those positions: the knobs that a broken constraint restricts move to their
+     * nearest allowed value. In a restricted space it is the nearest listed one.
+     */
+    public Configuration repair(int... wanted) {
+        int[] choices = wanted.clone();
+        for (int round = 0; round <= rules.size(); round++) {
+            Optional<Rule> broken =
+                    rules.stream().filter(rule -> !rule.holds(choices)).findFirst();
+            if (broken.isEmpty()) {
+                break;
+            }
+            boolean[][] then = broken.get().then();
+            for (int knob = 0; knob < radix.length; knob++) {
+                boolean[] allowed = then[knob];
+                if (allowed.length > 0 && !allowed[choices[knob]]) {
+                    choices[knob] = nearestAllowed(allowed, choices[knob]);
+                }
+            }
+        }
+        if (violation(choices).isEmpty()) {
+            return unchecked(choices);
+        }
+        return members != null ? nearestMember(choices) : nearestByWalk(choices);
+    }
+
+    private static int nearestAllowed(boolean[] allowed, int from) {
+        for (int distance = 0; distance < allowed.length; distance++) {
+            if (from - distance >= 0 && allowed[from - distance]) {
+                return from - distance;
+            }
+            if (from + distance < allowed.length && allowed[from + distance]) {
+                return from + distance;
+            }
+        }
+        throw new IllegalStateException("a constraint allows no value");
+    }
+
+    private Configuration nearestMember(int[] choices) {
+        return java.util.Objects.requireNonNull(members).configurations().stream()
+                .min(java.util.Comparator.comparingDouble(member -> distance(choices, member)))
+                .orElseThrow();
+    }
+
+    private double distance(int[] choices, Configuration configuration) {
+        double sum = 0;
+        for (int i = 0; i < radix.length; i++) {
+            int apart = Math.abs(choices[i] - configuration.choice(i));
+            sum += spec.knobs().get(i).kind() == Knob.Kind.NUMERIC ? (double) apart / radix[i] : Math.min(apart, 1);
+        }
+        return sum;
+    }
+
+    /** Constraints that undo each other defeat the simple repair; then the anchors are always feasible. */
+    private Configuration nearestByWalk(int[] choices) {
+        Configuration cloud = configuration(spec.cloudOnly());
+        Configuration edge = configuration(spec.edgeOnly());
+        return distance(choices, cloud) <= distance(choices, edge) ? cloud : edge;
+    }
+
+    /** This space with only those of its configurations, for a reason that errors name. */
+    public ConfigurationSpace restrictedTo(String reason, Collection<Configuration> configurations) {
+        TreeSet<Configuration> kept = new TreeSet<>(Check.notEmpty("the configurations", configurations));
+        kept.forEach(member -> Check.that(contains(member), "every configuration", "one of " + name(), member));
+        return new ConfigurationSpace(
+                spec,
+                new Members(reason, kept.stream().mapToLong(Configuration::code).toArray(), List.copyOf(kept)));
+    }
+
+    /** The configuration that runs everything in the cloud; empty where a restricted space lacks it. */
+    public Optional<Configuration> cloudOnly() {
+        return anchor(spec.cloudOnly());
+    }
+
+    /** The configuration that runs everything on the edge; empty where a restricted space lacks it. */
+    public Optional<Configuration> edgeOnly() {
+        return anchor(spec.edgeOnly());
+    }
+
+    private Optional<Configuration> anchor(Map<String, String> values) {
+        int[] choices = new int[radix.length];
+        for (int i = 0; i < radix.length; i++) {
+            String name = spec.knobs().get(i).name();
+            choices[i] = choice(i, values.getOrDefault(name, ""));
+        }
+        return violation(choices).isEmpty() ? Optional.of(unchecked(choices)) : Optional.empty();
+    }
+
+    /** The names of the hardware knobs, in order. */
+    public List<String> hardwareKnobs() {
+        return Arrays.stream(hardware).mapToObj(i -> spec.knobs().get(i).name()).toList();
+    }
+
+    /** The number of hardware settings: every combination of the hardware knobs' values. */
+    public int settings() {
+        return Math.toIntExact(
+                Arrays.stream(hardware).mapToLong(knob -> radix[knob]).reduce(1, Math::multiplyExact));
+    }
+
+    /** The hardware setting of that number, from 0. */
+    public HardwareSetting setting(int index) {
+        Check.range("the hardware setting", 0, settings() - 1, index);
+        String[] values = new String[hardware.length];
+        int rest = index;
+        for (int i = hardware.length - 1; i >= 0; i--) {
+            values[i] = spec.knobs().get(hardware[i]).values().get(rest % radix[hardware[i]]);
+            rest /= radix[hardware[i]];
+        }
+        return new HardwareSetting(index, hardwareKnobs(), List.of(values));
+    }
+
+    /** The hardware setting of those values, one for each hardware knob. */
+    public HardwareSetting setting(Map<String, String> values) {
+        int index = 0;
+        for (int knob : hardware) {
+            String name = spec.knobs().get(knob).name();
+            String value = values.get(name);
+            if (value == null) {
+                throw InputException.of("the hardware setting", "a value for each of " + hardwareKnobs(), values);
+            }
+            index = index * radix[knob] + choice(knob, value);
+        }
+        return setting(index);
+    }
+}

@@ -1,0 +1,69 @@
+package org.wattsplit.framework.space;
+
+import java.util.HashSet;
+import java.util.List;
+import org.wattsplit.framework.check.Check;
+
+/**
+ * One decision variable and its values in order.
+ *
+ * @param name for example {@code cpu_freq_mhz}, unit included
+ * @param kind whether the order of the values means something
+ * @param values the values as text, distinct, at least one; ascending numbers where the kind is numeric
+ * @param hardware whether changing it takes the device time, so that it is part of the hardware setting
+ */
+public record Knob(String name, Kind kind, List<String> values, boolean hardware) {
+    /** The name of the knob that every space has: 0 is everything in the cloud, its largest value all on the edge. */
+    public static final String SPLIT_LAYER = "split_layer";
+
+    /** Whether the order of a knob's values means something. */
+    public enum Kind {
+        /** Ascending numbers: neighbours are similar. */
+        NUMERIC,
+        /** Names without an order. */
+        CATEGORICAL
+    }
+
+    public Knob {
+        Check.that(name.matches("[a-z][a-z0-9_]*"), "the knob's name", "lower-case words joined by _", name);
+        values = List.copyOf(Check.notEmpty("the values of " + name, values));
+        Check.that(new HashSet<>(values).size() == values.size(), "the values of " + name, "distinct", (Object) values);
+        if (kind == Kind.NUMERIC) {
+            double last = Double.NEGATIVE_INFINITY;
+            for (String value : values) {
+                double number = parse(value);
+                Check.that(
+                        Double.isFinite(number) && number > last, "the values of " + name, "ascending numbers", (Object)
+                                values);
+                last = number;
+            }
+        }
+    }
+
+    /** The position of a value, or -1 when the knob does not have it; {@code 1200.0} is {@code 1200} to a number. */
+    public int indexOf(String value) {
+        int index = values.indexOf(value);
+        if (index < 0 && kind == Kind.NUMERIC) {
+            double number = parse(value);
+            for (int i = 0; i < values.size(); i++) {
+                if (parse(values.get(i)) == number) {
+                    return i;
+                }
+            }
+        }
+        return index;
+    }
+
+    /** The number at a position of a numeric knob; the position itself where the knob is categorical. */
+    public double number(int index) {
+        return kind == Kind.NUMERIC ? parse(values.get(index)) : index;
+    }
+
+    private static double parse(String value) {
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+}

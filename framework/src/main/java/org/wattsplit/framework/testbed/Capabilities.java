@@ -1,0 +1,32 @@
+package org.wattsplit.framework.testbed;
+
+import java.util.List;
+import java.util.Set;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.request.Condition;
+import org.wattsplit.framework.space.ConfigurationSpace;
+
+/**
+ * What a testbed can do.
+ *
+ * @param space the configurations it can execute
+ * @param latencyParts the latency parts that its outcomes have
+ * @param energyParts the energy parts that its outcomes have
+ * @param accuracy whether its outcomes have an accuracy
+ * @param deterministic whether equal seeds and calls give equal outcomes whatever the seed is
+ * @param conditions what it lets a scheduler observe, in the order of observations
+ */
+public record Capabilities(
+        ConfigurationSpace space,
+        Set<LatencyPart> latencyParts,
+        Set<EnergyPart> energyParts,
+        boolean accuracy,
+        boolean deterministic,
+        List<Condition> conditions) {
+    public Capabilities {
+        latencyParts = Set.copyOf(latencyParts);
+        energyParts = Set.copyOf(energyParts);
+        conditions = List.copyOf(conditions);
+    }
+}

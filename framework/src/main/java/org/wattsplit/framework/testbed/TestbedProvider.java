@@ -1,0 +1,9 @@
+package org.wattsplit.framework.testbed;
+
+import org.wattsplit.framework.provider.Provider;
+
+/** Makes testbeds of one kind. */
+public interface TestbedProvider extends Provider {
+    /** Makes a testbed, already reset to seed 0. */
+    Testbed create(TestbedContext context);
+}

@@ -1,0 +1,29 @@
+package org.wattsplit.framework.testbed;
+
+import org.wattsplit.framework.check.Check;
+
+/**
+ * What it takes to change the hardware setting, as the scenario states it: the same time and energy for every change.
+ *
+ * @param millis time of a change, at least 0
+ * @param joules energy of a change, at least 0
+ */
+public record TransitionCost(double millis, double joules) {
+    /** Changes are not charged, as in the published results. */
+    public static final TransitionCost FREE = new TransitionCost(0, 0);
+
+    public TransitionCost {
+        Check.nonNegative("reconfiguration_latency_ms", millis);
+        Check.nonNegative("reconfiguration_energy_j", joules);
+    }
+
+    /** The time from one hardware setting to another, by their numbers; 0 when they are the same. */
+    public double millis(int from, int to) {
+        return from == to ? 0 : millis;
+    }
+
+    /** The energy from one hardware setting to another, by their numbers; 0 when they are the same. */
+    public double joules(int from, int to) {
+        return from == to ? 0 : joules;
+    }
+}

@@ -1,0 +1,72 @@
+package org.wattsplit.framework.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.Environment;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.env.Reset;
+import org.wattsplit.framework.env.ResetOptions;
+import org.wattsplit.framework.env.Step;
+
+/** Checks that an agent keeps the contract of {@link Agent}; throws {@link AssertionError} where it does not. */
+public final class AgentChecker {
+    private static final int STEPS = 200;
+
+    private AgentChecker() {}
+
+    /**
+     * Checks agents of one kind.
+     *
+     * @param agents makes equal agents, each with the same chance
+     * @param environment an environment that fits them
+     */
+    public static void check(Supplier<Agent> agents, Environment environment) {
+        List<Integer> first = actions(agents.get(), environment, false);
+        List<Integer> second = actions(agents.get(), environment, false);
+        expect(first.equals(second), "equal agents act the same on equal episodes");
+        actions(agents.get(), environment, true);
+    }
+
+    private static List<Integer> actions(Agent agent, Environment environment, boolean masked) {
+        RandomGenerator random = new SplittableRandom(1);
+        agent.reset();
+        Reset reset = environment.reset(1, ResetOptions.DEFAULT);
+        Observation observation = reset.observation();
+        List<Integer> actions = new ArrayList<>();
+        boolean done = false;
+        while (!done && actions.size() < STEPS) {
+            ActionMask mask = masked
+                    ? mask(environment.actionSpace().n(), random)
+                    : ActionMask.all(environment.actionSpace().n());
+            int action = agent.act(observation, mask);
+            expect(environment.actionSpace().contains(action), "the action " + action + " is in the action space");
+            expect(mask.allows(action), "the action " + action + " is one that the mask allows");
+            actions.add(action);
+            Step step = environment.step(action);
+            observation = step.observation();
+            done = step.done();
+        }
+        return actions;
+    }
+
+    private static ActionMask mask(int size, RandomGenerator random) {
+        boolean[] allowed = new boolean[size];
+        for (int i = 0; i < size; i++) {
+            allowed[i] = random.nextBoolean();
+        }
+        allowed[random.nextInt(Check.range("the actions", 1, Integer.MAX_VALUE, size))] = true;
+        return ActionMask.of(allowed);
+    }
+
+    private static void expect(boolean holds, String rule) {
+        if (!holds) {
+            throw new AssertionError("Expected that " + rule);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.wattsplit.testbed.replay;
+
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.TestbedContext;
+import org.wattsplit.framework.testbed.TestbedProvider;
+
+/** Makes replays; option {@code outcome} is {@code mean} (the default) or {@code sampled}. */
+public final class ReplayProvider implements TestbedProvider {
+    @Override
+    public String name() {
+        return "replay";
+    }
+
+    @Override
+    public String description() {
+        return "replays a measurement table: the mean outcome of a configuration, or a row drawn by chance";
+    }
+
+    @Override
+    public Testbed create(TestbedContext context) {
+        MeasurementTable table = context.dataset().requireTable();
+        String outcome = context.options().getOrDefault("outcome", "mean");
+        return switch (outcome) {
+            case "mean" -> ReplayTestbed.ofMeans(table, context.transition(), context.initialSetting());
+            case "sampled" -> ReplayTestbed.ofSamples(table, context.transition(), context.initialSetting());
+            default -> throw InputException.of("option outcome of testbed replay", "mean or sampled", outcome);
+        };
+    }
+}
