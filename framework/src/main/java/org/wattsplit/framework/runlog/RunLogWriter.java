@@ -42,6 +42,7 @@ public final class RunLogWriter implements StepListener {
     private final RunManifest manifest;
     private final CSVPrinter requests;
     private final CSVPrinter timing;
+    private boolean closed;
 
     private RunLogWriter(Path folder, RunManifest manifest, CSVPrinter requests, CSVPrinter timing) {
         this.folder = folder;
@@ -144,6 +145,10 @@ public final class RunLogWriter implements StepListener {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             requests.close(true);
             timing.close(true);
