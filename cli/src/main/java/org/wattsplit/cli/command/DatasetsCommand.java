@@ -183,7 +183,7 @@ final class DatasetsCommand {
                 "The data: clone hpc-tuwien/SPLINTER from GitHub, or put its CSV files into one folder.",
                 "",
                 "Examples:",
-                "  wattsplit datasets import --from ../splinter --out data/vgg16",
+                "  wattsplit datasets import --from ../SPLINTER --out data/vgg16",
                 "  wattsplit datasets import --from SPLINTER --model vit --out data/vit"
             })
     static final class Import implements Callable<Integer> {

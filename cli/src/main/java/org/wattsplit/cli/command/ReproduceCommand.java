@@ -31,7 +31,7 @@ final class ReproduceCommand {
                 "setting free, as published, and charged with their published median time of 137 ms.",
                 "",
                 "Examples:",
-                "  wattsplit reproduce dynasplit --data ../splinter --json out.json",
+                "  wattsplit reproduce dynasplit --data ../SPLINTER --json out.json",
                 "  wattsplit reproduce dynasplit --data SPLINTER --model vit"
             })
     static final class DynaSplit implements Callable<Integer> {

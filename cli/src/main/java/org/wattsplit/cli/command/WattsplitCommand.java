@@ -14,7 +14,8 @@ import picocli.CommandLine.IVersionProvider;
         footer = {
             "",
             "Examples:",
-            "  wattsplit reproduce dynasplit --data ../splinter --json out.json",
+            "  wattsplit quickstart",
+            "  wattsplit reproduce dynasplit --data ../SPLINTER --json out.json",
             "  wattsplit search --data synthetic --strategy nsga3 --budget 20%% --out pareto.json",
             "  wattsplit evaluate --data synthetic --pareto pareto.json --out runs/first",
             "  wattsplit compare runs/first",
@@ -24,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            QuickstartCommand.class,
             DatasetsCommand.class,
             SearchCommand.class,
             EvaluateCommand.class,

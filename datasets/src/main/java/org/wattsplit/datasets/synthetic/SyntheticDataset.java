@@ -27,7 +27,7 @@ import org.wattsplit.framework.space.SpaceSpec;
  * A small made-up device and cloud, for trying things out where no measurements are at hand. Every part is modelled;
  * no figure of it says anything about real hardware.
  *
- * <p>With split layer s of 10, clock f in GHz, and accelerator speed-up a (1 off, 4 on):
+ * <p>With split layer s of 10, clock f in GHz, and accelerator speed-up a (1 off, 1.6 on):
  * edge time 40 s / (f a) ms; transfer 0 at s = 10, else 4 + 60 / (1 + s) ms; cloud time 3 (10 - s) ms, a third of it
  * with the cloud accelerator; edge power 1.5 + 1.2 f² W, 1.5 W more with the accelerator; cloud power 120 W, 60 W more
  * with its accelerator; accuracy 0.7, 0.01 less with the edge accelerator.
@@ -43,7 +43,7 @@ public final class SyntheticDataset implements DatasetProvider {
 
     @Override
     public String description() {
-        return "a made-up device and cloud from a documented formula (modelled, 10 layers, 154 configurations)";
+        return "a made-up device and cloud from a documented formula (modelled, 10 layers, 160 configurations)";
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class SyntheticDataset implements DatasetProvider {
         double gigahertz = Integer.parseInt(configuration.value("cpu_freq_mhz")) / 1000.0;
         boolean edgeAccelerator = configuration.value("edge_accelerator").equals("on");
         boolean cloudAccelerator = configuration.value("cloud_accelerator").equals("true");
-        double edgeMillis = 40 * layer / (gigahertz * (edgeAccelerator ? 4 : 1));
+        double edgeMillis = 40 * layer / (gigahertz * (edgeAccelerator ? 1.6 : 1));
         double transferMillis = layer == LAYERS ? 0 : 4 + 60.0 / (1 + layer);
         double cloudMillis = 3 * (LAYERS - layer) / (cloudAccelerator ? 3.0 : 1.0);
         double edgeWatts = 1.5 + 1.2 * gigahertz * gigahertz + (edgeAccelerator ? 1.5 : 0);
@@ -117,12 +117,12 @@ public final class SyntheticDataset implements DatasetProvider {
                 .build();
     }
 
-    /** Deadlines of 50 ms and an exponential tail of 150 ms on average. */
+    /** Deadlines of 80 ms and an exponential tail of 150 ms on average. */
     private static List<Request> requests() {
         RandomGenerator random = RandomStreams.of(0).stream("synthetic-deadlines");
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {
-            requests.add(new Request(i, "synthetic", 0, 50 - 150 * StrictMath.log(1 - random.nextDouble())));
+            requests.add(new Request(i, "synthetic", 0, 80 - 150 * StrictMath.log(1 - random.nextDouble())));
         }
         return requests;
     }

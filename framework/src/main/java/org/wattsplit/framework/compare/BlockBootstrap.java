@@ -66,7 +66,8 @@ final class BlockBootstrap {
 
     /** The 2.5 and 97.5 percentiles of resampled values, around an estimate. */
     static Interval interval(double estimate, double[] resampled) {
-        double[] ends = Quantile.withDefaults().evaluate(resampled, 0.025, 0.975);
+        // A copy: the estimator sorts its input, and resamples must stay aligned between series.
+        double[] ends = Quantile.withDefaults().withCopy(true).evaluate(resampled, 0.025, 0.975);
         return new Interval(estimate, ends[0], ends[1]);
     }
 }

@@ -1,0 +1,137 @@
+package org.wattsplit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands one after the other, each from the file before it, on made-up data. */
+final class PipelineTest {
+    @TempDir
+    private Path temp;
+
+    private String pareto = "";
+
+    @BeforeEach
+    void search() {
+        pareto = temp.resolve("pareto.json").toString();
+        Cli.succeed("search", "--data", "synthetic", "--strategy", "exhaustive", "--out", pareto);
+    }
+
+    private Path evaluate(String name, String... more) {
+        Path runs = temp.resolve(name);
+        Cli.succeed(Stream.concat(
+                        Stream.of("evaluate", "--data", "synthetic", "--pareto", pareto, "--out", runs.toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
+        return runs;
+    }
+
+    private static Map<String, String> logs(Path runs) throws IOException {
+        Map<String, String> logs = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(runs)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                if (!path.endsWith("timing.csv")) {
+                    logs.put(runs.relativize(path).toString(), Files.readString(path));
+                }
+            }
+        }
+        return logs;
+    }
+
+    @Test
+    void equalSeedsGiveEqualRunLogsWhateverTheThreads() throws IOException {
+        String agents = "random,cloud,dynasplit:margin_ms=10,planner,clairvoyant";
+        for (String scenario : List.of("DynaSplit-v1", "DynaSplitSampled-v1")) {
+            String[] more = {"--agents", agents, "--seeds", "3", "--scenario", scenario, "--threads"};
+            Path one = evaluate(scenario + "-1", append(more, "1"));
+            Path four = evaluate(scenario + "-4", append(more, "4"));
+            assertThat(logs(four)).isEqualTo(logs(one)).hasSize(5 * 3 * 2);
+        }
+    }
+
+    private static String[] append(String[] words, String last) {
+        return Stream.concat(Stream.of(words), Stream.of(last)).toArray(String[]::new);
+    }
+
+    @Test
+    void otherSeedsGiveOtherRunsOfARandomAgent() throws IOException {
+        Path runs = evaluate("runs", "--agents", "random", "--seeds", "2");
+        assertThat(Files.readString(runs.resolve("random/seed-1/requests.csv")))
+                .isNotEqualTo(Files.readString(runs.resolve("random/seed-2/requests.csv")));
+    }
+
+    @Test
+    void comparisonNamesAWinnerThatIsNoBound() throws IOException {
+        Path runs = evaluate("runs");
+        Path json = temp.resolve("comparison.json");
+        String printed = Cli.succeed("compare", runs.toString(), "--json", json.toString());
+        JsonNode comparison = new ObjectMapper().readTree(json.toFile());
+        assertThat(comparison.at("/agents/clairvoyant/role").asText()).isEqualTo("bound");
+        assertThat(comparison.get("winner").asText()).isNotEqualTo("clairvoyant");
+        comparison
+                .get("agents")
+                .forEach(agent -> assertThat(agent.get("regret_j").asDouble()).isGreaterThanOrEqualTo(-1e-9));
+        assertThat(printed).contains("clairvoyant (bound)", "energy is partial, without radio_energy_j");
+    }
+
+    @Test
+    void aClairvoyantIsNoStrictBoundWhereOutcomesAreDrawn() throws IOException {
+        Path runs = evaluate("runs", "--scenario", "DynaSplitSampled-v1", "--agents", "clairvoyant,planner");
+        Path json = temp.resolve("comparison.json");
+        Cli.succeed("compare", runs.toString(), "--json", json.toString());
+        JsonNode agents = new ObjectMapper().readTree(json.toFile()).get("agents");
+        assertThat(agents.at("/clairvoyant/role").asText()).isEqualTo("reference");
+        assertThat(agents.at("/planner/regret_j").isNull()).isTrue();
+    }
+
+    @Test
+    void existingRunsAreKeptUnlessAskedOtherwise() throws IOException {
+        Path runs = evaluate("runs", "--agents", "cloud");
+        Map<String, String> before = logs(runs);
+        String[] again = {
+            "evaluate", "--data", "synthetic", "--pareto", pareto, "--out", runs.toString(), "--agents", "edge,cloud"
+        };
+        Cli.Result refused = Cli.run(again);
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("cloud").contains("which exists").contains("--overwrite");
+        assertThat(logs(runs)).isEqualTo(before);
+        Cli.succeed(append(again, "--overwrite"));
+        assertThat(logs(runs)).hasSize(4);
+    }
+
+    @Test
+    void aRunThatWasCutOffIsNotCompared() throws IOException {
+        Path runs = evaluate("runs", "--agents", "cloud");
+        Path requests = runs.resolve("cloud/seed-1/requests.csv");
+        List<String> lines = Files.readAllLines(requests);
+        Files.write(requests, lines.subList(0, lines.size() - 1));
+        Cli.Result result = Cli.run("compare", runs.toString());
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("requests.csv").contains("1000").contains("999");
+    }
+
+    @Test
+    void anImportedDatasetOfViTIsSearchedAndReproduced() throws IOException {
+        Path published = PublishedFixture.vit(temp.resolve("published"));
+        Path json = temp.resolve("vit.json");
+        Cli.succeed(
+                "reproduce", "dynasplit", "--data", published.toString(), "--model", "vit", "--json", json.toString());
+        JsonNode result = new ObjectMapper().readTree(json.toFile());
+        assertThat(result.at("/r1/charged/cloud/missed_percent").isNumber()).isTrue();
+        assertThat(result.at("/r1/charged/planner/cost_j").asDouble())
+                .isLessThanOrEqualTo(result.at("/r1/charged/dynasplit/cost_j").asDouble());
+        assertThat(result.at("/r1/charged/cloud/published").isNull()).isTrue();
+        assertThat(result.at("/testbed/dynasplit/requests").asInt()).isEqualTo(1);
+    }
+}
