@@ -130,8 +130,20 @@ final class CompareCommand implements Callable<Integer> {
             out.println();
             out.print(differences);
         }
-        out.println("least cost of the agents: " + result.winner() + "; intervals: 95 %, " + result.resamples()
+        out.println("least cost of the agents: " + winners(result) + "; intervals: 95 %, " + result.resamples()
                 + " resamples of blocks of " + result.blockLength() + " requests");
+    }
+
+    /** The winner, and agents of exactly its cost. */
+    private static String winners(ComparisonResult result) {
+        double least = java.util.Objects.requireNonNull(result.agents().get(result.winner()))
+                .costJ()
+                .value();
+        return result.agents().entrySet().stream()
+                .filter(entry -> entry.getValue().role().equals("agent"))
+                .filter(entry -> entry.getValue().costJ().value() == least)
+                .map(Map.Entry::getKey)
+                .collect(java.util.stream.Collectors.joining(" = "));
     }
 
     private static String decisions(Map<String, Double> shares) {
