@@ -72,7 +72,7 @@ public final class DynaSplitReproduction {
             throw InputException.of("the data", "a folder", folder + ", which is none");
         }
         Published published = published(model);
-        Dataset dataset = DynaSplitImporter.read(folder, model, false).dataset();
+        Dataset dataset = DynaSplitImporter.dataset(folder, model);
         List<Evaluated> means = dataset.requireTable().means();
         ParetoSet set = ParetoSet.of(
                 dataset.space(),

@@ -22,6 +22,7 @@ import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
@@ -82,13 +83,12 @@ public final class DynaSplitImporter {
         return PublishedFiles.isOne(folder);
     }
 
-    /**
-     * Imports a network's data.
-     *
-     * @param dropDefects whether to leave out rows that were probably measured at the wrong clock
-     */
-    public static Result read(Path folder, DynaSplitModel model, boolean dropDefects) {
-        PublishedFiles files = new PublishedFiles(folder, model);
+    /** Reads a network's data without looking for overlaps and defects. */
+    public static Dataset dataset(Path folder, DynaSplitModel model) {
+        return read(new PublishedFiles(folder, model), model, new double[1]);
+    }
+
+    private static Dataset read(PublishedFiles files, DynaSplitModel model, double[] largestGap) {
         ConfigurationSpace space = model.space();
         Map<String, String> inputs = new TreeMap<>();
         Map<String, Workload> workloads = new TreeMap<>();
@@ -96,25 +96,38 @@ public final class DynaSplitImporter {
             workloads.put(name, requests(path, name, model));
             inputs.put(path.getFileName().toString(), Checksum.ofFile(path));
         });
-        Map<String, Integer> counts = new TreeMap<>();
-        workloads.forEach(
-                (name, workload) -> counts.put(name, workload.requests().size()));
-
+        @Nullable MeasurementTable table = null;
         Optional<Path> pool = files.pool();
-        if (pool.isEmpty()) {
-            ImportReport report = new ImportReport(
-                    model.label(), 0, 0, 0, 0, space.size(), space.size(), 0, Map.of(), List.of(), 0, counts);
-            return new Result(
-                    new Dataset("dynasplit-" + model.label(), model.label(), space, null, workloads, inputs), report);
+        if (pool.isPresent()) {
+            inputs.put(pool.get().getFileName().toString(), Checksum.ofFile(pool.get()));
+            table = MeasurementTable.of(space, measurements(pool.get(), space, largestGap));
         }
-        inputs.put(pool.get().getFileName().toString(), Checksum.ofFile(pool.get()));
-        double[] gap = {0};
-        List<Measurement> rows = measurements(pool.get(), space, gap);
-        MeasurementTable all = MeasurementTable.of(space, rows);
-        List<FrequencyDefect.Finding> findings = FrequencyDefect.find(all);
-        List<Measurement> kept = dropDefects ? FrequencyDefect.without(rows, findings) : rows;
-        MeasurementTable table = MeasurementTable.of(space, kept);
+        return new Dataset("dynasplit-" + model.label(), model.label(), space, table, workloads, inputs);
+    }
 
+    /**
+     * Imports a network's data and reports what was found.
+     *
+     * @param dropDefects whether to leave out rows that were probably measured at the wrong clock
+     */
+    public static Result read(Path folder, DynaSplitModel model, boolean dropDefects) {
+        PublishedFiles files = new PublishedFiles(folder, model);
+        double[] gap = {0};
+        Dataset whole = read(files, model, gap);
+        ConfigurationSpace space = whole.space();
+        Map<String, Integer> counts = new TreeMap<>();
+        whole.workloads()
+                .forEach(
+                        (name, workload) -> counts.put(name, workload.requests().size()));
+        @Nullable MeasurementTable all = whole.table();
+        if (all == null) {
+            return new Result(
+                    whole,
+                    new ImportReport(
+                            model.label(), 0, 0, 0, 0, space.size(), space.size(), 0, Map.of(), List.of(), 0, counts));
+        }
+        List<FrequencyDefect.Finding> findings = FrequencyDefect.find(all);
+        List<Measurement> kept = dropDefects ? FrequencyDefect.without(all.rows(), findings) : all.rows();
         Map<String, ImportReport.Overlap> overlaps = new HashMap<>();
         Stream.of(files.additional(), files.testbed()).flatMap(Optional::stream).forEach(path -> {
             List<Measurement> others = measurements(path, space, new double[1]);
@@ -124,18 +137,24 @@ public final class DynaSplitImporter {
         int distinct = all.means().size();
         ImportReport report = new ImportReport(
                 model.label(),
-                rows.size(),
+                all.rows().size(),
                 distinct,
                 (int) all.means().stream().filter(one -> one.measurements() > 1).count(),
-                all.means().stream().mapToInt(one -> one.measurements()).max().orElseThrow(),
+                all.means().stream().mapToInt(Evaluated::measurements).max().orElseThrow(),
                 space.size(),
                 space.size() - distinct,
                 gap[0],
                 overlaps,
                 findings.stream().map(FrequencyDefect.Finding::summary).toList(),
-                rows.size() - kept.size(),
+                all.rows().size() - kept.size(),
                 counts);
-        Dataset dataset = new Dataset("dynasplit-" + model.label(), model.label(), space, table, workloads, inputs);
+        Dataset dataset = new Dataset(
+                whole.name(),
+                whole.model(),
+                space,
+                MeasurementTable.of(space, kept),
+                whole.workloads(),
+                whole.inputs());
         return new Result(dataset, report);
     }
 

@@ -47,7 +47,7 @@ public final class DataSource {
         }
         if (DynaSplitImporter.isOne(folder)) {
             DynaSplitModel network = model == null ? DynaSplitModel.VGG16 : DynaSplitModel.of(model);
-            return DynaSplitImporter.read(folder, network, false).dataset();
+            return DynaSplitImporter.dataset(folder, network);
         }
         throw InputException.of(
                 "the data folder", "one with " + DatasetFolder.SPACE + " or the published DynaSplit files", folder);
