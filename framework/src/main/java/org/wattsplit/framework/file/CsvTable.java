@@ -181,16 +181,26 @@ public final class CsvTable {
                         .at(source, 0, 0);
             }
             return new Head(comments, new ArrayList<>(positions.keySet()));
-        } catch (CharacterCodingException e) {
-            throw new InputException("Expected the file to be UTF-8 text, given other bytes", e).at(source, 0, 0);
         } catch (UncheckedIOException | IOException e) {
             Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+            if (hasCause(e, CharacterCodingException.class)) {
+                throw new InputException("Expected the file to be UTF-8 text, given other bytes", e).at(source, 0, 0);
+            }
             if (cause instanceof CSVException || cause instanceof BoundedLines.TooLong) {
                 throw new InputException(String.valueOf(cause.getMessage()), e).at(source, 0, 0);
             }
             throw new UncheckedIOException(
                     "Cannot read " + path + ": " + e.getMessage(), cause instanceof IOException io ? io : null);
         }
+    }
+
+    private static boolean hasCause(Throwable error, Class<? extends Throwable> type) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Map<String, String> comments(String text) {

@@ -30,9 +30,7 @@ public final class Documents {
     /** The largest document that is read. */
     public static final long MAX_BYTES = 256L << 20;
 
-    private static final JsonMapper JSON = strict(
-                    JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION))
-            .build();
+    private static final JsonMapper JSON = strict(JsonMapper.builder()).build();
     private static final YAMLMapper YAML =
             strict(YAMLMapper.builder(YAMLFactory.builder().build())).build();
 
@@ -44,6 +42,7 @@ public final class Documents {
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);

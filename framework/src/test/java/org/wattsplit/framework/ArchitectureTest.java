@@ -1,0 +1,103 @@
+package org.wattsplit.framework;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The design's rules inside the framework. */
+final class ArchitectureTest {
+    private static final String ROOT = "org.wattsplit.framework";
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    /** Each line uses only lines before it, and packages of its own line. */
+    private static final List<List<String>> ORDER = List.of(
+            List.of("check", "random", "file", "provider"),
+            List.of("space", "outcome", "request"),
+            List.of("objective", "pareto"),
+            List.of("dataset", "testbed"),
+            List.of("env"),
+            List.of("agent"),
+            List.of("search"),
+            List.of("runlog"),
+            List.of("experiment", "compare", "testkit"));
+
+    @Test
+    void packagesUseOnlyWhatStandsBeforeThem() {
+        List<String> later = new ArrayList<>();
+        for (int line = ORDER.size() - 1; line >= 0; line--) {
+            if (!later.isEmpty()) {
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(packages(ORDER.get(line)))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(packages(later))
+                        .check(MAIN);
+            }
+            later.addAll(ORDER.get(line));
+        }
+        assertThat(MAIN.stream().map(type -> type.getPackageName().substring(ROOT.length() + 1)))
+                .isSubsetOf(later);
+    }
+
+    private static String[] packages(List<String> names) {
+        return names.stream().map(name -> ROOT + "." + name + "..").toArray(String[]::new);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void chanceIsAlwaysAParameter() {
+        noClasses().should().callMethod(Math.class, "random").check(MAIN);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ThreadLocalRandom.class)
+                .check(MAIN);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Random")
+                .check(MAIN);
+    }
+
+    @Test
+    void everyPackageSaysThatNothingIsNullUnlessMarked() {
+        assertThat(MAIN.stream().map(JavaClass::getPackage).distinct())
+                .isNotEmpty()
+                .allMatch(each -> each.isAnnotatedWith(NullMarked.class));
+    }
+
+    @Test
+    void publicClassesAreFinalUnlessTheirFamilyIsClosed() {
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(MAIN);
+    }
+}

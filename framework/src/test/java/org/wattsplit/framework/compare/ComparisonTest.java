@@ -1,0 +1,129 @@
+package org.wattsplit.framework.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.wattsplit.framework.runlog.RunData;
+
+final class ComparisonTest {
+    private static final double[] FOUR_LATENCIES = {90, 111, 50, 203};
+    private static final double[] FOUR_ENERGIES = {1, 2, 3, 6};
+
+    private static double[] noise(long seed, int length, double mean) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = new double[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = mean * (0.5 + random.nextDouble());
+        }
+        return values;
+    }
+
+    private static AgentFigures figures(ComparisonResult result, String agent) {
+        return Objects.requireNonNull(result.agents().get(agent));
+    }
+
+    @Test
+    void figuresAreWhatTheRowsSay() {
+        ComparisonResult result = Comparison.of(
+                List.of(
+                        RunFixture.run("cloud", 1, "w", FOUR_LATENCIES, new double[] {6, 6, 6, 6}),
+                        RunFixture.run("bound", 1, "w", new double[] {1, 1, 1, 1}, new double[] {1, 1, 1, 1}),
+                        RunFixture.run("a", 1, "w", FOUR_LATENCIES, FOUR_ENERGIES)),
+                null,
+                1);
+        AgentFigures a = figures(result, "a");
+        assertThat(a.missedPercent().value()).isEqualTo(50);
+        assertThat(a.exceedanceMs()).isEqualTo((10.0 + 100.0) / 2);
+        assertThat(a.meanEnergyJ().value()).isEqualTo(3);
+        assertThat(a.medianEnergyJ()).isEqualTo(2.5);
+        assertThat(a.medianLatencyMs()).isEqualTo(100.5);
+        assertThat(a.costJ().value()).isEqualTo(53);
+        assertThat(a.regretJ()).isEqualTo(52);
+        assertThat(a.energySavedPercent()).isEqualTo(50);
+        assertThat(a.decisions()).containsEntry("edge", 50.0).containsEntry("cloud", 0.0);
+        assertThat(a.switches()).isEqualTo(1);
+        assertThat(a.energyPartial()).isTrue();
+        assertThat(a.energyPartsJ()).containsOnlyKeys("edge_energy_j");
+        assertThat(result.winner()).isEqualTo("a");
+        assertThat(result.agents().keySet()).containsExactly("bound", "a", "cloud");
+    }
+
+    @Test
+    void agentsThatDoTheSameDifferByExactlyNothing() {
+        double[] latency = noise(1, 500, 100);
+        double[] energy = noise(2, 500, 3);
+        PairedDifference difference = Comparison.of(
+                        List.of(
+                                RunFixture.run("a", 1, "w", latency, energy),
+                                RunFixture.run("b", 1, "w", latency, energy)),
+                        "a",
+                        1)
+                .differences()
+                .get(0);
+        assertThat(difference.costJ()).isEqualTo(new Interval(0, 0, 0));
+        assertThat(difference.latencyMs()).isEqualTo(new Interval(0, 0, 0));
+    }
+
+    @Test
+    void aDifferenceIsPairedRequestByRequest() {
+        double[] latency = noise(1, 1000, 20);
+        double[] energy = noise(2, 1000, 50);
+        double[] less = Arrays.stream(energy).map(joules -> joules - 1).toArray();
+        ComparisonResult result = Comparison.of(
+                List.of(RunFixture.run("a", 1, "w", latency, energy), RunFixture.run("b", 1, "w", latency, less)),
+                "a",
+                1);
+        Interval own = figures(result, "a").meanEnergyJ();
+        Interval paired = result.differences().get(0).energyJ();
+        assertThat(own.high() - own.low()).isGreaterThan(1);
+        assertThat(paired.value()).isCloseTo(-1, within(1e-9));
+        assertThat(paired.high() - paired.low()).isLessThan(1e-9);
+        assertThat(paired.apartFromZero()).isTrue();
+    }
+
+    @Test
+    void moreSeedsOnTheSameRequestsDoNotNarrowAnInterval() {
+        double[] latency = noise(1, 400, 100);
+        double[] energy = noise(2, 400, 3);
+        RunData one = RunFixture.run("a", 1, "w", latency, energy);
+        RunData two = RunFixture.run("a", 2, "w", latency, energy);
+        Interval single = figures(Comparison.of(List.of(one), null, 1), "a").meanEnergyJ();
+        Interval twice = figures(Comparison.of(List.of(one, two), null, 1), "a").meanEnergyJ();
+        assertThat(twice.high() - twice.low()).isCloseTo(single.high() - single.low(), within(1e-9));
+    }
+
+    @Test
+    void anIntervalCoversTheTruthAboutAsOftenAsItSays() {
+        SplittableRandom random = new SplittableRandom(9);
+        int covered = 0;
+        int repeats = 400;
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            double[] values = noise(random.nextLong(), 300, 10);
+            BlockBootstrap bootstrap =
+                    new BlockBootstrap(new double[][] {values}, BlockBootstrap.defaultBlockLength(300), 400, random);
+            Interval interval =
+                    BlockBootstrap.interval(Arrays.stream(values).average().orElseThrow(), bootstrap.means(0));
+            covered += interval.low() <= 10 && 10 <= interval.high() ? 1 : 0;
+        }
+        assertThat((double) covered / repeats).isBetween(0.89, 0.98);
+    }
+
+    @Test
+    void onlyRunsOfTheSameKindAreCompared() {
+        RunData a = RunFixture.run("a", 1, "w", FOUR_LATENCIES, FOUR_ENERGIES);
+        assertThatThrownBy(() -> Comparison.of(
+                        List.of(a, RunFixture.run("b", 1, "other", FOUR_LATENCIES, FOUR_ENERGIES)), null, 1))
+                .hasMessageContaining("workload");
+        assertThatThrownBy(() ->
+                        Comparison.of(List.of(a, RunFixture.run("b", 2, "w", FOUR_LATENCIES, FOUR_ENERGIES)), null, 1))
+                .hasMessageContaining("seeds");
+        assertThatThrownBy(() -> Comparison.of(List.of(a, a), null, 1)).hasMessageContaining("twice");
+        assertThatThrownBy(() -> Comparison.of(List.of(a), "z", 1)).hasMessageContaining("[a], given z");
+    }
+}

@@ -1,0 +1,59 @@
+package org.wattsplit.framework.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.wattsplit.framework.file.FileHeader;
+import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.runlog.RunData;
+import org.wattsplit.framework.runlog.RunData.RunRow;
+import org.wattsplit.framework.runlog.RunManifest;
+import org.wattsplit.framework.space.Placement;
+
+/** Runs made by hand. */
+final class RunFixture {
+    static final double DEADLINE = 100;
+
+    private RunFixture() {}
+
+    static RunData run(String agent, long seed, String workload, double[] latency, double[] energy) {
+        RunManifest manifest = new RunManifest(
+                new FileHeader(RunManifest.FORMAT, RunManifest.VERSION, seed, null, Map.of(), Producer.thisProcess()),
+                "DynaSplit-v1",
+                agent,
+                agent.equals("bound") ? RunManifest.Role.BOUND : RunManifest.Role.AGENT,
+                "full",
+                3,
+                "data",
+                "vgg16",
+                workload,
+                latency.length,
+                List.of(),
+                100,
+                true);
+        List<RunRow> rows = new ArrayList<>();
+        for (int i = 0; i < latency.length; i++) {
+            rows.add(new RunRow(
+                    i,
+                    DEADLINE + i,
+                    latency[i],
+                    energy[i],
+                    latency[i] > DEADLINE + i,
+                    i % 2 == 0 ? Placement.EDGE : Placement.SPLIT,
+                    i == 0,
+                    Map.of(EnergyPart.EDGE, energy[i]),
+                    provenance()));
+        }
+        return RunData.of(manifest, rows);
+    }
+
+    private static Map<EnergyPart, Provenance> provenance() {
+        Map<EnergyPart, Provenance> provenance = new java.util.EnumMap<>(EnergyPart.class);
+        for (EnergyPart part : EnergyPart.values()) {
+            provenance.put(part, part == EnergyPart.EDGE ? Provenance.MEASURED : Provenance.ABSENT);
+        }
+        return provenance;
+    }
+}

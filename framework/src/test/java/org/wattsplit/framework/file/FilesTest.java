@@ -1,0 +1,134 @@
+package org.wattsplit.framework.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wattsplit.framework.check.InputException;
+
+final class FilesTest {
+    @TempDir
+    private Path temp;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(temp.resolve("table.csv"), text);
+    }
+
+    private static List<Double> numbers(Path path) {
+        List<Double> numbers = new ArrayList<>();
+        CsvTable.read(path, Set.of("a", "b"), row -> numbers.add(row.nonNegative("b")));
+        return numbers;
+    }
+
+    @Test
+    void commentsStandBeforeTheHeader() throws IOException {
+        Path path = file("# format: table\n# version: 1\na,b\nx,1.5\ny,2\n");
+        assertThat(CsvTable.head(path).comments()).containsEntry("version", "1").containsEntry("format", "table");
+        assertThat(numbers(path)).containsExactly(1.5, 2.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'a,c\nx,1\n' | without [b]",
+                "'a,b,b\nx,1,2\n' | \"b\" twice",
+                "'a,b\nx,one\n' | table.csv:2:2: Expected b to be a finite number, given \"one\"",
+                "'# c: 1\na,b\nx,1\nx,NaN\n' | table.csv:4:2: Expected b to be a finite number, given \"NaN\"",
+                "'a,b\nx,-1\n' | at least 0, given \"-1\"",
+                "'a,b\nx,Infinity\n' | given \"Infinity\"",
+                "'a,b\nx\n' | table.csv:2: Expected the row to be 2 cells wide, given 1 cells",
+                "'a,b\n' | at least one row",
+                "'' | at least one row",
+            })
+    void corruptTablesFailLoudlyWithTheirPlace(String text, String message) throws IOException {
+        Path path = file(text);
+        assertThatThrownBy(() -> numbers(path))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("table.csv")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void anEndlessLineIsRefusedBeforeItFillsTheMemory() throws IOException {
+        Path path = file("a,b\nx," + "1".repeat(CsvTable.MAX_LINE + 1) + "\n");
+        assertThatThrownBy(() -> numbers(path))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("at most " + CsvTable.MAX_LINE);
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRefused() throws IOException {
+        Path path = Files.write(temp.resolve("table.csv"), new byte[] {'a', ',', 'b', '\n', (byte) 0xff, ',', '1'});
+        assertThatThrownBy(() -> numbers(path))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("UTF-8");
+    }
+
+    record Pair(String name, int value) {}
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'name: x\nvalue: many\n' | pair.yaml:2:8",
+                "'name: x\nvalue: 1\nmore: 2\n' | more",
+                "'name: x\nname: y\nvalue: 1\n' | name",
+                "'name: x\n' | value",
+                "'' | pair.yaml",
+            })
+    void corruptDocumentsFailLoudlyWithTheirPlace(String text, String message) throws IOException {
+        Path path = Files.writeString(temp.resolve("pair.yaml"), text);
+        assertThatThrownBy(() -> Documents.readYaml(path, Pair.class))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("pair.yaml")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void documentsAreReadAsTheyWereWritten() {
+        Path path = temp.resolve("folder/pair.json");
+        Documents.writeJson(path, new Pair("x", 3));
+        assertThat(Documents.readJson(path, Pair.class)).isEqualTo(new Pair("x", 3));
+        assertThatThrownBy(() -> Documents.readJson(temp.resolve("none"), Pair.class))
+                .isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void aFailedWriteLeavesTheOldFileAndNothingElse() throws IOException {
+        Path path = file("old");
+        assertThatThrownBy(() -> AtomicFile.write(path, writer -> {
+                    writer.write("half");
+                    throw new IOException("no space");
+                }))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("table.csv")
+                .hasMessageContaining("no space");
+        assertThat(path).hasContent("old");
+        try (Stream<Path> left = Files.list(temp)) {
+            assertThat(left).containsExactly(path);
+        }
+    }
+
+    @Test
+    void whatExistsIsKeptUnlessAskedOtherwise() throws IOException {
+        Path path = file("old");
+        assertThatThrownBy(() -> AtomicFile.requireAbsent(path, false))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("--overwrite");
+        AtomicFile.requireAbsent(path, true);
+        AtomicFile.requireAbsent(temp.resolve("other"), false);
+        assertThat(path).exists();
+    }
+}

@@ -1,0 +1,101 @@
+package org.wattsplit.framework.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wattsplit.framework.objective.Objective;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.pareto.Evaluated;
+import org.wattsplit.framework.pareto.ParetoSet;
+import org.wattsplit.framework.provider.Providers;
+import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.space.SpaceFixture;
+import org.wattsplit.framework.space.SpaceSpec;
+
+final class OfflineSearchTest {
+    private static Evaluated evaluate(Configuration configuration) {
+        double latency = 1;
+        double energy = 1;
+        for (int choice : configuration.choices()) {
+            latency += choice * choice;
+            energy += (7 - choice) * (7 - choice);
+        }
+        return new Evaluated(
+                configuration,
+                Outcome.builder()
+                        .latency(LatencyPart.EDGE, latency, Provenance.MODELLED)
+                        .energy(EnergyPart.EDGE, energy, Provenance.MODELLED)
+                        .build(),
+                1);
+    }
+
+    private static ParetoSet search(String strategy, ConfigurationSpace space, int budget, long seed) {
+        return OfflineSearch.run(
+                new SearchProblem(space, Objective.TWO, RandomStreams.of(seed).stream("search")),
+                Providers.load("the strategy", SearchStrategyProvider.class).get(strategy),
+                budget,
+                OfflineSearchTest::evaluate,
+                done -> {});
+    }
+
+    private static List<Configuration> configurations(ParetoSet set) {
+        return set.evaluated().stream().map(Evaluated::configuration).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exhaustive", "random", "nsga2", "nsga3"})
+    void anchorsComeFirstAndNothingIsEvaluatedTwice(String strategy) {
+        ConfigurationSpace space = SpaceFixture.small();
+        List<Configuration> evaluated = configurations(search(strategy, space, 30, 1));
+        assertThat(evaluated).hasSize(30).doesNotHaveDuplicates().allMatch(space::contains);
+        assertThat(evaluated.subList(0, 2))
+                .containsExactly(
+                        space.cloudOnly().orElseThrow(), space.edgeOnly().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exhaustive", "random", "nsga2", "nsga3"})
+    void aBudgetBeyondTheSpaceEndsWithTheSpace(String strategy) {
+        ConfigurationSpace space = SpaceFixture.small();
+        assertThat(configurations(search(strategy, space, 1_000, 1)))
+                .containsExactlyInAnyOrderElementsOf(space.stream().toList());
+        assertThat(configurations(search(strategy, space, 1, 1))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"random", "nsga2", "nsga3"})
+    void theSeedDecides(String strategy) {
+        ConfigurationSpace space = SpaceFixture.small();
+        assertThat(configurations(search(strategy, space, 40, 3)))
+                .isEqualTo(configurations(search(strategy, space, 40, 3)))
+                .isNotEqualTo(configurations(search(strategy, space, 40, 4)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"random", "nsga2", "nsga3"})
+    void aSpaceTooLargeToEnumerateIsSearched(String strategy) {
+        List<String> values = IntStream.range(0, 8).mapToObj(String::valueOf).toList();
+        List<Knob> knobs = new ArrayList<>(List.of(new Knob(Knob.SPLIT_LAYER, Knob.Kind.NUMERIC, values, false)));
+        Map<String, String> cloud = new java.util.HashMap<>(Map.of(Knob.SPLIT_LAYER, "0"));
+        for (int i = 0; i < 12; i++) {
+            knobs.add(new Knob("knob_" + (char) ('a' + i), Knob.Kind.NUMERIC, values, i < 2));
+            cloud.put("knob_" + (char) ('a' + i), "0");
+        }
+        Map<String, String> edge = new java.util.HashMap<>(cloud);
+        edge.put(Knob.SPLIT_LAYER, "7");
+        ConfigurationSpace space = ConfigurationSpace.of(new SpaceSpec("large", knobs, List.of(), cloud, edge));
+        assertThat(space.enumerable()).isFalse();
+        assertThat(configurations(search(strategy, space, 80, 1))).hasSize(80).doesNotHaveDuplicates();
+    }
+}
