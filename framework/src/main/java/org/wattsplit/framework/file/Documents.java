@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -20,6 +22,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.wattsplit.framework.check.InputException;
 
 /**
@@ -74,10 +78,7 @@ public final class Documents {
             return value;
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
-            String reason = e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof InputException
-                    ? String.valueOf(e.getCause().getMessage())
-                    : e.getOriginalMessage();
-            throw new InputException(reason, e)
+            throw explain(e)
                     .at(
                             path.toString(),
                             place == null ? 0 : place.getLineNr(),
@@ -85,6 +86,31 @@ public final class Documents {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What is wrong, in the words of our own errors where Jackson speaks of Java. */
+    private static InputException explain(JsonProcessingException e) {
+        if (e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof InputException) {
+            return new InputException(String.valueOf(e.getCause().getMessage()), e);
+        }
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return InputException.unknown(
+                    "a field",
+                    unknown.getPropertyName(),
+                    unknown.getKnownPropertyIds().stream().map(String::valueOf).toList());
+        }
+        if (e instanceof InvalidFormatException wrong && !wrong.getPath().isEmpty()) {
+            String field = String.valueOf(
+                    wrong.getPath().get(wrong.getPath().size() - 1).getFieldName());
+            String rule = wrong.getTargetType().isEnum()
+                    ? "one of "
+                            + List.of(wrong.getTargetType().getEnumConstants())
+                                    .toString()
+                                    .toLowerCase(Locale.ROOT)
+                    : "a " + wrong.getTargetType().getSimpleName();
+            return InputException.of(field, rule, '"' + wrong.getValue().toString() + '"');
+        }
+        return new InputException(e.getOriginalMessage().replaceFirst(" \\(through reference chain.*", ""), e);
     }
 
     /** Reads JSON from a stream, which stays open; {@code source} names it in errors. */

@@ -1,0 +1,177 @@
+package org.wattsplit.agents;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Box;
+import org.wattsplit.framework.env.Discrete;
+import org.wattsplit.framework.env.Environment;
+import org.wattsplit.framework.env.Info;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.env.Reset;
+import org.wattsplit.framework.env.ResetOptions;
+import org.wattsplit.framework.env.Reward;
+import org.wattsplit.framework.env.Step;
+import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.pareto.Evaluated;
+import org.wattsplit.framework.provider.Providers;
+import org.wattsplit.framework.request.Conditions;
+import org.wattsplit.framework.request.DeadlineDistribution;
+import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.space.SpaceSpec;
+import org.wattsplit.framework.testbed.TransitionCost;
+
+/** A small random task: three layers, three clocks, drawn latencies, energies and deadlines. */
+public final class Instance {
+    public final ActionSet actions;
+    public final List<Request> requests;
+    public final TransitionCost transition = new TransitionCost(6, 0.5);
+    public final CostWeights weights = new CostWeights(20);
+
+    public Instance(long seed, int requestCount) {
+        SplittableRandom random = new SplittableRandom(seed);
+        ConfigurationSpace space = ConfigurationSpace.of(new SpaceSpec(
+                "tiny",
+                List.of(
+                        new Knob(Knob.SPLIT_LAYER, Knob.Kind.NUMERIC, List.of("0", "1", "2"), false),
+                        new Knob("clock", Knob.Kind.NUMERIC, List.of("1", "2", "3"), true)),
+                List.of(),
+                Map.of(Knob.SPLIT_LAYER, "0", "clock", "1"),
+                Map.of(Knob.SPLIT_LAYER, "2", "clock", "3")));
+        List<Evaluated> evaluated = new ArrayList<>();
+        space.stream()
+                .forEach(configuration -> evaluated.add(new Evaluated(
+                        configuration,
+                        Outcome.builder()
+                                .latency(LatencyPart.EDGE, 1 + random.nextInt(20), Provenance.MODELLED)
+                                .energy(EnergyPart.EDGE, 1 + random.nextInt(30), Provenance.MODELLED)
+                                .build(),
+                        1)));
+        actions = ActionSet.of(space, evaluated);
+        requests = new ArrayList<>();
+        for (int i = 0; i < requestCount; i++) {
+            requests.add(new Request(i, "tiny", 0, 2 + random.nextInt(22)));
+        }
+    }
+
+    public static AgentProvider provider(String name) {
+        return Providers.load("an agent", AgentProvider.class).get(name);
+    }
+
+    public Agent agent(String name, Map<String, String> options) {
+        return provider(name)
+                .create(new AgentContext(
+                        actions,
+                        transition,
+                        weights,
+                        DeadlineDistribution.of(requests),
+                        0,
+                        new SplittableRandom(1),
+                        options,
+                        provider(name).bound() ? requests : List.of()));
+    }
+
+    /** The cost of a request by an action at a current hardware setting. */
+    public double cost(int setting, int action, double deadline) {
+        int to = actions.settingIndex(action);
+        double latency = actions.latencyMillis(action) + transition.millis(setting, to);
+        return weights.cost(actions.energyJoules(action) + transition.joules(setting, to), latency > deadline);
+    }
+
+    /** The actions of an agent over all requests. */
+    public List<Integer> actionsOf(Agent agent) {
+        agent.reset();
+        List<Integer> taken = new ArrayList<>();
+        int setting = 0;
+        for (Request request : requests) {
+            int action = agent.act(Observation.of(request.deadlineMillis(), setting), ActionMask.all(actions.size()));
+            taken.add(action);
+            setting = actions.settingIndex(action);
+        }
+        return taken;
+    }
+
+    /** The total cost of a sequence of actions. */
+    public double total(List<Integer> taken) {
+        double total = 0;
+        int setting = 0;
+        for (int i = 0; i < taken.size(); i++) {
+            total += cost(setting, taken.get(i), requests.get(i).deadlineMillis());
+            setting = actions.settingIndex(taken.get(i));
+        }
+        return total;
+    }
+
+    /** The task as an environment. */
+    public Environment environment() {
+        return new Environment() {
+            private int next;
+            private int setting;
+
+            @Override
+            public Box observationSpace() {
+                return new Box(List.of("deadline_ms", "setting"), List.of(0.0, 0.0), List.of(100.0, 2.0));
+            }
+
+            @Override
+            public Discrete actionSpace() {
+                return new Discrete(actions.size());
+            }
+
+            @Override
+            public ActionSet actions() {
+                return actions;
+            }
+
+            @Override
+            public Reset reset(long seed, ResetOptions options) {
+                next = 0;
+                setting = 0;
+                return new Reset(observe(), ActionMask.all(actions.size()));
+            }
+
+            private Observation observe() {
+                int request = Math.min(next, requests.size() - 1);
+                return Observation.of(requests.get(request).deadlineMillis(), setting);
+            }
+
+            @Override
+            public Step step(int action) {
+                Request request = requests.get(next);
+                double cost = cost(setting, action, request.deadlineMillis());
+                int before = setting;
+                setting = actions.settingIndex(action);
+                next++;
+                return new Step(
+                        observe(),
+                        -cost,
+                        next == requests.size(),
+                        false,
+                        new Info(
+                                request,
+                                actions.configuration(action),
+                                actions.expected(action).outcome(),
+                                new Reward(cost, 0, 0),
+                                Conditions.NONE,
+                                before,
+                                0,
+                                ActionMask.all(actions.size())));
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

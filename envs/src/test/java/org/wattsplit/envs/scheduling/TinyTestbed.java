@@ -1,0 +1,85 @@
+package org.wattsplit.envs.scheduling;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.pareto.Evaluated;
+import org.wattsplit.framework.request.Condition;
+import org.wattsplit.framework.request.Conditions;
+import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.space.SpaceSpec;
+import org.wattsplit.framework.testbed.Capabilities;
+import org.wattsplit.framework.testbed.Testbed;
+
+/** Two layers and two clocks; latency 10 ms a choice, energy 3 J less a choice; lets its time be observed as a load. */
+final class TinyTestbed implements Testbed {
+    static final ConfigurationSpace SPACE = ConfigurationSpace.of(new SpaceSpec(
+            "tiny",
+            List.of(
+                    new Knob(Knob.SPLIT_LAYER, Knob.Kind.NUMERIC, List.of("0", "1"), false),
+                    new Knob("clock", Knob.Kind.NUMERIC, List.of("600", "1800"), true)),
+            List.of(),
+            Map.of(Knob.SPLIT_LAYER, "0", "clock", "600"),
+            Map.of(Knob.SPLIT_LAYER, "1", "clock", "1800")));
+
+    private int setting;
+    private double now;
+    int closed;
+
+    static Evaluated expected(Configuration configuration) {
+        return new Evaluated(configuration, outcome(configuration), 1);
+    }
+
+    private static Outcome outcome(Configuration configuration) {
+        return Outcome.builder()
+                .latency(LatencyPart.EDGE, 10 + 10.0 * configuration.code(), Provenance.MODELLED)
+                .energy(EnergyPart.EDGE, 10 - 3.0 * configuration.code(), Provenance.MODELLED)
+                .accuracy(0.9 - 0.1 * configuration.code(), Provenance.MODELLED)
+                .build();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(
+                SPACE, Set.of(LatencyPart.EDGE), Set.of(EnergyPart.EDGE), true, true, List.of(Condition.CLOUD_LOAD));
+    }
+
+    @Override
+    public Conditions conditions() {
+        return Conditions.of(Map.of(Condition.CLOUD_LOAD, now));
+    }
+
+    @Override
+    public int settingIndex() {
+        return setting;
+    }
+
+    @Override
+    public Outcome execute(Request request, Configuration configuration) {
+        setting = configuration.settingIndex();
+        return outcome(configuration);
+    }
+
+    @Override
+    public void advanceTo(double timeMillis) {
+        now = timeMillis;
+    }
+
+    @Override
+    public void reset(long seed) {
+        setting = 0;
+        now = 0;
+    }
+
+    @Override
+    public void close() {
+        closed++;
+    }
+}
