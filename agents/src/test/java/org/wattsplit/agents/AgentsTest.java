@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -77,7 +78,7 @@ final class AgentsTest {
             ActionSet actions = instance.actions;
             List<Integer> byEnergy = IntStream.range(0, actions.size())
                     .boxed()
-                    .sorted(java.util.Comparator.comparingDouble(actions::energyJoules))
+                    .sorted(Comparator.comparingDouble(actions::energyJoules))
                     .toList();
             List<Integer> taken = instance.actionsOf(instance.agent("dynasplit", Map.of("margin_ms", "2")));
             for (int i = 0; i < taken.size(); i++) {

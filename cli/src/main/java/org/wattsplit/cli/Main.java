@@ -2,6 +2,7 @@ package org.wattsplit.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.wattsplit.cli.command.WattsplitCommand;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
@@ -19,8 +20,8 @@ public final class Main {
 
     /** Runs a command and leaves the process with its exit status: 0 done, 1 failed, 2 bad input. */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(out, err, args));
     }
 

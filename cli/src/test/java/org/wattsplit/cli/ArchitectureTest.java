@@ -7,16 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The design's rules across modules; each module's own test has those inside it. */
+/** The design's rules for all modules; the framework's own test has the order inside it. */
 final class ArchitectureTest {
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -59,9 +62,48 @@ final class ArchitectureTest {
     }
 
     @Test
-    void noPackageOfTheCommandLineIsInACycle() {
-        // Main is what starts everything; nothing inside needs it.
-        slices().matching("org.wattsplit.cli.(*)..").should().beFreeOfCycles().check(ALL);
+    void packagesHaveNoCycles() {
+        slices().matching("org.wattsplit.(*.*)..").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void theTestKitIsForTests() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.wattsplit.framework.testkit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.wattsplit.framework.testkit..")
+                .check(ALL);
+    }
+
+    @Test
+    void chanceIsAlwaysAParameter() {
+        noClasses().should().callMethod(Math.class, "random").check(ALL);
+        noClasses().should().dependOnClassesThat().areAssignableTo(Random.class).check(ALL);
+    }
+
+    @Test
+    void everyPackageSaysThatNothingIsNullUnlessMarked() {
+        assertThat(ALL.stream().map(JavaClass::getPackage).distinct())
+                .hasSizeGreaterThan(20)
+                .allMatch(each -> each.isAnnotatedWith(NullMarked.class));
+    }
+
+    @Test
+    void publicClassesAreFinalUnlessTheirFamilyIsClosed() {
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(ALL);
     }
 
     @Test

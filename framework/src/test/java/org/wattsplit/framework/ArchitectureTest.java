@@ -1,19 +1,14 @@
 package org.wattsplit.framework;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The design's rules inside the framework. */
@@ -61,43 +56,5 @@ final class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
-    }
-
-    @Test
-    void chanceIsAlwaysAParameter() {
-        noClasses().should().callMethod(Math.class, "random").check(MAIN);
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .areAssignableTo(ThreadLocalRandom.class)
-                .check(MAIN);
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("java.util.Random")
-                .check(MAIN);
-    }
-
-    @Test
-    void everyPackageSaysThatNothingIsNullUnlessMarked() {
-        assertThat(MAIN.stream().map(JavaClass::getPackage).distinct())
-                .isNotEmpty()
-                .allMatch(each -> each.isAnnotatedWith(NullMarked.class));
-    }
-
-    @Test
-    void publicClassesAreFinalUnlessTheirFamilyIsClosed() {
-        classes()
-                .that()
-                .arePublic()
-                .and()
-                .areNotInterfaces()
-                .and()
-                .areNotEnums()
-                .and()
-                .doNotHaveModifier(JavaModifier.ABSTRACT)
-                .should()
-                .haveModifier(JavaModifier.FINAL)
-                .check(MAIN);
     }
 }

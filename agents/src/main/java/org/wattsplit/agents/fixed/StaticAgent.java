@@ -1,6 +1,9 @@
 package org.wattsplit.agents.fixed;
 
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
@@ -34,7 +37,7 @@ public final class StaticAgent implements Agent {
         ActionSet actions = context.actions();
         int action = configuration
                 .map(actions::indexOf)
-                .filter(java.util.OptionalInt::isPresent)
+                .filter(OptionalInt::isPresent)
                 .orElseThrow(() -> InputException.of(
                                 "the configuration of agent " + name,
                                 "in its action set",
@@ -44,10 +47,10 @@ public final class StaticAgent implements Agent {
         return new StaticAgent(action);
     }
 
-    private static int least(ActionSet actions, java.util.function.IntToDoubleFunction value) {
+    private static int least(ActionSet actions, IntToDoubleFunction value) {
         return IntStream.range(0, actions.size())
                 .boxed()
-                .min(java.util.Comparator.comparingDouble(value::applyAsDouble))
+                .min(Comparator.comparingDouble(value::applyAsDouble))
                 .orElseThrow();
     }
 

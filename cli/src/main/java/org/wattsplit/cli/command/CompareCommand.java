@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.cli.output.Figures;
 import org.wattsplit.cli.output.Progress;
@@ -108,7 +110,7 @@ final class CompareCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "%.0f", figures.switches()));
         }
         out.print(table);
-        AgentFigures winner = java.util.Objects.requireNonNull(result.agents().get(result.winner()));
+        AgentFigures winner = Objects.requireNonNull(result.agents().get(result.winner()));
         if (winner.energyPartial()) {
             List<String> absent = winner.energyProvenance().entrySet().stream()
                     .filter(entry -> entry.getValue().equals("absent"))
@@ -136,14 +138,14 @@ final class CompareCommand implements Callable<Integer> {
 
     /** The winner, and agents of exactly its cost. */
     private static String winners(ComparisonResult result) {
-        double least = java.util.Objects.requireNonNull(result.agents().get(result.winner()))
+        double least = Objects.requireNonNull(result.agents().get(result.winner()))
                 .costJ()
                 .value();
         return result.agents().entrySet().stream()
                 .filter(entry -> entry.getValue().role().equals("agent"))
                 .filter(entry -> entry.getValue().costJ().value() == least)
                 .map(Map.Entry::getKey)
-                .collect(java.util.stream.Collectors.joining(" = "));
+                .collect(Collectors.joining(" = "));
     }
 
     private static String decisions(Map<String, Double> shares) {

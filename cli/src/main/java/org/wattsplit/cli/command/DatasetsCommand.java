@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ final class DatasetsCommand {
             int configurations,
             Map<String, Integer> workloads) {
         static Description of(Dataset dataset) {
-            Map<String, List<String>> knobs = new java.util.LinkedHashMap<>();
+            Map<String, List<String>> knobs = new LinkedHashMap<>();
             dataset.space().knobs().forEach(knob -> knobs.put(knob.name(), knob.values()));
             @Nullable MeasurementTable table = dataset.table();
             Map<String, Integer> workloads = new TreeMap<>();
@@ -240,7 +242,7 @@ final class DatasetsCommand {
                 List<String> files = new ArrayList<>(new TreeMap<>(report.overlaps()).keySet());
                 for (String file : files) {
                     ImportReport.Overlap overlap =
-                            java.util.Objects.requireNonNull(report.overlaps().get(file));
+                            Objects.requireNonNull(report.overlaps().get(file));
                     out.println(file + ": " + overlap.alreadyInTable() + " of " + overlap.rows()
                             + " rows are already in the table; not merged");
                 }

@@ -3,6 +3,7 @@ package org.wattsplit.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -157,9 +158,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Path folder(RunManifest manifest) {
-        return folder(
-                manifest.agent(),
-                java.util.Objects.requireNonNull(manifest.header().seed()));
+        return folder(manifest.agent(), Objects.requireNonNull(manifest.header().seed()));
     }
 
     private Path folder(String agent, long root) {

@@ -1,5 +1,6 @@
 package org.wattsplit.cli.command;
 
+import org.wattsplit.framework.file.Producer;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -43,10 +44,7 @@ public final class WattsplitCommand {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {
-                "wattsplit "
-                        + org.wattsplit.framework.file.Producer.thisProcess().code()
-            };
+            return new String[] {"wattsplit " + Producer.thisProcess().code()};
         }
     }
 }

@@ -6,9 +6,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +124,7 @@ public final class DynaSplitReproduction {
                 .evaluate(rows.stream().mapToDouble(TestbedRow::latencyMillis).toArray());
         double medianEnergy = Median.withDefaults().evaluate(energy.clone());
         // Sorted, so that the order of the rows does not show in the last digit.
-        double meanEnergy = java.util.Arrays.stream(energy).sorted().sum() / energy.length;
+        double meanEnergy = Arrays.stream(energy).sorted().sum() / energy.length;
         int missed = (int) rows.stream().filter(TestbedRow::missed).count();
         return new Testbed(
                 medianLatency,
@@ -149,9 +151,9 @@ public final class DynaSplitReproduction {
             figures.put(
                     run.manifest().agent(),
                     new R1(
-                            java.util.Objects.requireNonNull(computed.missedPercent()),
-                            java.util.Objects.requireNonNull(computed.meanEnergyJ()),
-                            java.util.Objects.requireNonNull(computed.costJ()),
+                            Objects.requireNonNull(computed.missedPercent()),
+                            Objects.requireNonNull(computed.meanEnergyJ()),
+                            Objects.requireNonNull(computed.costJ()),
                             other,
                             other == null ? null : difference(computed, other)));
         }
@@ -219,7 +221,7 @@ public final class DynaSplitReproduction {
                 name,
                 new ActionSetCost(
                         run.manifest().actions(),
-                        java.util.Objects.requireNonNull(figures(run).costJ()),
+                        Objects.requireNonNull(figures(run).costJ()),
                         published.get(name)));
     }
 

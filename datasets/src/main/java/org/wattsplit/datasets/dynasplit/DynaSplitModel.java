@@ -1,6 +1,7 @@
 package org.wattsplit.datasets.dynasplit;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,7 +88,7 @@ public enum DynaSplitModel {
     }
 
     private static Map<String, String> values(String layer, String edgeAccelerator, String cloudAccelerator) {
-        Map<String, String> values = new java.util.LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         values.put(Knob.SPLIT_LAYER, layer);
         values.put("cpu_freq_mhz", "1800");
         values.put("edge_accelerator", edgeAccelerator);

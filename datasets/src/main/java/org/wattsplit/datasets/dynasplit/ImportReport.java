@@ -1,7 +1,9 @@
 package org.wattsplit.datasets.dynasplit;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What an import found.
@@ -35,7 +37,7 @@ public record ImportReport(
     public ImportReport {
         overlaps = Map.copyOf(overlaps);
         defects = List.copyOf(defects);
-        requests = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(requests));
+        requests = Collections.unmodifiableMap(new TreeMap<>(requests));
     }
 
     /**

@@ -12,6 +12,7 @@ import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.testkit.EnvironmentChecker;
 import org.wattsplit.framework.testkit.TestbedChecker;
@@ -40,8 +41,7 @@ final class SchedulingEnvironmentTest {
         assertThat(environment.reset(1, ResetOptions.DEFAULT).observation()).isEqualTo(Observation.of(15, 0, 0));
         Step step = environment.step(1);
         assertThat(step.observation()).isEqualTo(Observation.of(20, 1, 20));
-        assertThat(step.info().conditions().value(org.wattsplit.framework.request.Condition.CLOUD_LOAD))
-                .hasValue(0);
+        assertThat(step.info().conditions().value(Condition.CLOUD_LOAD)).hasValue(0);
     }
 
     @Test

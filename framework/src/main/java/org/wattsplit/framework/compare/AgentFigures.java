@@ -1,5 +1,7 @@
 package org.wattsplit.framework.compare;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +49,8 @@ public record AgentFigures(
         Map<String, Double> decisions,
         double switches) {
     public AgentFigures {
-        energyPartsJ = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(energyPartsJ));
-        energyProvenance = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(energyProvenance));
-        decisions = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(decisions));
+        energyPartsJ = Collections.unmodifiableMap(new LinkedHashMap<>(energyPartsJ));
+        energyProvenance = Collections.unmodifiableMap(new LinkedHashMap<>(energyProvenance));
+        decisions = Collections.unmodifiableMap(new LinkedHashMap<>(decisions));
     }
 }

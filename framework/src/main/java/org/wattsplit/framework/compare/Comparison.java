@@ -1,6 +1,7 @@
 package org.wattsplit.framework.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
@@ -64,7 +67,7 @@ public final class Comparison {
         int length = series.get(0).latency.length;
         int block = BlockBootstrap.defaultBlockLength(length);
         double[][] all = series.stream()
-                .flatMap(one -> java.util.stream.Stream.of(one.latency, one.missed, one.energy, one.cost))
+                .flatMap(one -> Stream.of(one.latency, one.missed, one.energy, one.cost))
                 .toArray(double[][]::new);
         BlockBootstrap bootstrap =
                 new BlockBootstrap(all, block, RESAMPLES, RandomStreams.of(bootstrapSeed).stream("bootstrap"));
@@ -72,10 +75,10 @@ public final class Comparison {
         double[] means = new double[all.length];
         for (int i = 0; i < all.length; i++) {
             resampled[i] = bootstrap.means(i);
-            means[i] = java.util.Arrays.stream(all[i]).average().orElseThrow();
+            means[i] = Arrays.stream(all[i]).average().orElseThrow();
         }
 
-        List<Integer> order = java.util.stream.IntStream.range(0, names.size())
+        List<Integer> order = IntStream.range(0, names.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> means[4 * i + 3])
                         .thenComparing(names::get))

@@ -1,6 +1,7 @@
 package org.wattsplit.framework.dataset;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,7 @@ public record Dataset(
     /** The workload with the most requests, what commands use unless they are told otherwise. */
     public Workload largestWorkload() {
         return workloads.values().stream()
-                .max(java.util.Comparator.comparingInt(
-                        workload -> workload.requests().size()))
+                .max(Comparator.comparingInt(workload -> workload.requests().size()))
                 .orElseThrow();
     }
 }

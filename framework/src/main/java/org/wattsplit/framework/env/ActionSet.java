@@ -1,6 +1,7 @@
 package org.wattsplit.framework.env;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ public final class ActionSet {
             throw InputException.unknown(
                     "the action set",
                     label,
-                    java.util.Arrays.stream(values()).map(Kind::label).toList());
+                    Arrays.stream(values()).map(Kind::label).toList());
         }
     }
 

@@ -3,6 +3,7 @@ package org.wattsplit.framework.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -175,7 +176,7 @@ public final class ExperimentRunner {
     }
 
     private <L extends StepListener> L run(Experiment experiment, Plan plan, Function<RunManifest, L> listeners) {
-        long seed = java.util.Objects.requireNonNull(plan.manifest().header().seed());
+        long seed = Objects.requireNonNull(plan.manifest().header().seed());
         Agent agent = plan.provider().create(context(experiment, plan, seed));
         EnvironmentProvider provider = environments.get(plan.scenario().id());
         try (Environment environment =

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.file;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public record FileHeader(
     public FileHeader {
         Check.notBlank("format", format);
         Check.that(version > 0, "version", "above 0", version);
-        inputs = java.util.Collections.unmodifiableMap(new TreeMap<>(inputs));
+        inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
     }
 
     /** A header of a file that chance played no part in. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 
@@ -150,7 +151,7 @@ public final class Outcome {
         return first;
     }
 
-    private static double mean(List<Outcome> outcomes, java.util.function.ToDoubleFunction<Outcome> value) {
+    private static double mean(List<Outcome> outcomes, ToDoubleFunction<Outcome> value) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Outcome outcome : outcomes) {
             sum = sum.add(new BigDecimal(value.applyAsDouble(outcome)));

@@ -2,6 +2,7 @@ package org.wattsplit.framework.pareto;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.wattsplit.framework.check.Check;
@@ -65,8 +66,8 @@ public final class ObjectiveBounds {
     public String toString() {
         return IntStream.range(0, min.length)
                 .mapToObj(i -> (objectives.get(i) == Objective.ACCURACY ? "-" : "")
-                        + objectives.get(i).name().toLowerCase(java.util.Locale.ROOT) + " ["
-                        + String.format(java.util.Locale.ROOT, "%.4g, %.4g", min[i], max[i]) + "]")
+                        + objectives.get(i).name().toLowerCase(Locale.ROOT) + " ["
+                        + String.format(Locale.ROOT, "%.4g, %.4g", min[i], max[i]) + "]")
                 .collect(Collectors.joining(", ", "bounds ", "; reference point " + REFERENCE + " each, scaled"));
     }
 }

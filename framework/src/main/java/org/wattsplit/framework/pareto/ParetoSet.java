@@ -1,6 +1,7 @@
 package org.wattsplit.framework.pareto;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +78,7 @@ public final class ParetoSet {
                 front.add(evaluated.get(i));
             }
         }
-        front.sort(java.util.Comparator.comparing(Evaluated::configuration));
+        front.sort(Comparator.comparing(Evaluated::configuration));
         return List.copyOf(front);
     }
 }

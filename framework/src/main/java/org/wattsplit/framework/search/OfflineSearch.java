@@ -3,6 +3,7 @@ package org.wattsplit.framework.search;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ public final class OfflineSearch {
         Set<Configuration> seen = new HashSet<>();
         List<Configuration> batch = Stream.of(
                         problem.space().cloudOnly(), problem.space().edgeOnly())
-                .flatMap(java.util.Optional::stream)
+                .flatMap(Optional::stream)
                 .distinct()
                 .limit(budget)
                 .toList();

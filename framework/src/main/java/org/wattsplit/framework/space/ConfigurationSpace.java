@@ -3,11 +3,14 @@ package org.wattsplit.framework.space;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +82,7 @@ public final class ConfigurationSpace {
                     spec.name());
             product *= size;
         }
-        hardware = java.util.stream.IntStream.range(0, knobs.size())
+        hardware = IntStream.range(0, knobs.size())
                 .filter(i -> knobs.get(i).hardware())
                 .toArray();
         splitKnob = knobIndex(Knob.SPLIT_LAYER);
@@ -371,8 +374,8 @@ public final class ConfigurationSpace {
     }
 
     private Configuration nearestMember(int[] choices) {
-        return java.util.Objects.requireNonNull(members).configurations().stream()
-                .min(java.util.Comparator.comparingDouble(member -> distance(choices, member)))
+        return Objects.requireNonNull(members).configurations().stream()
+                .min(Comparator.comparingDouble(member -> distance(choices, member)))
                 .orElseThrow();
     }
 

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.space;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,6 @@ public record Constraint(String reason, Map<String, List<String>> when, Map<Stri
     private static Map<String, List<String>> copy(Map<String, List<String>> values) {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         values.forEach((knob, list) -> copy.put(knob, List.copyOf(list)));
-        return java.util.Collections.unmodifiableMap(copy);
+        return Collections.unmodifiableMap(copy);
     }
 }

@@ -1,6 +1,7 @@
 package org.wattsplit.framework.compare;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.wattsplit.framework.file.FileHeader;
@@ -50,7 +51,7 @@ final class RunFixture {
     }
 
     private static Map<EnergyPart, Provenance> provenance() {
-        Map<EnergyPart, Provenance> provenance = new java.util.EnumMap<>(EnergyPart.class);
+        Map<EnergyPart, Provenance> provenance = new EnumMap<>(EnergyPart.class);
         for (EnergyPart part : EnergyPart.values()) {
             provenance.put(part, part == EnergyPart.EDGE ? Provenance.MEASURED : Provenance.ABSENT);
         }

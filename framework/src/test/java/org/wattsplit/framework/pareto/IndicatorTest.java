@@ -3,6 +3,7 @@ package org.wattsplit.framework.pareto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ final class IndicatorTest {
             inside += dominated ? 1 : 0;
         }
         double[] reference = new double[objectives];
-        java.util.Arrays.fill(reference, 1);
+        Arrays.fill(reference, 1);
         // Five standard deviations of the sampled share.
         assertThat(Hypervolume.of(front, reference)).isCloseTo((double) inside / samples, within(0.006));
     }
@@ -87,7 +88,7 @@ final class IndicatorTest {
             }
             double[] zeros = new double[objectives];
             double[] reference = new double[objectives];
-            java.util.Arrays.fill(reference, 1);
+            Arrays.fill(reference, 1);
             double theirs =
                     new PISAHypervolume(new DTLZ2(objectives), new Normalizer(zeros, reference)).evaluate(population);
             assertThat(Hypervolume.of(points, reference)).isCloseTo(theirs, within(1e-9));

@@ -3,6 +3,7 @@ package org.wattsplit.framework.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -87,12 +88,12 @@ final class OfflineSearchTest {
     void aSpaceTooLargeToEnumerateIsSearched(String strategy) {
         List<String> values = IntStream.range(0, 8).mapToObj(String::valueOf).toList();
         List<Knob> knobs = new ArrayList<>(List.of(new Knob(Knob.SPLIT_LAYER, Knob.Kind.NUMERIC, values, false)));
-        Map<String, String> cloud = new java.util.HashMap<>(Map.of(Knob.SPLIT_LAYER, "0"));
+        Map<String, String> cloud = new HashMap<>(Map.of(Knob.SPLIT_LAYER, "0"));
         for (int i = 0; i < 12; i++) {
             knobs.add(new Knob("knob_" + (char) ('a' + i), Knob.Kind.NUMERIC, values, i < 2));
             cloud.put("knob_" + (char) ('a' + i), "0");
         }
-        Map<String, String> edge = new java.util.HashMap<>(cloud);
+        Map<String, String> edge = new HashMap<>(cloud);
         edge.put(Knob.SPLIT_LAYER, "7");
         ConfigurationSpace space = ConfigurationSpace.of(new SpaceSpec("large", knobs, List.of(), cloud, edge));
         assertThat(space.enumerable()).isFalse();
