@@ -28,6 +28,7 @@ public final class Main {
     /** Runs a command and returns its exit status. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new WattsplitCommand());
+        shareVersion(line, line.getCommandSpec().versionProvider());
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -37,6 +38,13 @@ public final class Main {
         out.flush();
         err.flush();
         return status;
+    }
+
+    private static void shareVersion(CommandLine line, CommandLine.IVersionProvider version) {
+        line.getSubcommands().values().forEach(subcommand -> {
+            subcommand.getCommandSpec().versionProvider(version);
+            shareVersion(subcommand, version);
+        });
     }
 
     private static int report(PrintWriter err, Exception exception) {

@@ -2,6 +2,7 @@ package org.wattsplit.cli.command;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.wattsplit.cli.output.Progress;
 import org.wattsplit.cli.reproduce.DynaSplitReproduction;
 import org.wattsplit.datasets.dynasplit.DynaSplitModel;
 import picocli.CommandLine.Command;
@@ -57,7 +58,10 @@ final class ReproduceCommand {
 
         @Override
         public Integer call() {
-            DynaSplitReproduction reproduction = DynaSplitReproduction.of(data, DynaSplitModel.of(model));
+            DynaSplitReproduction reproduction;
+            try (Progress progress = new Progress("running", DynaSplitReproduction.RUNS)) {
+                reproduction = DynaSplitReproduction.of(data, DynaSplitModel.of(model), progress);
+            }
             reproduction.print(spec.commandLine().getOut());
             json.write(reproduction.result());
             return 0;

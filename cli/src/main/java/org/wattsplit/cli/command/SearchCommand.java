@@ -68,7 +68,7 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             defaultValue = "20%",
-            paramLabel = "N|N%%",
+            paramLabel = "N|N%",
             description = "Evaluations, or a percentage of the feasible space, rounded up (default 20%%).")
     private String budget = "20%";
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.cli.output.Figures;
@@ -47,6 +48,9 @@ public final class DynaSplitReproduction {
     private static final List<String> AGENTS = List.of(
             "cloud", "edge", "dynasplit", "greedy-switching", "fixed-setting", "myopic-cost", "planner", "clairvoyant");
 
+    /** Runs of a reproduction: R1 under both rules, and the planner on four action sets. */
+    public static final int RUNS = 2 * AGENTS.size() + 4;
+
     /** The published names of our strategies, in the order of the published table. */
     private static final Map<String, String> STRATEGIES = new LinkedHashMap<>();
 
@@ -68,8 +72,12 @@ public final class DynaSplitReproduction {
         this.result = result;
     }
 
-    /** Recomputes from a folder of published files; the network must have a measurement table. */
-    public static DynaSplitReproduction of(Path folder, DynaSplitModel model) {
+    /**
+     * Recomputes from a folder of published files; the network must have a measurement table.
+     *
+     * @param progress told the number of complete runs, of {@link #RUNS} in all
+     */
+    public static DynaSplitReproduction of(Path folder, DynaSplitModel model, IntConsumer progress) {
         if (!Files.isDirectory(folder)) {
             throw InputException.of("the data", "a folder", folder + ", which is none");
         }
@@ -80,15 +88,17 @@ public final class DynaSplitReproduction {
                 dataset.space(),
                 Objective.of(means.stream().map(Evaluated::outcome).toList()),
                 means);
+        int[] done = {0};
+        IntConsumer tick = ofExperiment -> progress.accept(++done[0]);
         Map<String, Map<String, R1>> r1 = new LinkedHashMap<>();
-        r1.put("free", r1(FREE, dataset, set, published.r1().getOrDefault("free", Map.of())));
-        r1.put("charged", r1(CHARGED, dataset, set, published.r1().getOrDefault("charged", Map.of())));
+        r1.put("free", r1(FREE, dataset, set, tick, published.r1().getOrDefault("free", Map.of())));
+        r1.put("charged", r1(CHARGED, dataset, set, tick, published.r1().getOrDefault("charged", Map.of())));
         return new DynaSplitReproduction(new ReproductionResult(
                 model.label(),
                 published.source(),
                 testbed(DynaSplitImporter.testbed(folder, model), published.testbed()),
                 r1,
-                actionSets(dataset, set, published.actionSets())));
+                actionSets(dataset, set, tick, published.actionSets())));
     }
 
     private static Published published(DynaSplitModel model) {
@@ -143,9 +153,9 @@ public final class DynaSplitReproduction {
     }
 
     private static Map<String, R1> r1(
-            String scenario, Dataset dataset, ParetoSet set, Map<String, R1Figures> published) {
+            String scenario, Dataset dataset, ParetoSet set, IntConsumer tick, Map<String, R1Figures> published) {
         Map<String, R1> figures = new LinkedHashMap<>();
-        for (RunData run : run(scenario, dataset, set, AGENTS, Optional.empty())) {
+        for (RunData run : run(scenario, dataset, set, tick, AGENTS, Optional.empty())) {
             R1Figures computed = figures(run);
             R1Figures other = published.get(run.manifest().agent());
             figures.put(
@@ -161,7 +171,12 @@ public final class DynaSplitReproduction {
     }
 
     private static List<RunData> run(
-            String scenario, Dataset dataset, ParetoSet set, List<String> agents, Optional<ActionSet.Kind> actionSet) {
+            String scenario,
+            Dataset dataset,
+            ParetoSet set,
+            IntConsumer tick,
+            List<String> agents,
+            Optional<ActionSet.Kind> actionSet) {
         Experiment experiment = new Experiment(
                 scenario,
                 dataset,
@@ -171,8 +186,7 @@ public final class DynaSplitReproduction {
                 actionSet,
                 List.of(1L));
         return new ExperimentRunner(Producer.thisProcess())
-                        .run(experiment, Runtime.getRuntime().availableProcessors(), RunData.Collector::new, done -> {})
-                        .stream()
+                .run(experiment, Runtime.getRuntime().availableProcessors(), RunData.Collector::new, tick).stream()
                         .map(RunData.Collector::data)
                         .toList();
     }
@@ -197,14 +211,21 @@ public final class DynaSplitReproduction {
     }
 
     private static Map<String, ActionSetCost> actionSets(
-            Dataset dataset, ParetoSet set, Map<String, ActionSetFigures> published) {
+            Dataset dataset, ParetoSet set, IntConsumer tick, Map<String, ActionSetFigures> published) {
         Map<String, ActionSetCost> costs = new LinkedHashMap<>();
-        put(costs, "two-objective front", dataset, set.withObjectives(Objective.TWO), ActionSet.Kind.PARETO, published);
+        put(
+                costs,
+                "two-objective front",
+                dataset,
+                set.withObjectives(Objective.TWO),
+                tick,
+                ActionSet.Kind.PARETO,
+                published);
         if (set.objectives().equals(Objective.THREE)) {
-            put(costs, "three-objective front", dataset, set, ActionSet.Kind.PARETO, published);
+            put(costs, "three-objective front", dataset, set, tick, ActionSet.Kind.PARETO, published);
         }
-        put(costs, "front per hardware setting", dataset, set, ActionSet.Kind.PARETO_PER_SETTING, published);
-        put(costs, "all measured", dataset, set, ActionSet.Kind.FULL, published);
+        put(costs, "front per hardware setting", dataset, set, tick, ActionSet.Kind.PARETO_PER_SETTING, published);
+        put(costs, "all measured", dataset, set, tick, ActionSet.Kind.FULL, published);
         return costs;
     }
 
@@ -213,9 +234,10 @@ public final class DynaSplitReproduction {
             String name,
             Dataset dataset,
             ParetoSet set,
+            IntConsumer tick,
             ActionSet.Kind kind,
             Map<String, ActionSetFigures> published) {
-        RunData run = run(CHARGED, dataset, set, List.of("planner"), Optional.of(kind))
+        RunData run = run(CHARGED, dataset, set, tick, List.of("planner"), Optional.of(kind))
                 .get(0);
         costs.put(
                 name,

@@ -24,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wattsplit.framework.check.InputException;
 
 /**
@@ -37,6 +39,9 @@ public final class Documents {
     private static final JsonMapper JSON = strict(JsonMapper.builder()).build();
     private static final YAMLMapper YAML =
             strict(YAMLMapper.builder(YAMLFactory.builder().build())).build();
+
+    /** How Jackson reports a record's component that a document lacks. */
+    private static final Pattern MISSING_FIELD = Pattern.compile("^Missing .*creator property '(\\w+)'");
 
     private Documents() {}
 
@@ -109,6 +114,10 @@ public final class Documents {
                                     .toLowerCase(Locale.ROOT)
                     : "a " + wrong.getTargetType().getSimpleName();
             return InputException.of(field, rule, '"' + wrong.getValue().toString() + '"');
+        }
+        Matcher missing = MISSING_FIELD.matcher(e.getOriginalMessage());
+        if (missing.find()) {
+            return new InputException("Expected the field " + missing.group(1) + " to be there, given none", e);
         }
         return new InputException(e.getOriginalMessage().replaceFirst(" \\(through reference chain.*", ""), e);
     }

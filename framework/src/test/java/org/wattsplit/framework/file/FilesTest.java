@@ -83,9 +83,9 @@ final class FilesTest {
             delimiter = '|',
             value = {
                 "'name: x\nvalue: many\n' | pair.yaml:2:8",
-                "'name: x\nvalue: 1\nmore: 2\n' | more",
+                "'name: x\nvalue: 1\nmore: 2\n' | one of [name, value], given more",
                 "'name: x\nname: y\nvalue: 1\n' | name",
-                "'name: x\n' | value",
+                "'name: x\n' | the field value to be there",
                 "'' | pair.yaml",
             })
     void corruptDocumentsFailLoudlyWithTheirPlace(String text, String message) throws IOException {
