@@ -118,6 +118,8 @@ final class CompareCommand implements Callable<Integer> {
                     .toList();
             out.println("energy is partial, without " + String.join(", ", absent));
         }
+        out.println();
+        out.print(energyByPart(result, winner));
         if (!result.differences().isEmpty()) {
             TextTable differences = new TextTable(
                     "minus " + result.differences().get(0).baseline(), "cost J", "missed %", "energy J", "latency ms");
@@ -134,6 +136,21 @@ final class CompareCommand implements Callable<Integer> {
         }
         out.println("least cost of the agents: " + winners(result) + "; intervals: 95 %, " + result.resamples()
                 + " resamples of blocks of " + result.blockLength() + " requests");
+    }
+
+    /** Mean energy by part; the heading says where a part of the winner comes from. */
+    private static TextTable energyByPart(ComparisonResult result, AgentFigures winner) {
+        List<String> parts = List.copyOf(winner.energyPartsJ().keySet());
+        List<String> heading = new ArrayList<>(List.of("energy by part, J"));
+        parts.forEach(part -> heading.add(
+                part.replace("_energy_j", "") + " (" + winner.energyProvenance().get(part) + ")"));
+        TextTable table = new TextTable(heading.toArray(String[]::new));
+        result.agents().forEach((agent, figures) -> {
+            List<String> row = new ArrayList<>(List.of(agent));
+            parts.forEach(part -> row.add(Figures.two(figures.energyPartsJ().get(part))));
+            table.row(row.toArray(String[]::new));
+        });
+        return table;
     }
 
     /** The winner, and agents of exactly its cost. */

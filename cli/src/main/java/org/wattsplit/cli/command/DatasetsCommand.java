@@ -78,9 +78,7 @@ final class DatasetsCommand {
             out.println("space: " + feasible + " feasible configurations");
             knobs.forEach((knob, values) -> out.println("  " + knob + ": " + brief(values)));
             out.println(
-                    rows == 0
-                            ? "measurements: none"
-                            : "measurements: " + rows + " rows of " + configurations + " configurations");
+                    rows == 0 ? "table: none" : "table: " + rows + " rows of " + configurations + " configurations");
             workloads.forEach((workload, count) -> out.println("workload " + workload + ": " + count + " requests"));
         }
 

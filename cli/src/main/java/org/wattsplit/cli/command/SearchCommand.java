@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The search runs on the measured configurations. Its quality is judged against the front of all of them:",
+            "The search runs on the configurations of the table. Its quality is judged against the front of all of them:",
             "the ratio of hypervolumes, the additive epsilon, and how many points of that front were evaluated.",
             "",
             "Examples:",
@@ -228,10 +228,10 @@ final class SearchCommand implements Callable<Integer> {
     private static void print(PrintWriter out, Result result, ParetoSet first) {
         out.println(result.strategy() + " on " + result.dataset() + ": "
                 + result.evaluations().get(0)
-                + " evaluations (" + result.measurements().get(0) + " measurements), front of "
+                + " evaluations (" + result.measurements().get(0) + " rows), front of "
                 + first.front().size() + " configurations");
         out.println(result.bounds());
-        out.println("against the front of all measured configurations (" + result.referenceFrontPoints()
+        out.println("against the front of the whole table (" + result.referenceFrontPoints()
                 + " points, hypervolume " + String.format(java.util.Locale.ROOT, "%.5f", result.referenceHypervolume())
                 + "):");
         String over =

@@ -2,6 +2,7 @@ package org.wattsplit.datasets.dynasplit;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -196,6 +197,8 @@ public final class DynaSplitImporter {
             throw InputException.of("column Network", model.label() + " in a row at least", "none")
                     .at(path.toString(), 0, 0);
         }
+        // The published order is that of the index, whatever the order of the rows.
+        requests.sort(Comparator.comparingLong(Request::id));
         return new Workload(name, true, requests);
     }
 

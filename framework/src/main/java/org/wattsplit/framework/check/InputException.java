@@ -10,10 +10,12 @@ import java.util.TreeSet;
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** An error of that message. */
     public InputException(String message) {
         super(message);
     }
 
+    /** An error of that message with what led to it. */
     public InputException(String message, Throwable cause) {
         super(message, cause);
     }

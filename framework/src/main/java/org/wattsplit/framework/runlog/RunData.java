@@ -26,6 +26,17 @@ public final class RunData {
         return new RunData(manifest, List.copyOf(rows));
     }
 
+    /** Rows share their provenance, which rarely differs: a long comparison would not fit into memory otherwise. */
+    static Map<EnergyPart, Provenance> shared(List<RunRow> rows, Map<EnergyPart, Provenance> provenance) {
+        if (!rows.isEmpty()) {
+            Map<EnergyPart, Provenance> last = rows.get(rows.size() - 1).energyProvenance();
+            if (last.equals(provenance)) {
+                return last;
+            }
+        }
+        return provenance;
+    }
+
     /** What the run was. */
     public RunManifest manifest() {
         return manifest;
@@ -65,6 +76,7 @@ public final class RunData {
         private final RunManifest manifest;
         private final List<RunRow> rows = new ArrayList<>();
 
+        /** A collector of a run that begins. */
         public Collector(RunManifest manifest) {
             this.manifest = manifest;
         }
@@ -90,7 +102,7 @@ public final class RunData {
                     info.configuration().placement(),
                     info.settingBefore() != info.configuration().settingIndex(),
                     parts,
-                    provenance));
+                    shared(rows, provenance)));
         }
 
         @Override

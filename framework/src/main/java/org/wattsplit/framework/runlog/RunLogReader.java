@@ -54,7 +54,7 @@ public final class RunLogReader {
         }
         List<RunRow> rows = new ArrayList<>(manifest.requests());
         Path requests = folder.resolve(RunLogWriter.REQUESTS);
-        CsvTable.read(requests, new HashSet<>(RunLogColumns.of(manifest.knobs())), row -> rows.add(row(row)));
+        CsvTable.read(requests, new HashSet<>(RunLogColumns.of(manifest.knobs())), row -> rows.add(row(row, rows)));
         if (rows.size() != manifest.requests()) {
             throw InputException.of("the rows", manifest.requests() + ", as run.json says", rows.size())
                     .at(requests.toString(), 0, 0);
@@ -62,7 +62,7 @@ public final class RunLogReader {
         return RunData.of(manifest, rows);
     }
 
-    private static RunRow row(CsvTable.Row row) {
+    private static RunRow row(CsvTable.Row row, List<RunRow> before) {
         Map<EnergyPart, Double> parts = new EnumMap<>(EnergyPart.class);
         Map<EnergyPart, Provenance> provenance = new EnumMap<>(EnergyPart.class);
         for (EnergyPart part : EnergyPart.values()) {
@@ -81,7 +81,7 @@ public final class RunLogReader {
                 choice(row, RunLogColumns.PLACEMENT, Placement.class),
                 row.integer(RunLogColumns.SETTING_BEFORE) != row.integer(RunLogColumns.SETTING_AFTER),
                 parts,
-                provenance);
+                RunData.shared(before, provenance));
     }
 
     private static boolean bool(CsvTable.Row row, String column) {

@@ -337,7 +337,8 @@ public final class ConfigurationSpace {
 
     /**
      * The feasible configuration near those positions: the knobs that a broken constraint restricts move to their
-     * nearest allowed value. In a restricted space it is the nearest listed one.
+     * nearest allowed value. In a restricted space it is the nearest listed one; where constraints undo each other it is
+     * the nearer of the cloud-only and the edge-only configuration.
      */
     public Configuration repair(int... wanted) {
         int[] choices = wanted.clone();
@@ -358,7 +359,7 @@ public final class ConfigurationSpace {
         if (violation(choices).isEmpty()) {
             return unchecked(choices);
         }
-        return members != null ? nearestMember(choices) : nearestByWalk(choices);
+        return members != null ? nearestMember(choices) : nearestAnchor(choices);
     }
 
     private static int nearestAllowed(boolean[] allowed, int from) {
@@ -388,8 +389,8 @@ public final class ConfigurationSpace {
         return sum;
     }
 
-    /** Constraints that undo each other defeat the simple repair; then the anchors are always feasible. */
-    private Configuration nearestByWalk(int[] choices) {
+    /** Constraints that undo each other defeat the simple repair; the anchors are always feasible. */
+    private Configuration nearestAnchor(int[] choices) {
         Configuration cloud = configuration(spec.cloudOnly());
         Configuration edge = configuration(spec.edgeOnly());
         return distance(choices, cloud) <= distance(choices, edge) ? cloud : edge;

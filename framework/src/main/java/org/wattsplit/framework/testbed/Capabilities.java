@@ -14,7 +14,7 @@ import org.wattsplit.framework.space.ConfigurationSpace;
  * @param latencyParts the latency parts that its outcomes have
  * @param energyParts the energy parts that its outcomes have
  * @param accuracy whether its outcomes have an accuracy
- * @param deterministic whether equal seeds and calls give equal outcomes whatever the seed is
+ * @param deterministic whether outcomes are the same under every seed
  * @param conditions what it lets a scheduler observe, in the order of observations
  */
 public record Capabilities(
