@@ -44,7 +44,7 @@ final class CommandLineTest {
             delimiter = '|',
             value = {
                 "search --data nowhere | given nowhere",
-                "search --data synthetic --strategy magic | [exhaustive, nsga2, nsga3, random], given magic",
+                "search --data synthetic --strategy magic | [exhaustive, nsga2, nsga3, random, surrogate], given magic",
                 "search --data synthetic --budget 0 | given 0",
                 "search --data synthetic --budget 101% | given 101%",
                 "search --data synthetic --seeds 0 | given 0",
@@ -127,7 +127,7 @@ final class CommandLineTest {
         assertThat(Cli.succeed("envs", "list")).contains("DynaSplit-v1", "DynaSplitFree-v1");
         assertThat(Cli.succeed("testbeds", "list")).contains("replay");
         assertThat(Cli.succeed("datasets", "list")).contains("synthetic");
-        assertThat(Cli.succeed("strategies", "list")).contains("exhaustive", "random", "nsga2", "nsga3");
+        assertThat(Cli.succeed("strategies", "list")).contains("exhaustive", "random", "nsga2", "nsga3", "surrogate");
     }
 
     @Test

@@ -190,6 +190,17 @@ final class ReproduceDynaSplitTest {
         assertThat(search.get("evaluations")).hasSize(10).allMatch(count -> count.asInt() == 184);
     }
 
+    @Test
+    void theSurrogateReachesTheFrontAtAFifthOfTheSpace() throws IOException {
+        Path json = temp.resolve("surrogate.json");
+        Cli.succeed("search", "--data", data.toString(), "--budget", "20%", "--seeds", "3", "--json", json.toString());
+        JsonNode search = new ObjectMapper().readTree(json.toFile());
+        assertThat(search.get("strategy").asText()).isEqualTo("surrogate");
+        assertThat(search.at("/hypervolume_ratio/min").asDouble()).isGreaterThanOrEqualTo(0.995);
+        assertThat(search.at("/hypervolume_ratio/median").asDouble()).isGreaterThanOrEqualTo(0.998);
+        assertThat(search.get("evaluations")).isEqualTo(search.get("distinct"));
+    }
+
     private interface LineEdit {
         String of(String line);
     }

@@ -47,7 +47,7 @@ final class QuickstartCommand implements Callable<Integer> {
         String pareto = out.resolve("pareto.json").toString();
         String runs = out.resolve("runs").toString();
         String comparison = out.resolve("comparison.json").toString();
-        int status = step(withData("search", "--strategy", "nsga3", "--budget", "20%", "--out", pareto));
+        int status = step(withData("search", "--strategy", "surrogate", "--budget", "20%", "--out", pareto));
         if (status == 0) {
             status = step(withData("evaluate", "--pareto", pareto, "--out", runs));
         }

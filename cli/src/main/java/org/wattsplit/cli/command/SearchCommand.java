@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  wattsplit search --data data/vgg16 --strategy exhaustive --out pareto.json",
-            "  wattsplit search --data data/vgg16 --strategy nsga3 --budget 20%% --out pareto.json",
+            "  wattsplit search --data data/vgg16 --budget 20%% --out pareto.json",
             "  wattsplit search --data data/vgg16 --strategy nsga3 --budget 184 --seeds 10 --json quality.json"
         })
 final class SearchCommand implements Callable<Integer> {
@@ -60,10 +60,10 @@ final class SearchCommand implements Callable<Integer> {
 
     @Option(
             names = "--strategy",
-            defaultValue = "nsga3",
+            defaultValue = "surrogate",
             paramLabel = "NAME",
-            description = "exhaustive, random, nsga2 or nsga3 (default).")
-    private String strategy = "nsga3";
+            description = "surrogate (default), nsga2, nsga3, random or exhaustive.")
+    private String strategy = "surrogate";
 
     @Option(
             names = "--budget",

@@ -17,7 +17,7 @@ import picocli.CommandLine.IVersionProvider;
             "Examples:",
             "  wattsplit quickstart",
             "  wattsplit reproduce dynasplit --data ../SPLINTER --json out.json",
-            "  wattsplit search --data synthetic --strategy nsga3 --budget 20%% --out pareto.json",
+            "  wattsplit search --data synthetic --budget 20%% --out pareto.json",
             "  wattsplit evaluate --data synthetic --pareto pareto.json --out runs/first",
             "  wattsplit compare runs/first",
             "",

@@ -55,7 +55,7 @@ final class OfflineSearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exhaustive", "random", "nsga2", "nsga3"})
+    @ValueSource(strings = {"exhaustive", "random", "nsga2", "nsga3", "surrogate"})
     void anchorsComeFirstAndNothingIsEvaluatedTwice(String strategy) {
         ConfigurationSpace space = SpaceFixture.small();
         List<Configuration> evaluated = configurations(search(strategy, space, 30, 1));
@@ -66,7 +66,7 @@ final class OfflineSearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exhaustive", "random", "nsga2", "nsga3"})
+    @ValueSource(strings = {"exhaustive", "random", "nsga2", "nsga3", "surrogate"})
     void aBudgetBeyondTheSpaceEndsWithTheSpace(String strategy) {
         ConfigurationSpace space = SpaceFixture.small();
         assertThat(configurations(search(strategy, space, 1_000, 1)))
@@ -75,7 +75,7 @@ final class OfflineSearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"random", "nsga2", "nsga3"})
+    @ValueSource(strings = {"random", "nsga2", "nsga3", "surrogate"})
     void theSeedDecides(String strategy) {
         ConfigurationSpace space = SpaceFixture.small();
         assertThat(configurations(search(strategy, space, 40, 3)))
@@ -84,7 +84,7 @@ final class OfflineSearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"random", "nsga2", "nsga3"})
+    @ValueSource(strings = {"random", "nsga2", "nsga3", "surrogate"})
     void aSpaceTooLargeToEnumerateIsSearched(String strategy) {
         List<String> values = IntStream.range(0, 8).mapToObj(String::valueOf).toList();
         List<Knob> knobs = new ArrayList<>(List.of(new Knob(Knob.SPLIT_LAYER, Knob.Kind.NUMERIC, values, false)));
