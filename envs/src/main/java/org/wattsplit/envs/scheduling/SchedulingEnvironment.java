@@ -23,6 +23,7 @@ import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.testbed.Testbed;
 
 /**
@@ -34,6 +35,9 @@ public final class SchedulingEnvironment implements Environment {
     private final Testbed testbed;
     private final List<Request> requests;
     private final ActionSet actions;
+    /** By action, as made by the testbed's space: they compare fast there, unlike equal ones of a space made apart. */
+    private final Configuration[] configurations;
+
     private final CostWeights weights;
     private final List<Condition> conditions;
     private final Box observationSpace;
@@ -54,11 +58,14 @@ public final class SchedulingEnvironment implements Environment {
         this.actions = actions;
         this.weights = weights;
         conditions = testbed.capabilities().conditions();
+        ConfigurationSpace space = testbed.capabilities().space();
+        configurations = new Configuration[actions.size()];
         for (int action = 0; action < actions.size(); action++) {
             Configuration configuration = actions.configuration(action);
-            if (!testbed.capabilities().space().contains(configuration)) {
+            if (!space.contains(configuration)) {
                 throw InputException.of("every action", "a configuration that the testbed can execute", configuration);
             }
+            configurations[action] = space.configuration(configuration.choices());
         }
         observationSpace = observationSpace(testbed, conditions);
         actionSpace = new Discrete(actions.size());
@@ -134,7 +141,7 @@ public final class SchedulingEnvironment implements Environment {
                     "Expected the action to be from 0 to below " + actionSpace.n() + ", given " + action);
         }
         Request request = requests.get(next);
-        Configuration configuration = actions.configuration(action);
+        Configuration configuration = configurations[action];
         Conditions before = testbed.conditions();
         int settingBefore = testbed.settingIndex();
         double startMillis = nowMillis;
