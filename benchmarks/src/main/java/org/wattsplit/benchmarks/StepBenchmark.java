@@ -1,32 +1,35 @@
 package org.wattsplit.benchmarks;
 
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.wattsplit.datasets.synthetic.SyntheticDataset;
+import org.wattsplit.datasets.folder.DataSource;
 import org.wattsplit.envs.scheduling.SchedulingEnvironment;
 import org.wattsplit.framework.dataset.Dataset;
-import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.testbed.replay.ReplayTestbed;
 
-/** One environment step on a replay of 160 configurations, reconfiguration charged, actions drawn by chance. */
+/**
+ * Environment steps a second on one thread: mean outcomes of the bundled dataset {@code synthetic} replayed, changes of
+ * the hardware setting charged, every configuration an action, observation, reward and info built, nothing logged.
+ * Actions are drawn by chance beforehand; an episode's end is followed by a reset, which is counted too.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -34,45 +37,57 @@ import org.wattsplit.testbed.replay.ReplayTestbed;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class StepBenchmark {
-    private static final int ACTIONS = 1 << 13;
+    /** A power of 2, so that cycling through the actions is one bitwise operation. */
+    private static final int ACTIONS = 4_096;
 
-    private Environment environment = environment();
-    private int[] actions = {};
+    private static final long SEED = 1;
+    private static final TransitionCost TRANSITION = new TransitionCost(137, 0);
+
+    /**
+     * Whose configurations the actions are: the measurement table's own ones, or equal ones of a space made apart, as a
+     * Pareto set has that was read from its file.
+     */
+    @Param({"table", "file"})
+    public String actionsFrom;
+
+    private Environment environment;
+    private int[] actions;
     private int next;
-    private boolean done = true;
+    private boolean done;
 
-    private static Environment environment() {
-        Dataset dataset = new SyntheticDataset().load();
-        MeasurementTable table = dataset.requireTable();
-        return new SchedulingEnvironment(
-                ReplayTestbed.ofMeans(table, new TransitionCost(137, 0), 0),
+    /** Makes the environment and the actions, and begins an episode. */
+    @Setup
+    public void setUp() {
+        Dataset dataset = DataSource.open("synthetic", null);
+        Dataset seed = actionsFrom.equals("table") ? dataset : DataSource.open("synthetic", null);
+        ActionSet full = ActionSet.of(seed.space(), seed.requireTable().means());
+        int initialSetting = dataset.space().cloudOnly().orElseThrow().settingIndex();
+        environment = new SchedulingEnvironment(
+                ReplayTestbed.ofMeans(dataset.requireTable(), TRANSITION, initialSetting),
                 dataset.largestWorkload(),
-                ActionSet.of(dataset.space(), table.means()),
+                full,
                 CostWeights.R1);
+        actions = RandomStreams.of(SEED).stream("actions")
+                .ints(ACTIONS, 0, full.size())
+                .toArray();
+        done = true;
     }
 
-    /** Draws the actions. */
-    @Setup(Level.Trial)
-    public void prepare() {
-        SplittableRandom random = new SplittableRandom(1);
-        actions = random.ints(ACTIONS, 0, environment.actionSpace().n()).toArray();
+    /** One step. */
+    @Benchmark
+    public Step step() {
+        if (done) {
+            environment.reset(SEED, ResetOptions.DEFAULT);
+        }
+        next = (next + 1) & (ACTIONS - 1);
+        Step step = environment.step(actions[next]);
+        done = step.terminated() || step.truncated();
+        return step;
     }
 
     /** Closes the environment. */
     @TearDown
-    public void close() {
+    public void tearDown() {
         environment.close();
-    }
-
-    /** Steps, and resets after the last request. */
-    @Benchmark
-    public Step step() {
-        if (done) {
-            environment.reset(1, ResetOptions.DEFAULT);
-        }
-        next = (next + 1) & (ACTIONS - 1);
-        Step step = environment.step(actions[next]);
-        done = step.done();
-        return step;
     }
 }

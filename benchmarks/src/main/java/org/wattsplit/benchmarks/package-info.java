@@ -1,4 +1,4 @@
-/** JMH benchmarks of what runs per request. */
+/** JMH benchmarks of what runs once for every request: decisions and environment steps. */
 @NullMarked
 package org.wattsplit.benchmarks;
 
