@@ -16,6 +16,7 @@ public final class DeadlineIndex {
     private final int[] candidates;
     private final double[] latencyMillis;
     private final double[] cost;
+    private final double[] tie;
     private final double missCost;
     private final double[] thresholds;
     private final int[] choices;
@@ -25,6 +26,7 @@ public final class DeadlineIndex {
         this.candidates = candidates;
         this.latencyMillis = latencyMillis;
         this.cost = cost;
+        this.tie = tie;
         this.missCost = missCost;
         int[] byLatency = sorted(
                 candidates,
@@ -125,8 +127,7 @@ public final class DeadlineIndex {
                     .findFirst()
                     .orElseThrow();
         }
-        return new DeadlineIndex(allowed, latencyMillis, cost, new double[cost.length], missCost)
-                .choose(deadlineMillis);
+        return new DeadlineIndex(allowed, latencyMillis, cost, tie, missCost).choose(deadlineMillis);
     }
 
     /** The expected cost of choosing the best action for each deadline; the price of a miss must be finite. */

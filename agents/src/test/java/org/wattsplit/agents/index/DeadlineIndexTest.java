@@ -97,6 +97,13 @@ final class DeadlineIndexTest {
     }
 
     @Test
+    void aMaskLeavesTheTieAsItIs() {
+        DeadlineIndex index = DeadlineIndex.of(
+                new int[] {0, 1, 2}, new double[] {3, 4, 1}, new double[] {7, 7, 9}, new double[] {0, -1, 0}, 100);
+        assertThat(index.choose(10, ActionMask.of(true, true, false))).isEqualTo(1);
+    }
+
+    @Test
     void theExpectedCostIsTheMeanOverTheDeadlines() {
         for (int instance = 0; instance < 100; instance++) {
             int count = 1 + random.nextInt(8);

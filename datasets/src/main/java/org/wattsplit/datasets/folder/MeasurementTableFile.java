@@ -2,6 +2,7 @@ package org.wattsplit.datasets.folder;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
@@ -110,7 +112,7 @@ public final class MeasurementTableFile {
         }
     }
 
-    /** Replaces a file with a table. */
+    /** Replaces a file with a table whose rows know the same parts, each row's from one source. */
     public static void write(Path path, MeasurementTable table, Producer producer) {
         Outcome first = table.rows().get(0).outcome();
         List<LatencyPart> latency = LATENCY.stream()
@@ -142,11 +144,24 @@ public final class MeasurementTableFile {
                 if (accuracy) {
                     cells.add(present(outcome.accuracy()));
                 }
-                cells.add(outcome.provenance(latency.get(0)).name().toLowerCase(Locale.ROOT));
+                cells.add(common(outcome, columns).name().toLowerCase(Locale.ROOT));
                 printer.printRecord(cells);
             }
             printer.flush();
         });
+    }
+
+    /** The provenance of all that a row knows: the file has one column for it, and no other column for a part. */
+    private static Provenance common(Outcome outcome, List<String> columns) {
+        Map<String, Provenance> parts = new TreeMap<>();
+        LATENCY.forEach(part -> parts.put(part.column(), outcome.provenance(part)));
+        ENERGY.forEach(part -> parts.put(part.column(), outcome.provenance(part)));
+        parts.put(ACCURACY, outcome.accuracyProvenance());
+        parts.values().removeIf(provenance -> provenance == Provenance.ABSENT);
+        Check.that(columns.containsAll(parts.keySet()), "the parts of a row", "those of the first row", parts.keySet());
+        Set<Provenance> provenances = EnumSet.copyOf(parts.values());
+        Check.that(provenances.size() == 1, "the provenance of a row's parts", "the same for all", parts);
+        return provenances.iterator().next();
     }
 
     private static double present(OptionalDouble value) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.CsvTable;
@@ -22,13 +23,21 @@ public final class WorkloadFile {
     private static final String ID = "request_id";
     private static final String ARRIVAL = "arrival_ms";
     private static final String DEADLINE = "deadline_ms";
+    private static final List<String> COLUMNS = List.of(ID, ARRIVAL, DEADLINE);
 
     private WorkloadFile() {}
 
     /** Reads a workload; errors name file, line, column, rule and value. */
     public static Workload read(Path path, String name, String model) {
+        CsvTable.Head head = CsvTable.head(path);
+        Headers.expect(head, FORMAT, VERSION, path);
+        for (String column : head.columns()) {
+            if (!COLUMNS.contains(column)) {
+                throw InputException.unknown("a column", column, COLUMNS).at(path.toString(), 0, 0);
+            }
+        }
         List<Request> requests = new ArrayList<>();
-        CsvTable.Head head = CsvTable.read(path, Set.of(ID, DEADLINE), row -> {
+        CsvTable.read(path, Set.of(ID, DEADLINE), row -> {
             double arrival = row.has(ARRIVAL) ? row.nonNegative(ARRIVAL) : 0;
             if (!requests.isEmpty()
                     && arrival < requests.get(requests.size() - 1).arrivalMillis()) {
@@ -36,7 +45,6 @@ public final class WorkloadFile {
             }
             requests.add(new Request(row.integer(ID), model, arrival, row.positive(DEADLINE)));
         });
-        Headers.expect(head, FORMAT, VERSION, path);
         return new Workload(name, !head.columns().contains(ARRIVAL), requests);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,9 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wattsplit.datasets.synthetic.SyntheticDataset;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.Measurement;
+import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.space.Configuration;
 
 final class DatasetFolderTest {
     @TempDir
@@ -80,7 +86,7 @@ final class DatasetFolderTest {
                 "measurements.csv | 10,600,off,false | 10,600,off,true | measurements.csv:160 | nothing runs in the cloud",
                 "measurements.csv | 0,1000,off,false | 0,1001,off,false | measurements.csv:10:2 | given \"1001\"",
                 "workload-exponential-1000.csv | # format: workload | # format: trace | workload version 1 | trace",
-                "workload-exponential-1000.csv | deadline_ms | deadline | without [deadline_ms] | workload",
+                "workload-exponential-1000.csv | deadline_ms | deadline | a column | given deadline",
                 "space.yaml | cloud_only: | cloud: | space.yaml: | cloud",
                 "space.yaml | kind: \"numeric\" | kind: \"number\" | space.yaml:5 | kind to be one of [numeric, categorical], given",
             })
@@ -88,6 +94,27 @@ final class DatasetFolderTest {
             throws IOException {
         edit(file, from, to);
         refused(file, message, more);
+    }
+
+    @Test
+    void aMisspelledArrivalDoesNotTurnAWorkloadIntoAClosedLoop() throws IOException {
+        Files.writeString(
+                folder.resolve("workload-open.csv"), "request_id,arrivals_ms,deadline_ms\n0,0,50\n1,12.5,60\n");
+        refused("workload-open.csv", "[arrival_ms, deadline_ms, request_id], given arrivals_ms");
+    }
+
+    @Test
+    void aRowOfMeasuredAndModelledPartsIsNotWrittenUnderOneLabel() {
+        Configuration configuration = original.space().cloudOnly().orElseThrow();
+        Outcome mixed = Outcome.builder()
+                .latency(LatencyPart.EDGE, 1, Provenance.MEASURED)
+                .energy(EnergyPart.EDGE, 1, Provenance.MODELLED)
+                .build();
+        MeasurementTable table = MeasurementTable.of(original.space(), List.of(new Measurement(configuration, mixed)));
+        Path path = folder.resolve("mixed.csv");
+        assertThatThrownBy(() -> MeasurementTableFile.write(path, table, Producer.thisProcess()))
+                .hasMessageContaining("the provenance of a row's parts");
+        assertThat(path).doesNotExist();
     }
 
     @Test

@@ -248,6 +248,7 @@ public final class ConfigurationSpace {
     public boolean contains(Configuration configuration) {
         int[] choices = configuration.choices();
         return choices.length == radix.length
+                && IntStream.range(0, radix.length).allMatch(i -> choices[i] < radix[i])
                 && configuration.equals(unchecked(choices))
                 && violation(choices).isEmpty();
     }

@@ -97,6 +97,12 @@ final class ConfigurationSpaceTest {
     }
 
     @Test
+    void aConfigurationOfALargerSpaceIsNotContained() {
+        ConfigurationSpace larger = ConfigurationSpace.of(SpaceFixture.spec(9));
+        assertThat(space.contains(larger.edgeOnly().orElseThrow())).isFalse();
+    }
+
+    @Test
     void aRestrictedSpaceHasTheListedConfigurationsOnly() {
         List<Configuration> kept = space.stream().filter(c -> c.choice(0) > 2).toList();
         ConfigurationSpace restricted = space.restrictedTo("it was not measured", kept);
