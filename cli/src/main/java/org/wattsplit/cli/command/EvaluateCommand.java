@@ -1,5 +1,6 @@
 package org.wattsplit.cli.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.experiment.Experiment;
 import org.wattsplit.framework.experiment.ExperimentRunner;
-import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.runlog.RunLogWriter;
 import org.wattsplit.framework.runlog.RunManifest;
@@ -37,7 +37,10 @@ import picocli.CommandLine.Spec;
             "Each run is a folder OUT/AGENT/seed-N with run.json, requests.csv (one row per request) and timing.csv.",
             "Equal seeds give equal run.json and requests.csv, byte for byte, whatever the number of threads.",
             "",
+            "A command that was cut off goes on with --resume: its files end as if it had not been.",
+            "",
             "Examples:",
+            "  wattsplit evaluate --data pi4-coral-gpu --pareto pareto.json --out runs/model",
             "  wattsplit evaluate --data data/vgg16 --pareto pareto.json --out runs/r1",
             "  wattsplit evaluate --data data/vgg16 --pareto pareto.json --scenario DynaSplitFree-v1 \\",
             "      --agents cloud,dynasplit,dynasplit:margin_ms=137 --out runs/free"
@@ -58,10 +61,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--scenario",
-            defaultValue = "DynaSplit-v1",
             paramLabel = "ID",
-            description = "The scenario (default DynaSplit-v1; see 'wattsplit envs list').")
-    private String scenario = "DynaSplit-v1";
+            description = "The scenario (default DynaSplit-v1 where the data has measurements, else DynaSplitModel-v1;"
+                    + " see 'wattsplit envs list').")
+    private @Nullable String scenario;
 
     @Option(
             names = "--agents",
@@ -95,6 +98,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the run logs.")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--resume",
+            description = "Keep what is complete, go on with runs that were cut off, and begin those that are missing.")
+    private boolean resume;
+
     @Option(names = "--overwrite", description = "Replace runs of the same agents and seeds.")
     private boolean overwrite;
 
@@ -116,8 +124,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     .at(pareto.toString(), 0, 0);
         }
         Workload chosen = workload == null ? dataset.largestWorkload() : dataset.workload(workload);
+        String id = scenario != null ? scenario : dataset.table() == null ? "DynaSplitModel-v1" : "DynaSplit-v1";
         Experiment experiment = new Experiment(
-                scenario,
+                id,
                 dataset,
                 chosen.first(requests),
                 file.toParetoSet(),
@@ -126,13 +135,21 @@ final class EvaluateCommand implements Callable<Integer> {
                 LongStream.range(seed, seed + seeds).boxed().toList());
         for (AgentSpec agent : experiment.agents()) {
             for (long one : experiment.seeds()) {
-                AtomicFile.requireAbsent(folder(agent.toString(), one), overwrite);
+                if (!resume) {
+                    requireAbsent(folder(agent.toString(), one));
+                }
             }
         }
         int runs = experiment.agents().size() * experiment.seeds().size();
         try (Progress progress = new Progress("running", runs)) {
-            new ExperimentRunner(Host.producer())
-                    .run(experiment, threads, manifest -> RunLogWriter.begin(folder(manifest), manifest), progress);
+            new ExperimentRunner(Host.producer(), Words.withoutAsides(spec))
+                    .run(
+                            experiment,
+                            threads,
+                            manifest -> resume
+                                    ? RunLogWriter.resume(folder(manifest), manifest)
+                                    : RunLogWriter.begin(folder(manifest), manifest),
+                            progress);
         }
         spec.commandLine()
                 .getOut()
@@ -145,10 +162,17 @@ final class EvaluateCommand implements Callable<Integer> {
                 "requests",
                 experiment.workload().requests().size(),
                 "scenario",
-                scenario,
+                id,
                 "out",
                 out.toString()));
         return 0;
+    }
+
+    private void requireAbsent(Path folder) {
+        if (!overwrite && Files.exists(folder)) {
+            throw InputException.of("the output", "a path where nothing is", folder + ", which exists")
+                    .maybe("name another path, add --resume to keep and finish what is there, or add --overwrite");
+        }
     }
 
     private static void atLeastOne(String name, int value) {

@@ -72,7 +72,7 @@ final class ListCommands {
             name = "testbeds",
             description = "Testbeds: what executes a configuration.",
             mixinStandardHelpOptions = true,
-            subcommands = Testbeds.TestbedList.class)
+            subcommands = {Testbeds.TestbedList.class, FitCommand.class})
     static final class Testbeds {
         /** {@code testbeds list}. */
         @Command(

@@ -28,9 +28,12 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             QuickstartCommand.class,
             DatasetsCommand.class,
+            WorkloadsCommand.class,
             SearchCommand.class,
+            SuggestCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            RunsCommand.class,
             ReproduceCommand.class,
             ListCommands.Agents.class,
             ListCommands.Testbeds.class,

@@ -36,6 +36,13 @@ public final class Progress implements IntConsumer, AutoCloseable {
         }
     }
 
+    /** Shows a few words behind the bar from now on. */
+    public synchronized void note(String words) {
+        if (bar != null) {
+            bar.setExtraMessage(words);
+        }
+    }
+
     @Override
     public synchronized void close() {
         if (bar != null) {

@@ -185,7 +185,7 @@ public final class DynaSplitReproduction {
                 agents.stream().map(AgentSpec::parse).toList(),
                 actionSet,
                 List.of(1L));
-        return new ExperimentRunner(Producer.thisProcess())
+        return new ExperimentRunner(Producer.thisProcess(), null)
                 .run(experiment, Runtime.getRuntime().availableProcessors(), RunData.Collector::new, tick).stream()
                         .map(RunData.Collector::data)
                         .toList();

@@ -1,5 +1,6 @@
 package org.wattsplit.datasets.dynasplit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,29 @@ public enum DynaSplitModel {
                 "the model",
                 label,
                 Arrays.stream(values()).map(DynaSplitModel::label).toList());
+    }
+
+    /**
+     * The size in bytes of the tensor that is sent when the network is cut after each layer, from the input at layer 0
+     * to nothing at the last: for VGG16 (Simonyan and Zisserman, ICLR 2015) an input of 224 x 224 x 3 numbers of four
+     * bytes, and one byte for every number of a layer's output, as the published code quantises them.
+     */
+    public List<Long> tensorBytes() {
+        if (this != VGG16) {
+            throw InputException.of("the model", "one whose tensor sizes are known, [vgg16]", label());
+        }
+        List<Long> bytes = new ArrayList<>(List.of(224L * 224 * 3 * 4));
+        long side = 224;
+        for (int[] block : new int[][] {{2, 64}, {2, 128}, {3, 256}, {3, 512}, {3, 512}}) {
+            for (int layer = 0; layer < block[0]; layer++) {
+                bytes.add(side * side * block[1]);
+            }
+            side /= 2;
+            bytes.add(side * side * block[1]);
+        }
+        // Flattened, two dense layers, and the prediction, which is not sent.
+        bytes.addAll(List.of(side * side * 512, 4096L, 4096L, 0L));
+        return bytes;
     }
 
     /** The configuration space: split layer, CPU frequency, edge accelerator, cloud accelerator. */

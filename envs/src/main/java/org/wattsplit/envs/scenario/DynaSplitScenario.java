@@ -12,7 +12,7 @@ import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /**
- * The scenarios on a measurement table, after DynaSplit (arXiv 2410.23881). A request costs its energy, and 100 J more
+ * The scenarios after DynaSplit (arXiv 2410.23881). A request costs its energy, and 100 J more
  * when it misses its deadline.
  */
 public abstract sealed class DynaSplitScenario implements EnvironmentProvider {
@@ -71,6 +71,19 @@ public abstract sealed class DynaSplitScenario implements EnvironmentProvider {
                     "a measured row drawn for each request; a change of the hardware setting takes 137 ms",
                     REPLAY,
                     Map.of("outcome", "sampled"),
+                    PUBLISHED_MEDIAN,
+                    CostWeights.R1));
+        }
+    }
+
+    /** The bundled model of DynaSplit's testbed in the place of its measurements. */
+    public static final class Model extends DynaSplitScenario {
+        public Model() {
+            super(new Scenario(
+                    "DynaSplitModel-v1",
+                    "the bundled model of DynaSplit's testbed; a change of the hardware setting takes 137 ms",
+                    "model",
+                    Map.of("device", "pi4-coral-gpu"),
                     PUBLISHED_MEDIAN,
                     CostWeights.R1));
         }

@@ -135,6 +135,13 @@ public final class ActionSet {
         return settings[action];
     }
 
+    /** The actions with their expected outcomes as text, the same for equal sets. */
+    public String describe() {
+        return actions.stream()
+                .map(one -> one.configuration() + " " + one.outcome())
+                .collect(Collectors.joining("\n"));
+    }
+
     /** The action that stands for a configuration; empty where none does. Linear time. */
     public OptionalInt indexOf(Configuration configuration) {
         for (int i = 0; i < actions.size(); i++) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
@@ -46,10 +47,17 @@ public final class ExperimentRunner {
     private final Providers<TestbedProvider> testbeds = Providers.load("the testbed", TestbedProvider.class);
     private final Providers<AgentProvider> agents = Providers.load("an agent", AgentProvider.class);
     private final Producer producer;
+    private final @Nullable String command;
 
-    /** A runner whose logs name that producer. */
-    public ExperimentRunner(Producer producer) {
+    /**
+     * A runner of experiments.
+     *
+     * @param producer what logs name as their producer
+     * @param command the command that logs name as theirs; null where there is none
+     */
+    public ExperimentRunner(Producer producer, @Nullable String command) {
         this.producer = producer;
+        this.command = command;
     }
 
     /**
@@ -112,6 +120,7 @@ public final class ExperimentRunner {
         settings.put("scenario", scenario.toString());
         settings.put("agent", spec.toString());
         settings.put("action_set", kind.label());
+        settings.put("actions", actions.describe());
         settings.put("workload", experiment.workload().name());
         settings.put("requests", String.valueOf(experiment.workload().requests().size()));
         FileHeader header = new FileHeader(
@@ -120,6 +129,7 @@ public final class ExperimentRunner {
                 seed,
                 Checksum.ofText(settings.toString()),
                 experiment.dataset().inputs(),
+                command,
                 producer);
         boolean deterministic;
         try (Testbed testbed = testbed(experiment, scenario)) {
@@ -142,8 +152,7 @@ public final class ExperimentRunner {
                 experiment.dataset().space().knobs().stream().map(Knob::name).toList(),
                 scenario.weights().joulesPerMiss(),
                 false);
-        Plan plan = new Plan(spec, provider, scenario, actions, manifest);
-        return plan;
+        return new Plan(spec, provider, scenario, actions, manifest);
     }
 
     private Testbed testbed(Experiment experiment, Scenario scenario) {
@@ -179,10 +188,13 @@ public final class ExperimentRunner {
         long seed = Objects.requireNonNull(plan.manifest().header().seed());
         Agent agent = plan.provider().create(context(experiment, plan, seed));
         EnvironmentProvider provider = environments.get(plan.scenario().id());
-        try (Environment environment =
-                        provider.create(testbed(experiment, plan.scenario()), experiment.workload(), plan.actions());
-                L listener = listeners.apply(plan.manifest())) {
-            episode(environment, agent, seed, listener);
+        try (L listener = listeners.apply(plan.manifest())) {
+            if (!listener.alreadyComplete()) {
+                try (Environment environment =
+                        provider.create(testbed(experiment, plan.scenario()), experiment.workload(), plan.actions())) {
+                    episode(environment, agent, seed, listener);
+                }
+            }
             return listener;
         }
     }

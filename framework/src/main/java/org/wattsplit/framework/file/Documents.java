@@ -131,6 +131,43 @@ public final class Documents {
         }
     }
 
+    /** Reads YAML from a stream, which stays open; {@code source} names it in errors. */
+    public static <T> T readYaml(InputStream in, String source, Class<T> type) {
+        try {
+            return YAML.readValue(in, type);
+        } catch (IOException e) {
+            throw new InputException(String.valueOf(e.getMessage()), e).at(source, 0, 0);
+        }
+    }
+
+    /** A value's YAML. */
+    public static String toYaml(Object value) {
+        try {
+            return YAML.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Cannot write as YAML: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Reads one line of a file of JSON lines. */
+    public static <T> T readJsonLine(String text, String source, long line, Class<T> type) {
+        try {
+            return JSON.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            JsonLocation place = e.getLocation();
+            throw explain(e).at(source, line, place == null ? 0 : place.getColumnNr());
+        }
+    }
+
+    /** A value's JSON on one line, without its end. */
+    public static String toJsonLine(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Cannot write as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
     /** Replaces a file with a value's JSON, indented by two spaces, ended by a line feed. */
     public static void writeJson(Path path, Object value) {
         AtomicFile.write(path, writer -> writer.write(toJson(value)));

@@ -15,6 +15,7 @@ import org.wattsplit.framework.check.InputException;
  * @param seed root seed of what is in it, null where chance played no part
  * @param configurationHash hash of the settings that made it, null where none did
  * @param inputs SHA-256 of each input by its name, sorted
+ * @param command the command that made it, without where its output goes and what does not change it; null where none did
  * @param producer the code and machine that wrote it
  */
 public record FileHeader(
@@ -23,16 +24,12 @@ public record FileHeader(
         @Nullable Long seed,
         @Nullable String configurationHash,
         Map<String, String> inputs,
+        @Nullable String command,
         Producer producer) {
     public FileHeader {
         Check.notBlank("format", format);
         Check.that(version > 0, "version", "above 0", version);
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
-    }
-
-    /** A header of a file that chance played no part in. */
-    public static FileHeader of(String format, int version, Map<String, String> inputs, Producer producer) {
-        return new FileHeader(format, version, null, null, inputs, producer);
     }
 
     /** Returns this header when it is of that format and version, else throws an error that names the file. */

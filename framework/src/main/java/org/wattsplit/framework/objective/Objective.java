@@ -19,22 +19,4 @@ public enum Objective {
     public static List<Objective> of(List<Outcome> outcomes) {
         return outcomes.stream().allMatch(outcome -> outcome.accuracy().isPresent()) ? THREE : TWO;
     }
-
-    /** The number to minimise: milliseconds, joules, or minus the accuracy, which must be present. */
-    public double minimised(Outcome outcome) {
-        return switch (this) {
-            case LATENCY -> outcome.latencyMillis();
-            case ENERGY -> outcome.energyJoules();
-            case ACCURACY -> -outcome.accuracy().orElseThrow();
-        };
-    }
-
-    /** The numbers to minimise, one for each objective. */
-    public static double[] vector(List<Objective> objectives, Outcome outcome) {
-        double[] vector = new double[objectives.size()];
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = objectives.get(i).minimised(outcome);
-        }
-        return vector;
-    }
 }

@@ -64,9 +64,7 @@ public final class ParetoSet {
 
     /** The objective vectors of those evaluations, shape (evaluations, objectives). */
     public static double[][] vectors(List<Objective> objectives, List<Evaluated> evaluated) {
-        return evaluated.stream()
-                .map(one -> Objective.vector(objectives, one.outcome()))
-                .toArray(double[][]::new);
+        return evaluated.stream().map(one -> one.vector(objectives)).toArray(double[][]::new);
     }
 
     /** The non-dominated of those evaluations, in ascending order of their configurations. */

@@ -43,14 +43,22 @@ public final class RunLogReader {
         }
     }
 
+    /** Reads what a run was, complete or not. */
+    public static RunManifest manifest(Path folder) {
+        Path path = folder.resolve(RunLogWriter.MANIFEST);
+        RunManifest manifest = Documents.readJson(path, RunManifest.class);
+        manifest.header().expect(RunManifest.FORMAT, RunManifest.VERSION, path.toString());
+        return manifest;
+    }
+
     /** Reads a complete run; a cut-off or changed one is an error. */
     public static RunData read(Path folder) {
         Path manifestPath = folder.resolve(RunLogWriter.MANIFEST);
-        RunManifest manifest = Documents.readJson(manifestPath, RunManifest.class);
-        manifest.header().expect(RunManifest.FORMAT, RunManifest.VERSION, manifestPath.toString());
+        RunManifest manifest = manifest(folder);
         if (!manifest.complete()) {
             throw InputException.of("the run", "complete", "one that was cut off")
-                    .at(manifestPath.toString(), 0, 0);
+                    .at(manifestPath.toString(), 0, 0)
+                    .maybe("finish it: wattsplit evaluate … --resume, with the options that it was begun with");
         }
         List<RunRow> rows = new ArrayList<>(manifest.requests());
         Path requests = folder.resolve(RunLogWriter.REQUESTS);

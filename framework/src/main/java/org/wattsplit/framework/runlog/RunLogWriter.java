@@ -1,9 +1,5 @@
 package org.wattsplit.framework.runlog;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.Info;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.file.Documents;
@@ -23,7 +19,10 @@ import org.wattsplit.framework.request.Condition;
 /**
  * Writes a run into a folder: {@value #MANIFEST}, {@value #REQUESTS} with one row per request, and {@value #TIMING}
  * with how long each decision took, which is the only file that differs between runs of equal seeds. Rows are handed to
- * the operating system one by one.
+ * the operating system one by one, so that a run that is killed loses one row at most.
+ *
+ * <p>A run that was cut off is resumed by running it again: its rows must come out as they stand in the log, and what
+ * is missing is appended.
  */
 public final class RunLogWriter implements StepListener {
     /** What the run was. */
@@ -40,57 +39,76 @@ public final class RunLogWriter implements StepListener {
 
     private final Path folder;
     private final RunManifest manifest;
-    private final CSVPrinter requests;
-    private final CSVPrinter timing;
-    private boolean closed;
+    private final AppendedLines requests;
+    private final AppendedLines timing;
+    private final boolean alreadyComplete;
 
-    private RunLogWriter(Path folder, RunManifest manifest, CSVPrinter requests, CSVPrinter timing) {
+    private RunLogWriter(
+            Path folder, RunManifest manifest, AppendedLines requests, AppendedLines timing, boolean alreadyComplete) {
         this.folder = folder;
         this.manifest = manifest;
         this.requests = requests;
         this.timing = timing;
+        this.alreadyComplete = alreadyComplete;
     }
 
     /** Begins the log of a run in a folder, which is made when there is none; files in it are replaced. */
     public static RunLogWriter begin(Path folder, RunManifest manifest) {
-        try {
-            Files.createDirectories(folder);
-            Documents.writeJson(folder.resolve(MANIFEST), manifest);
-            CSVPrinter requests = open(folder.resolve(REQUESTS), manifest, RunLogColumns.of(manifest.knobs()));
-            CSVPrinter timing =
-                    open(folder.resolve(TIMING), manifest, List.of(RunLogColumns.REQUEST_ID, "decision_us"));
-            return new RunLogWriter(folder, manifest, requests, timing);
-        } catch (IOException e) {
-            throw failed(folder, e);
-        }
+        Documents.writeJson(folder.resolve(MANIFEST), manifest);
+        return new RunLogWriter(
+                folder,
+                manifest,
+                AppendedLines.begin(folder.resolve(REQUESTS), requestsHead(manifest)),
+                AppendedLines.begin(folder.resolve(TIMING), timingHead(manifest)),
+                false);
     }
 
-    private static CSVPrinter open(Path path, RunManifest manifest, List<String> columns) throws IOException {
-        BufferedWriter writer = Files.newBufferedWriter(path, StandardCharsets.UTF_8);
-        writer.write("# format: " + RunManifest.FORMAT + "\n# version: " + RunManifest.VERSION + "\n# seed: "
+    /** Goes on with the log of a run that was cut off; begins it where there is none. */
+    public static RunLogWriter resume(Path folder, RunManifest manifest) {
+        Path manifestPath = folder.resolve(MANIFEST);
+        if (!Files.exists(manifestPath)) {
+            return begin(folder, manifest);
+        }
+        RunManifest begun = Documents.readJson(manifestPath, RunManifest.class);
+        if (!begun.completed().equals(manifest.completed())) {
+            throw InputException.of("the run", "the one that is asked for again", "another")
+                    .at(manifestPath.toString(), 0, 0)
+                    .maybe("resume with the options, data and version that it was begun with, or add --overwrite");
+        }
+        return new RunLogWriter(
+                folder,
+                manifest,
+                AppendedLines.resume(folder.resolve(REQUESTS), requestsHead(manifest)),
+                AppendedLines.resume(folder.resolve(TIMING), timingHead(manifest)),
+                begun.complete());
+    }
+
+    private static String requestsHead(RunManifest manifest) {
+        return head(manifest, RunLogColumns.of(manifest.knobs()));
+    }
+
+    private static String timingHead(RunManifest manifest) {
+        return head(manifest, List.of(RunLogColumns.REQUEST_ID, "decision_us"));
+    }
+
+    private static String head(RunManifest manifest, List<String> columns) {
+        return "# format: " + RunManifest.FORMAT + "\n# version: " + RunManifest.VERSION + "\n# seed: "
                 + manifest.header().seed() + "\n# configuration_hash: "
                 + manifest.header().configurationHash() + "\n# code: "
-                + manifest.header().producer().code() + "\n");
-        CSVPrinter printer = new CSVPrinter(writer, FORMAT);
-        printer.printRecord(columns);
-        printer.flush();
-        return printer;
+                + manifest.header().producer().code() + "\n" + FORMAT.format(columns.toArray()) + "\n";
     }
 
-    private static UncheckedIOException failed(Path folder, IOException e) {
-        return new UncheckedIOException("Cannot write the run log in " + folder + ": " + e.getMessage(), e);
+    @Override
+    public boolean alreadyComplete() {
+        return alreadyComplete;
     }
 
     @Override
     public void onStep(int action, Step step, long decisionNanos) {
-        try {
-            requests.printRecord(row(action, step));
-            requests.flush();
-            timing.printRecord(step.info().request().id(), String.format(Locale.ROOT, "%.3f", decisionNanos / 1e3));
-            timing.flush();
-        } catch (IOException e) {
-            throw failed(folder, e);
-        }
+        requests.append(FORMAT.format(row(action, step).toArray()), true);
+        timing.append(
+                FORMAT.format(step.info().request().id(), String.format(Locale.ROOT, "%.3f", decisionNanos / 1e3)),
+                false);
     }
 
     private static List<Object> row(int action, Step step) {
@@ -145,15 +163,7 @@ public final class RunLogWriter implements StepListener {
 
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try {
-            requests.close(true);
-            timing.close(true);
-        } catch (IOException e) {
-            throw failed(folder, e);
-        }
+        requests.close();
+        timing.close();
     }
 }

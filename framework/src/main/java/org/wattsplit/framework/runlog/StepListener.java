@@ -4,6 +4,11 @@ import org.wattsplit.framework.env.Step;
 
 /** Told of every step of a run. */
 public interface StepListener extends AutoCloseable {
+    /** Whether the whole run is known already, so that it need not be run. */
+    default boolean alreadyComplete() {
+        return false;
+    }
+
     /** A step: the action taken, what came of it, and how long the decision took in nanoseconds. */
     void onStep(int action, Step step, long decisionNanos);
 

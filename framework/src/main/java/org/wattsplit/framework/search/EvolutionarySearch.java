@@ -15,7 +15,6 @@ import org.moeaframework.core.population.ReferencePointNondominatedSortingPopula
 import org.moeaframework.core.selection.TournamentSelection;
 import org.moeaframework.core.variable.RealVariable;
 import org.moeaframework.util.weights.NormalBoundaryDivisions;
-import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
@@ -152,7 +151,7 @@ public abstract sealed class EvolutionarySearch implements SearchStrategyProvide
                 variable.setValue(one.configuration().choice(i));
                 solution.setVariable(i, variable);
             }
-            double[] vector = Objective.vector(problem.objectives(), one.outcome());
+            double[] vector = one.vector(problem.objectives());
             for (int i = 0; i < vector.length; i++) {
                 solution.setObjectiveValue(i, vector[i]);
             }

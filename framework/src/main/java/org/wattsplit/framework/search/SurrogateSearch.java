@@ -2,10 +2,13 @@ package org.wattsplit.framework.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.pareto.Dominance;
 import org.wattsplit.framework.pareto.Evaluated;
@@ -17,8 +20,10 @@ import org.wattsplit.framework.space.Configuration;
 /**
  * Model-assisted search for small budgets: a random forest predicts the objectives of configurations that were not
  * evaluated; the one whose optimistic prediction (mean less some standard deviations over the trees, an exponential
- * number of them, 1 on average) adds the most hypervolume to the front is suggested next. After SMAC (Hutter, Hoos and Leyton-Brown, LION 5, 2011) with a
- * hypervolume-based criterion as in SMS-EGO (Ponweiser, Wagner, Biermann and Vincze, PPSN X, 2008).
+ * number of them, 1 on average) adds the most hypervolume to the front is suggested next. After SMAC (Hutter, Hoos and
+ * Leyton-Brown, LION 5, 2011) with a hypervolume-based criterion as in SMS-EGO (Ponweiser, Wagner, Biermann and Vincze,
+ * PPSN X, 2008). For a batch, each suggestion is believed to come out as predicted before the next is chosen (kriging
+ * believer; Ginsbourger, Le Riche and Carraro, 2010), with the same forest.
  *
  * <p>Latency and energy are modelled as logarithms. Candidates are drawn evenly, and around the front; a space is never
  * enumerated.
@@ -60,15 +65,38 @@ public final class SurrogateSearch implements SearchStrategyProvider {
 
         @Override
         public List<Configuration> ask(int limit) {
-            Optional<Configuration> next = evaluated.size() < INITIAL ? unseen.sample(problem.random()) : suggest();
-            return next.map(List::of).orElseGet(List::of);
+            int wanted = Math.min(limit, problem.batch());
+            return evaluated.size() < INITIAL ? initial(Math.min(wanted, INITIAL - evaluated.size())) : suggest(wanted);
         }
 
-        private Optional<Configuration> suggest() {
+        private List<Configuration> initial(int wanted) {
+            Set<Configuration> drawn = new LinkedHashSet<>();
+            for (int i = 0; i < wanted; i++) {
+                draw(drawn);
+            }
+            return List.copyOf(drawn);
+        }
+
+        /** Adds an unseen configuration that the set does not hold; a few tries, since batches are small. */
+        private boolean draw(Set<Configuration> into) {
+            for (int attempt = 0; attempt < 20; attempt++) {
+                Optional<Configuration> drawn = unseen.sample(problem.random());
+                if (drawn.isEmpty()) {
+                    return false;
+                }
+                if (into.add(drawn.get())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private List<Configuration> suggest(int wanted) {
             double[][] vectors = ParetoSet.vectors(problem.objectives(), evaluated);
             ObjectiveBounds bounds = ObjectiveBounds.of(problem.objectives(), vectors);
             List<Evaluated> front = ParetoSet.front(problem.objectives(), evaluated);
-            double[][] scaledFront = bounds.scale(ParetoSet.vectors(problem.objectives(), front));
+            List<double[]> scaledFront =
+                    new ArrayList<>(List.of(bounds.scale(ParetoSet.vectors(problem.objectives(), front))));
             ForestModel model = new ForestModel(
                     problem.space(),
                     evaluated.stream().map(Evaluated::configuration).toList(),
@@ -76,17 +104,36 @@ public final class SurrogateSearch implements SearchStrategyProvider {
                     problem.random().nextLong());
             // An exponential share of optimism, 1 on average, keeps it from trusting the same trees every time.
             double deviations = -Math.log(1 - problem.random().nextDouble());
+            Map<Configuration, double[]> optimistic = new LinkedHashMap<>();
+            for (Configuration candidate : candidates(front)) {
+                optimistic.put(candidate, bounds.scale(fromModel(model.lowerBound(candidate, deviations))));
+            }
+            Set<Configuration> batch = new LinkedHashSet<>();
+            boolean found = true;
+            while (batch.size() < wanted && found) {
+                Configuration best = best(scaledFront.toArray(double[][]::new), optimistic);
+                if (best == null) {
+                    found = draw(batch);
+                } else {
+                    batch.add(best);
+                    optimistic.remove(best);
+                    scaledFront.add(bounds.scale(fromModel(model.lowerBound(best, 0))));
+                }
+            }
+            return List.copyOf(batch);
+        }
+
+        private static @Nullable Configuration best(double[][] front, Map<Configuration, double[]> optimistic) {
             Configuration best = null;
             double bestGain = 0;
-            for (Configuration candidate : candidates(front)) {
-                double[] optimistic = bounds.scale(fromModel(model.lowerBound(candidate, deviations)));
-                double gain = gain(scaledFront, optimistic);
+            for (Map.Entry<Configuration, double[]> candidate : optimistic.entrySet()) {
+                double gain = gain(front, candidate.getValue());
                 if (gain > bestGain) {
-                    best = candidate;
+                    best = candidate.getKey();
                     bestGain = gain;
                 }
             }
-            return best == null ? unseen.sample(problem.random()) : Optional.of(best);
+            return best;
         }
 
         private Set<Configuration> candidates(List<Evaluated> front) {

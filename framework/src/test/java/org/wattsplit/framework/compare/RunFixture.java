@@ -21,7 +21,8 @@ final class RunFixture {
 
     static RunData run(String agent, long seed, String workload, double[] latency, double[] energy) {
         RunManifest manifest = new RunManifest(
-                new FileHeader(RunManifest.FORMAT, RunManifest.VERSION, seed, null, Map.of(), Producer.thisProcess()),
+                new FileHeader(
+                        RunManifest.FORMAT, RunManifest.VERSION, seed, null, Map.of(), null, Producer.thisProcess()),
                 "DynaSplit-v1",
                 agent,
                 agent.equals("bound") ? RunManifest.Role.BOUND : RunManifest.Role.AGENT,

@@ -50,8 +50,14 @@ final class ParetoSetFileTest {
     void write() {
         path = temp.resolve("pareto.json");
         FileHeader header = new FileHeader(
-                ParetoSetFile.FORMAT, ParetoSetFile.VERSION, 7L, null, Map.of("a.csv", "00"), Producer.thisProcess());
-        ParetoSetFile.write(path, header, "random", set);
+                ParetoSetFile.FORMAT,
+                ParetoSetFile.VERSION,
+                7L,
+                null,
+                Map.of("a.csv", "00"),
+                null,
+                Producer.thisProcess());
+        ParetoSetFile.write(path, header, "random", null, set);
     }
 
     @Test
@@ -78,8 +84,8 @@ final class ParetoSetFileTest {
 
     @Test
     void anotherVersionIsRefused() throws IOException {
-        edit("\"version\" : 1", "\"version\" : 2");
-        refused("pareto-set version 1, given pareto-set version 2");
+        edit("\"version\" : 2", "\"version\" : 3");
+        refused("pareto-set version 2, given pareto-set version 3");
     }
 
     @Test

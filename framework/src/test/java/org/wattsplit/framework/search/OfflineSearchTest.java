@@ -25,29 +25,27 @@ import org.wattsplit.framework.space.SpaceFixture;
 import org.wattsplit.framework.space.SpaceSpec;
 
 final class OfflineSearchTest {
-    private static Evaluated evaluate(Configuration configuration) {
+    private static Outcome measure(Configuration configuration) {
         double latency = 1;
         double energy = 1;
         for (int choice : configuration.choices()) {
             latency += choice * choice;
             energy += (7 - choice) * (7 - choice);
         }
-        return new Evaluated(
-                configuration,
-                Outcome.builder()
-                        .latency(LatencyPart.EDGE, latency, Provenance.MODELLED)
-                        .energy(EnergyPart.EDGE, energy, Provenance.MODELLED)
-                        .build(),
-                1);
+        return Outcome.builder()
+                .latency(LatencyPart.EDGE, latency, Provenance.MODELLED)
+                .energy(EnergyPart.EDGE, energy, Provenance.MODELLED)
+                .build();
     }
 
     private static ParetoSet search(String strategy, ConfigurationSpace space, int budget, long seed) {
         return OfflineSearch.run(
-                new SearchProblem(space, Objective.TWO, RandomStreams.of(seed).stream("search")),
+                new SearchProblem(space, Objective.TWO, RandomStreams.of(seed).stream("search"), 1),
                 Providers.load("the strategy", SearchStrategyProvider.class).get(strategy),
                 budget,
-                OfflineSearchTest::evaluate,
-                done -> {});
+                Repeats.ONCE,
+                (configuration, before, times) -> List.of(measure(configuration)),
+                soFar -> {});
     }
 
     private static List<Configuration> configurations(ParetoSet set) {

@@ -1,5 +1,6 @@
 package org.wattsplit.testbed.replay;
 
+import java.util.Set;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.testbed.Testbed;
@@ -16,6 +17,11 @@ public final class ReplayProvider implements TestbedProvider {
     @Override
     public String description() {
         return "replays a measurement table: the mean outcome of a configuration, or a row drawn by chance";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("outcome");
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -34,6 +35,7 @@ public final class ReplayTestbed implements Testbed {
     private final Map<Configuration, Replies> replies = new HashMap<>();
     private final int initialSetting;
     private int setting;
+    private double nowMillis;
     private RandomGenerator random = new SplittableRandom(0);
 
     private ReplayTestbed(MeasurementTable table, TransitionCost transition, int initialSetting, boolean sampled) {
@@ -107,11 +109,15 @@ public final class ReplayTestbed implements Testbed {
     }
 
     @Override
-    public void advanceTo(double timeMillis) {}
+    public void advanceTo(double timeMillis) {
+        Check.that(timeMillis >= nowMillis, "the time", "at least " + nowMillis + " ms, which it is", timeMillis);
+        nowMillis = timeMillis;
+    }
 
     @Override
     public void reset(long seed) {
         setting = initialSetting;
+        nowMillis = 0;
         random = new SplittableRandom(seed);
     }
 
