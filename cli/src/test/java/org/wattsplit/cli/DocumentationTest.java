@@ -90,18 +90,10 @@ final class DocumentationTest {
     }
 
     private String run(String arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path") + ":" + clone.resolve("my-agent"),
-                "org.wattsplit.cli.Main"));
-        command.addAll(List.of(arguments.split(" ")));
+        ProcessBuilder builder = CommandProcess.builder(clone, ":" + clone.resolve("my-agent"), arguments.split(" "));
+        builder.redirectOutput(ProcessBuilder.Redirect.PIPE).redirectError(ProcessBuilder.Redirect.INHERIT);
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(clone.toFile())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            Process process = CommandProcess.start(builder);
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(arguments).isZero();
             return out;

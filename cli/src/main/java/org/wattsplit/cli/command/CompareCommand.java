@@ -1,22 +1,28 @@
 package org.wattsplit.cli.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.cli.output.Figures;
 import org.wattsplit.cli.output.Progress;
 import org.wattsplit.cli.output.TextTable;
+import org.wattsplit.cli.report.Report;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.Comparison;
 import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.compare.PairedDifference;
+import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.runlog.RunData;
 import org.wattsplit.framework.runlog.RunLogReader;
 import picocli.CommandLine.Command;
@@ -34,9 +40,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Cost is energy plus the scenario's price of a missed deadline. Intervals come from a block bootstrap over",
-            "requests; differences are paired request by request.",
+            "requests; differences are paired request by request. The report is one HTML file that opens offline.",
             "",
-            "Example:",
+            "Examples:",
+            "  wattsplit compare runs/first --pareto pareto.json",
             "  wattsplit compare runs/r1 --baseline dynasplit --json comparison.json"
         })
 final class CompareCommand implements Callable<Integer> {
@@ -52,6 +59,21 @@ final class CompareCommand implements Callable<Integer> {
             description = "The agent that the others are compared with (default: the one of the least cost).")
     private @Nullable String baseline;
 
+    @Option(
+            names = "--pareto",
+            paramLabel = "FILE",
+            description = "The Pareto set that the runs' actions come from, for the report.")
+    private @Nullable Path pareto;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Where the report goes (default: report.html in the first folder; one that is there stays).")
+    private @Nullable Path report;
+
+    @Option(names = "--overwrite", description = "Replace an existing report.")
+    private boolean overwrite;
+
     @Option(names = "--bootstrap-seed", defaultValue = "1", description = "Seed of the resampling (default 1).")
     private long bootstrapSeed = 1;
 
@@ -60,6 +82,10 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (report != null) {
+            AtomicFile.requireAbsent(report, overwrite);
+        }
+        @Nullable ParetoSetFile seedSet = pareto == null ? null : ParetoSetFile.read(pareto);
         List<Path> paths = folders.stream()
                 .flatMap(folder -> RunLogReader.find(folder).stream())
                 .distinct()
@@ -72,9 +98,42 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
         ComparisonResult result = Comparison.of(runs, baseline, bootstrapSeed);
-        print(spec.commandLine().getOut(), result);
+        PrintWriter out = spec.commandLine().getOut();
+        print(out, result);
         json.write(result);
+        Path page = report != null ? report : folders.get(0).resolve("report.html");
+        if (report == null && !overwrite && Files.exists(page)) {
+            out.println("kept " + page + ", which was there (--overwrite replaces it)");
+        } else {
+            Report.write(page, result, runs, seedSet, commands(runs, paths, seedSet), producers(runs));
+            out.println("wrote " + page);
+        }
         return 0;
+    }
+
+    /** The commands that led here, as far as the files name them. */
+    private List<String> commands(List<RunData> runs, List<Path> paths, @Nullable ParetoSetFile seedSet) {
+        Set<String> commands = new LinkedHashSet<>();
+        if (seedSet != null && seedSet.header().command() != null) {
+            commands.add(seedSet.header().command() + " --out " + pareto);
+        }
+        for (int i = 0; i < runs.size(); i++) {
+            String command = runs.get(i).manifest().header().command();
+            Path folder = Objects.requireNonNull(paths.get(i).getParent()).getParent();
+            if (command != null && folder != null) {
+                Path here = Path.of("").toAbsolutePath();
+                commands.add(command + " --out " + (folder.startsWith(here) ? here.relativize(folder) : folder));
+            }
+        }
+        commands.add(Words.whole(spec));
+        return List.copyOf(commands);
+    }
+
+    private static List<Producer> producers(List<RunData> runs) {
+        return runs.stream()
+                .map(run -> run.manifest().header().producer())
+                .distinct()
+                .toList();
     }
 
     private static void print(PrintWriter out, ComparisonResult result) {
@@ -134,8 +193,8 @@ final class CompareCommand implements Callable<Integer> {
             out.println();
             out.print(differences);
         }
-        out.println("least cost of the agents: " + winners(result) + "; intervals: 95 %, " + result.resamples()
-                + " resamples of blocks of " + result.blockLength() + " requests");
+        out.println("least cost of the agents: " + String.join(" = ", result.winners()) + "; intervals: 95 %, "
+                + result.resamples() + " resamples of blocks of " + result.blockLength() + " requests");
     }
 
     /** Mean energy by part; the heading says where a part of the winner comes from. */
@@ -151,18 +210,6 @@ final class CompareCommand implements Callable<Integer> {
             table.row(row.toArray(String[]::new));
         });
         return table;
-    }
-
-    /** The winner, and agents of exactly its cost. */
-    private static String winners(ComparisonResult result) {
-        double least = Objects.requireNonNull(result.agents().get(result.winner()))
-                .costJ()
-                .value();
-        return result.agents().entrySet().stream()
-                .filter(entry -> entry.getValue().role().equals("agent"))
-                .filter(entry -> entry.getValue().costJ().value() == least)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.joining(" = "));
     }
 
     private static String decisions(Map<String, Double> shares) {

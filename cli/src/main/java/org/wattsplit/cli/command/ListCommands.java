@@ -112,7 +112,7 @@ final class ListCommands {
             name = "strategies",
             description = "Strategies of the offline search.",
             mixinStandardHelpOptions = true,
-            subcommands = Strategies.StrategyList.class)
+            subcommands = {Strategies.StrategyList.class, StrategiesCompareCommand.class})
     static final class Strategies {
         /** {@code strategies list}. */
         @Command(

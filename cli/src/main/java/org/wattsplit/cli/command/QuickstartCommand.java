@@ -4,8 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.cli.output.Figures;
+import org.wattsplit.framework.compare.AgentFigures;
+import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.file.Documents;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code quickstart}: the whole job by the commands that do its parts, each printed before it runs. */
 @Command(
         name = "quickstart",
-        description = "The whole job in one command: search, run agents, compare them.",
+        description = "The whole job in one command: search, run agents, compare them, write a report.",
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  wattsplit quickstart", "  wattsplit quickstart --data data/vgg16 --out runs/vgg16"
         })
@@ -24,10 +29,10 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            defaultValue = "synthetic",
+            defaultValue = "pi4-coral-gpu",
             paramLabel = "NAME|DIR",
-            description = "A dataset with measurements (default: the bundled, made-up synthetic).")
-    private String data = "synthetic";
+            description = "What to run on (default pi4-coral-gpu, a bundled model of DynaSplit's testbed).")
+    private String data = "pi4-coral-gpu";
 
     @Option(names = "--model", paramLabel = "NAME", description = "The network, where the data has several.")
     private @Nullable String model;
@@ -46,24 +51,75 @@ final class QuickstartCommand implements Callable<Integer> {
     public Integer call() {
         String pareto = out.resolve("pareto.json").toString();
         String runs = out.resolve("runs").toString();
-        String comparison = out.resolve("comparison.json").toString();
-        int status = step(withData("search", "--strategy", "surrogate", "--budget", "20%", "--out", pareto));
+        Path comparison = out.resolve("comparison.json");
+        Path report = out.resolve("report.html");
+        int status = step(withData("search", "--out", pareto));
         if (status == 0) {
             status = step(withData("evaluate", "--pareto", pareto, "--out", runs));
         }
-        return status == 0 ? step(List.of("compare", runs, "--json", comparison)) : status;
+        if (status == 0) {
+            status = step(overwriting(
+                    "compare",
+                    runs,
+                    "--pareto",
+                    pareto,
+                    "--json",
+                    comparison.toString(),
+                    "--report",
+                    report.toString()));
+        }
+        if (status == 0) {
+            finish(Documents.readJson(comparison, ComparisonResult.class), pareto, runs, report);
+        }
+        return status;
     }
 
-    private List<String> withData(String command, String... options) {
+    /** What was found, where it is, and what to try next. */
+    private void finish(ComparisonResult result, String pareto, String runs, Path report) {
+        PrintWriter out = spec.commandLine().getOut();
+        AgentFigures winner = Objects.requireNonNull(result.agents().get(result.winner()));
+        out.println("What was found");
+        out.println("  " + String.join(" and ", result.winners()) + " cost least: " + Figures.interval(winner.costJ())
+                + " J a request, with " + Figures.two(winner.missedPercent().value()) + " % of the deadlines missed");
+        for (String agent : List.of("dynasplit", "cloud")) {
+            AgentFigures other = result.agents().get(agent);
+            if (other != null && !agent.equals(result.winner())) {
+                out.println("  " + agent + " costs " + Figures.interval(other.costJ()) + " J, with "
+                        + Figures.two(other.missedPercent().value()) + " % missed");
+            }
+        }
+        out.println("Where it is");
+        out.println("  " + report + "   open it in a browser: it needs no network");
+        out.println("  " + pareto + "   what the search evaluated");
+        out.println("  " + runs + "   every request of every agent");
+        out.println("What to try next");
+        out.println("  ./wattsplit runs show " + Path.of(runs, result.winner(), "seed-1"));
+        out.println("  ./wattsplit " + String.join(" ", dataWords("evaluate")) + " --pareto " + pareto
+                + " --agents dynasplit,dynasplit:margin_ms=137,planner --out runs/margin");
+        out.println("  ./wattsplit " + String.join(" ", dataWords("search")) + " --strategy nsga3 --out nsga3.json");
+        out.println("  an agent of your own in 30 lines: README.md");
+    }
+
+    private List<String> dataWords(String command) {
         List<String> words = new ArrayList<>(List.of(command, "--data", data));
         if (model != null) {
             words.addAll(List.of("--model", model));
         }
-        words.addAll(List.of(options));
-        if (overwrite) {
-            words.add("--overwrite");
-        }
         return words;
+    }
+
+    private List<String> overwriting(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        if (overwrite) {
+            all.add("--overwrite");
+        }
+        return all;
+    }
+
+    private List<String> withData(String command, String... options) {
+        List<String> words = dataWords(command);
+        words.addAll(List.of(options));
+        return overwriting(words.toArray(String[]::new));
     }
 
     private int step(List<String> words) {

@@ -235,7 +235,9 @@ final class SearchCommand implements Callable<Integer> {
         boolean wholeTable = testbeds.name(dataset).equals("replay")
                 && testbed.capabilities().deterministic();
         ConfigurationSpace space = testbed.capabilities().space();
-        int evaluations = provider.exhaustive() ? Math.toIntExact(space.size()) : evaluations(dataset.space());
+        int evaluations = provider.exhaustive()
+                ? Math.toIntExact(space.size())
+                : Budget.parse(budget).evaluations(dataset.space());
         boolean noisy = !testbed.capabilities().deterministic();
         int first = measurements == null ? (noisy ? 3 : 1) : measurements;
         int most = mostMeasurements == null ? (noisy ? 3 * first : first) : mostMeasurements;
@@ -382,25 +384,6 @@ final class SearchCommand implements Callable<Integer> {
                                 .sum())
                         .toList(),
                 sets.stream().map(set -> set.front().size()).toList());
-    }
-
-    private int evaluations(ConfigurationSpace space) {
-        boolean percent = budget.endsWith("%");
-        double number;
-        try {
-            number = Double.parseDouble(percent ? budget.substring(0, budget.length() - 1) : budget);
-        } catch (NumberFormatException e) {
-            number = Double.NaN;
-        }
-        boolean valid = percent ? number > 0 && number <= 100 : number >= 1 && number == Math.rint(number);
-        if (!valid || number > Integer.MAX_VALUE) {
-            throw InputException.of("--budget", "a whole number of at least 1, or a percentage up to 100%", budget);
-        }
-        if (percent && !space.enumerable()) {
-            throw InputException.of(
-                    "--budget", "a number of evaluations, since the space is too large to count", budget);
-        }
-        return (int) Math.ceil(percent ? number * space.size() / 100 : number);
     }
 
     private static void print(PrintWriter out, Result result, ParetoSet first) {

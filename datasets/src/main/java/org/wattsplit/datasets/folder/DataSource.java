@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.dynasplit.DynaSplitImporter;
 import org.wattsplit.datasets.dynasplit.DynaSplitModel;
+import org.wattsplit.datasets.synthetic.SyntheticFamily;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetProvider;
@@ -38,9 +39,15 @@ public final class DataSource {
         if (bundled.all().containsKey(name)) {
             return bundled.get(name).load();
         }
+        if (name.startsWith(SyntheticFamily.PREFIX)) {
+            return SyntheticFamily.member(number(name.substring(SyntheticFamily.PREFIX.length())));
+        }
         if (!Files.isDirectory(folder)) {
             throw InputException.of(
-                    "the data", "a folder or one of " + bundled.all().keySet(), name);
+                    "the data",
+                    "a folder, " + SyntheticFamily.PREFIX + "NUMBER, or one of "
+                            + bundled.all().keySet(),
+                    name);
         }
         if (DatasetFolder.isOne(folder)) {
             return DatasetFolder.read(folder);
@@ -51,5 +58,13 @@ public final class DataSource {
         }
         throw InputException.of(
                 "the data folder", "one with " + DatasetFolder.SPACE + " or the published DynaSplit files", folder);
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw InputException.of("the member of synthetic-family", "a whole number", text);
+        }
     }
 }

@@ -64,6 +64,10 @@ public final class DatasetFolder {
         for (Path path : workloadPaths(folder)) {
             String file = path.getFileName().toString();
             String name = file.substring(WORKLOAD_PREFIX.length(), file.length() - WORKLOAD_SUFFIX.length());
+            if (name.isBlank()) {
+                throw InputException.of("the workload's file", "named workload-NAME.csv", file)
+                        .at(path.toString(), 0, 0);
+            }
             workloads.put(name, WorkloadFile.read(path, name, space.name()));
             inputs.put(file, Checksum.ofFile(path));
         }

@@ -7,20 +7,35 @@ import org.wattsplit.framework.file.Producer;
 
 /** The comment lines that our CSV files begin with; a user's own file may leave them out. */
 final class Headers {
+    private static final String ROWS = "rows";
+
     private Headers() {}
 
-    static String text(String format, String version, Producer producer) {
-        return "# format: " + format + "\n# version: " + version + "\n# code: " + producer.code() + "\n# java: "
-                + producer.java() + "\n# os: " + producer.os() + "\n# cpu: " + producer.cpu() + "\n";
+    static String text(String format, String version, int rows, Producer producer) {
+        return "# format: " + format + "\n# version: " + version + "\n# rows: " + rows + "\n# code: " + producer.code()
+                + "\n# java: " + producer.java() + "\n# os: " + producer.os() + "\n# cpu: " + producer.cpu() + "\n";
     }
 
     static void expect(CsvTable.Head head, String format, String version, Path path) {
-        String givenFormat = head.comments().getOrDefault("format", format);
-        String givenVersion = head.comments().getOrDefault("version", version);
-        if (!givenFormat.equals(format) || !givenVersion.equals(version)) {
-            throw InputException.of(
-                            "the header", format + " version " + version, givenFormat + " version " + givenVersion)
-                    .at(path.toString(), 0, 0);
+        value(head, "format", format, path);
+        value(head, "version", version, path);
+    }
+
+    private static void value(CsvTable.Head head, String key, String wanted, Path path) {
+        String given = head.comments().getOrDefault(key, wanted);
+        if (!given.equals(wanted)) {
+            throw InputException.of("the " + key + " in the header", wanted, given)
+                    .at(path.toString(), head.commentLines().getOrDefault(key, 0), 0);
+        }
+    }
+
+    /** A file with fewer rows than its header says was cut off between two lines. */
+    static void expectRows(CsvTable.Head head, int rows, Path path) {
+        String wanted = head.comments().getOrDefault(ROWS, String.valueOf(rows));
+        if (!wanted.equals(String.valueOf(rows))) {
+            throw InputException.of("the number of rows", wanted + ", as the header says", rows)
+                    .at(path.toString(), head.commentLines().getOrDefault(ROWS, 0), 0)
+                    .maybe("the file was cut off; if you changed it yourself, change or remove that line");
         }
     }
 }

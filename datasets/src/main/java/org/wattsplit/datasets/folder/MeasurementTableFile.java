@@ -57,7 +57,7 @@ public final class MeasurementTableFile {
         known.addAll(List.of(ACCURACY, PROVENANCE));
         for (String column : head.columns()) {
             if (!known.contains(column)) {
-                throw InputException.unknown("a column", column, known).at(path.toString(), 0, 0);
+                throw head.unknownColumn(column, known, path);
             }
         }
         List<LatencyPart> latency = LATENCY.stream()
@@ -68,7 +68,7 @@ public final class MeasurementTableFile {
                 .toList();
         if (latency.isEmpty() || energy.isEmpty()) {
             throw InputException.of("the columns", "with a latency part and an energy part at least", head.columns())
-                    .at(path.toString(), 0, 0);
+                    .at(path.toString(), head.line(), 0);
         }
         List<Measurement> rows = new ArrayList<>();
         CsvTable.read(path, new LinkedHashSet<>(knobs), row -> {
@@ -85,6 +85,7 @@ public final class MeasurementTableFile {
             }
             rows.add(new Measurement(configuration(row, space), outcome.build()));
         });
+        Headers.expectRows(head, rows.size(), path);
         return MeasurementTable.of(space, rows);
     }
 
@@ -123,7 +124,7 @@ public final class MeasurementTableFile {
                 .toList();
         boolean accuracy = first.accuracy().isPresent();
         AtomicFile.write(path, writer -> {
-            writer.write(Headers.text(FORMAT, VERSION, producer));
+            writer.write(Headers.text(FORMAT, VERSION, table.rows().size(), producer));
             CSVPrinter printer = new CSVPrinter(
                     writer, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
             List<String> columns = new ArrayList<>(

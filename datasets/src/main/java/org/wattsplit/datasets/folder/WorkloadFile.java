@@ -2,11 +2,11 @@ package org.wattsplit.datasets.folder;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.CsvTable;
@@ -15,7 +15,7 @@ import org.wattsplit.framework.request.Request;
 
 /**
  * A workload as CSV: {@code request_id}, {@code deadline_ms}, and {@code arrival_ms} unless the workload is closed-loop.
- * Arrivals ascend.
+ * Arrivals ascend, ids differ.
  */
 public final class WorkloadFile {
     private static final String FORMAT = "workload";
@@ -33,25 +33,30 @@ public final class WorkloadFile {
         Headers.expect(head, FORMAT, VERSION, path);
         for (String column : head.columns()) {
             if (!COLUMNS.contains(column)) {
-                throw InputException.unknown("a column", column, COLUMNS).at(path.toString(), 0, 0);
+                throw head.unknownColumn(column, COLUMNS, path);
             }
         }
         List<Request> requests = new ArrayList<>();
+        Set<Long> ids = new HashSet<>();
         CsvTable.read(path, Set.of(ID, DEADLINE), row -> {
             double arrival = row.has(ARRIVAL) ? row.nonNegative(ARRIVAL) : 0;
             if (!requests.isEmpty()
                     && arrival < requests.get(requests.size() - 1).arrivalMillis()) {
                 throw row.error(ARRIVAL, "at least the arrival of the row before");
             }
+            if (!ids.add(row.integer(ID))) {
+                throw row.error(ID, "another one in every row");
+            }
             requests.add(new Request(row.integer(ID), model, arrival, row.positive(DEADLINE)));
         });
+        Headers.expectRows(head, requests.size(), path);
         return new Workload(name, !head.columns().contains(ARRIVAL), requests);
     }
 
     /** Replaces a file with a workload. */
     public static void write(Path path, Workload workload, Producer producer) {
         AtomicFile.write(path, writer -> {
-            writer.write(Headers.text(FORMAT, VERSION, producer));
+            writer.write(Headers.text(FORMAT, VERSION, workload.requests().size(), producer));
             CSVPrinter printer = new CSVPrinter(
                     writer, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
             printer.printRecord(workload.closedLoop() ? List.of(ID, DEADLINE) : List.of(ID, ARRIVAL, DEADLINE));

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A comparison of agents on the same requests.
@@ -40,5 +41,15 @@ public record ComparisonResult(
         seeds = List.copyOf(seeds);
         agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
         differences = List.copyOf(differences);
+    }
+
+    /** The winner, and agents of exactly its cost. */
+    public List<String> winners() {
+        double least = Objects.requireNonNull(agents.get(winner)).costJ().value();
+        return agents.entrySet().stream()
+                .filter(entry -> entry.getValue().role().equals("agent"))
+                .filter(entry -> entry.getValue().costJ().value() == least)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,11 +21,13 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 
 /**
  * Reads a CSV file with a header row. Lines before it that begin with {@code #} are comments of the form
- * {@code # key: value}. Errors name file, line, column, rule and value. A line may have {@value #MAX_LINE} characters.
+ * {@code # key: value}. Errors name file, line, column, rule and value. A line may have {@value #MAX_LINE} characters;
+ * the last one must be ended, since a file that was cut off looks like that.
  */
 public final class CsvTable {
     /** The longest line that is read, in characters. */
@@ -38,11 +41,26 @@ public final class CsvTable {
 
     private CsvTable() {}
 
-    /** What stands before a table's first row. */
-    public record Head(Map<String, String> comments, List<String> columns) {
+    /**
+     * What stands before a table's first row.
+     *
+     * @param comments values of comment lines by their key
+     * @param commentLines the line of each, from 1
+     * @param columns the columns in order
+     * @param line the line of the columns, from 1
+     */
+    public record Head(
+            Map<String, String> comments, Map<String, Integer> commentLines, List<String> columns, long line) {
         public Head {
             comments = Collections.unmodifiableMap(new LinkedHashMap<>(comments));
+            commentLines = Collections.unmodifiableMap(new LinkedHashMap<>(commentLines));
             columns = List.copyOf(columns);
+        }
+
+        /** The error of an unknown column, at its place. */
+        public InputException unknownColumn(String column, Collection<String> known, Path path) {
+            return InputException.unknown("a column", column, known)
+                    .at(path.toString(), line, columns.indexOf(column) + 1);
         }
     }
 
@@ -153,18 +171,21 @@ public final class CsvTable {
         if (!Files.isRegularFile(path)) {
             throw InputException.of("the input", "a readable file", path + ", which is none");
         }
-        try (Reader reader = new BoundedLines(Files.newBufferedReader(path, StandardCharsets.UTF_8), source);
+        try (Reader reader = new BoundedLines(Files.newBufferedReader(path, StandardCharsets.UTF_8));
                 CSVParser parser = FORMAT.parse(reader)) {
             Map<String, String> comments = new LinkedHashMap<>();
+            Map<String, Integer> commentLines = new LinkedHashMap<>();
             Map<String, Integer> positions = new LinkedHashMap<>();
             boolean any = false;
             long line = 1;
+            long headLine = 0;
             for (CSVRecord cells : parser) {
                 if (positions.isEmpty()) {
-                    comments.putAll(comments(cells.getComment()));
-                    positions.putAll(positions(cells, required, source, parser.getCurrentLineNumber()));
+                    comments(cells.getComment(), comments, commentLines);
+                    headLine = parser.getCurrentLineNumber();
+                    positions.putAll(positions(cells, required, source, headLine));
                     if (headOnly) {
-                        return new Head(comments, new ArrayList<>(positions.keySet()));
+                        return new Head(comments, commentLines, new ArrayList<>(positions.keySet()), headLine);
                     }
                 } else {
                     any = true;
@@ -180,13 +201,16 @@ public final class CsvTable {
                 throw InputException.of("the table", "a header and at least one row", "none")
                         .at(source, 0, 0);
             }
-            return new Head(comments, new ArrayList<>(positions.keySet()));
+            return new Head(comments, commentLines, new ArrayList<>(positions.keySet()), headLine);
         } catch (UncheckedIOException | IOException e) {
             Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
             if (hasCause(e, CharacterCodingException.class)) {
                 throw new InputException("Expected the file to be UTF-8 text, given other bytes", e).at(source, 0, 0);
             }
-            if (cause instanceof CSVException || cause instanceof BoundedLines.TooLong) {
+            if (cause instanceof BoundedLines.BadLine bad) {
+                throw new InputException(String.valueOf(bad.getMessage()), e).at(source, bad.line, 0);
+            }
+            if (cause instanceof CSVException) {
                 throw new InputException(String.valueOf(cause.getMessage()), e).at(source, 0, 0);
             }
             throw new UncheckedIOException(
@@ -203,19 +227,20 @@ public final class CsvTable {
         return false;
     }
 
-    private static Map<String, String> comments(String text) {
-        Map<String, String> comments = new LinkedHashMap<>();
-        if (text != null) {
-            for (String line : text.lines().toList()) {
-                int colon = line.indexOf(':');
-                if (colon > 0) {
-                    comments.put(
-                            line.substring(0, colon).strip(),
-                            line.substring(colon + 1).strip());
-                }
+    private static void comments(@Nullable String text, Map<String, String> comments, Map<String, Integer> lines) {
+        if (text == null) {
+            return;
+        }
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                String key = line.substring(0, colon).strip();
+                comments.put(key, line.substring(colon + 1).strip());
+                lines.put(key, number);
             }
         }
-        return comments;
     }
 
     private static Map<String, Integer> positions(CSVRecord cells, Set<String> required, String source, long line) {
@@ -239,14 +264,13 @@ public final class CsvTable {
         return positions;
     }
 
-    /** Stops at a line that no table of ours could have, before it fills the memory. */
+    /** Stops at a line that no table of ours could have, before it fills the memory, and at one that was cut off. */
     private static final class BoundedLines extends FilterReader {
-        private final String source;
         private int length;
+        private long line = 1;
 
-        BoundedLines(Reader in, String source) {
+        BoundedLines(Reader in) {
             super(in);
-            this.source = source;
         }
 
         @Override
@@ -254,6 +278,8 @@ public final class CsvTable {
             int c = super.read();
             if (c >= 0) {
                 count((char) c);
+            } else {
+                end();
             }
             return c;
         }
@@ -264,22 +290,41 @@ public final class CsvTable {
             for (int i = 0; i < n; i++) {
                 count(buffer[offset + i]);
             }
+            if (n < 0) {
+                end();
+            }
             return n;
         }
 
-        private void count(char c) throws TooLong {
-            length = c == '\n' ? 0 : length + 1;
+        private void count(char c) throws BadLine {
+            if (c == '\n') {
+                length = 0;
+                line++;
+                return;
+            }
+            length++;
             if (length > MAX_LINE) {
-                throw new TooLong("Expected every line of " + source + " to be at most " + MAX_LINE
-                        + " characters, given a longer one");
+                throw new BadLine(
+                        "Expected every line to be at most " + MAX_LINE + " characters, given a longer one", line);
             }
         }
 
-        private static final class TooLong extends IOException {
-            private static final long serialVersionUID = 1L;
+        private void end() throws BadLine {
+            if (length > 0) {
+                throw new BadLine(
+                        "Expected the last line to end with a line feed, given none" + System.lineSeparator()
+                                + "Maybe the file was cut off; if it was not, add the line feed",
+                        line);
+            }
+        }
 
-            TooLong(String message) {
+        private static final class BadLine extends IOException {
+            private static final long serialVersionUID = 1L;
+            private final long line;
+
+            BadLine(String message, long line) {
                 super(message);
+                this.line = line;
             }
         }
     }

@@ -1,11 +1,14 @@
 package org.wattsplit.framework.file;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -60,6 +63,38 @@ public final class Documents {
     /** Reads a JSON file as a record. */
     public static <T> T readJson(Path path, Class<T> type) {
         return read(JSON, path, type);
+    }
+
+    /**
+     * Checks the header of a JSON file, before all of it is read: a file of another version has other fields.
+     *
+     * @throws InputException when it names another format or version; a file without a header is left to the reader
+     */
+    public static void expectHeader(Path path, String format, int version) {
+        if (!Files.isRegularFile(path)) {
+            return;
+        }
+        try (JsonParser parser = JSON.createParser(path.toFile())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT || !"header".equals(parser.nextFieldName())) {
+                return;
+            }
+            parser.nextToken();
+            long line = parser.currentLocation().getLineNr();
+            JsonNode header = JSON.reader()
+                    .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(parser);
+            String given = header.path("format").asText() + " version "
+                    + header.path("version").asText();
+            if (!given.equals(format + " version " + version)) {
+                throw InputException.of("the header", format + " version " + version, given)
+                        .at(path.toString(), line, 0);
+            }
+        } catch (JsonProcessingException e) {
+            // Reading all of it tells where it is broken.
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+        }
     }
 
     /** Reads a YAML file as a record. */

@@ -90,8 +90,8 @@ public record ParetoSetFile(
 
     /** Reads a file; the flags in it must be what its outcomes imply. */
     public static ParetoSetFile read(Path path) {
+        Documents.expectHeader(path, FORMAT, VERSION);
         ParetoSetFile file = Documents.readJson(path, ParetoSetFile.class);
-        file.header.expect(FORMAT, VERSION, path.toString());
         try {
             ParetoSet set = file.toParetoSet();
             Set<Configuration> front = new HashSet<>();

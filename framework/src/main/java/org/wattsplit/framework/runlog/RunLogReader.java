@@ -46,8 +46,8 @@ public final class RunLogReader {
     /** Reads what a run was, complete or not. */
     public static RunManifest manifest(Path folder) {
         Path path = folder.resolve(RunLogWriter.MANIFEST);
+        Documents.expectHeader(path, RunManifest.FORMAT, RunManifest.VERSION);
         RunManifest manifest = Documents.readJson(path, RunManifest.class);
-        manifest.header().expect(RunManifest.FORMAT, RunManifest.VERSION, path.toString());
         return manifest;
     }
 

@@ -2,12 +2,14 @@ package org.wattsplit.framework.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.pareto.Dominance;
@@ -123,17 +125,45 @@ public final class SurrogateSearch implements SearchStrategyProvider {
             return List.copyOf(batch);
         }
 
+        /** The candidate of the largest gain; the first of equal ones. Null where none gains anything. */
         private static @Nullable Configuration best(double[][] front, Map<Configuration, double[]> optimistic) {
+            List<Promise> promises = new ArrayList<>();
+            optimistic.forEach((candidate, point) -> promises.add(new Promise(candidate, point, bound(front, point))));
+            promises.sort(Comparator.comparingDouble(Promise::bound).reversed());
             Configuration best = null;
             double bestGain = 0;
-            for (Map.Entry<Configuration, double[]> candidate : optimistic.entrySet()) {
-                double gain = gain(front, candidate.getValue());
+            for (Promise promise : promises) {
+                // No later one can gain more than its bound; the exact gain is the costly part.
+                if (promise.bound() <= bestGain) {
+                    break;
+                }
+                double gain = gain(front, promise.point());
                 if (gain > bestGain) {
-                    best = candidate.getKey();
+                    best = promise.candidate();
                     bestGain = gain;
                 }
             }
             return best;
+        }
+
+        /** A candidate with what it can gain at most. */
+        private record Promise(Configuration candidate, double[] point, double bound) {}
+
+        /** What a point gains at most: its own box, less the largest part of it that one point of the front has. */
+        private static double bound(double[][] front, double[] point) {
+            double largest = 0;
+            for (double[] other : front) {
+                double shared = 1;
+                for (int o = 0; o < point.length; o++) {
+                    shared *= Math.max(0, ObjectiveBounds.REFERENCE - Math.max(other[o], point[o]));
+                }
+                largest = Math.max(largest, shared);
+            }
+            double box = 1;
+            for (double value : point) {
+                box *= Math.max(0, ObjectiveBounds.REFERENCE - value);
+            }
+            return box - largest;
         }
 
         private Set<Configuration> candidates(List<Evaluated> front) {
@@ -160,14 +190,16 @@ public final class SurrogateSearch implements SearchStrategyProvider {
             Arrays.fill(reference, ObjectiveBounds.REFERENCE);
             double[][] within = new double[front.length][point.length];
             for (int i = 0; i < front.length; i++) {
-                if (Dominance.dominates(front[i], point)) {
-                    return 0;
-                }
                 for (int o = 0; o < point.length; o++) {
                     within[i][o] = Math.max(front[i][o], point[o]);
                 }
             }
-            return Hypervolume.of(new double[][] {point}, reference) - Hypervolume.of(within, reference);
+            boolean[] kept = Dominance.nonDominated(within);
+            double[][] few = IntStream.range(0, kept.length)
+                    .filter(i -> kept[i])
+                    .mapToObj(i -> within[i])
+                    .toArray(double[][]::new);
+            return Hypervolume.of(new double[][] {point}, reference) - Hypervolume.of(few, reference);
         }
 
         private double[] toModel(double[] vector) {

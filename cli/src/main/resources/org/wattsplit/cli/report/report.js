@@ -1,0 +1,289 @@
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("wattsplit-data").textContent);
+  const comparison = data.comparison;
+  const names = Object.keys(comparison.agents);
+  const agents = names.map((name) => ({ name, ...comparison.agents[name] }));
+  const scheduled = agents.filter((agent) => agent.role === "agent");
+  const PLACEMENT = { domain: ["edge", "split", "cloud"], range: ["#2a9d73", "#e0a12b", "#3a86c8"] };
+
+  const byId = (id) => document.getElementById(id);
+  const two = (value) => (value === null ? "–" : value.toFixed(2));
+  const range = (interval) => `[${two(interval.low)}, ${two(interval.high)}]`;
+  const label = (agent) => (agent.role === "agent" ? agent.name : `${agent.name} (${agent.role})`);
+  const part = (column) => column.replace(/_energy_j$/, "").replaceAll("_", " ");
+
+  function element(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+    children.forEach((child) => made.append(child));
+    return made;
+  }
+
+  // A cell keeps the exact number beside the rounded one.
+  function number(value, path) {
+    return element("td", value === null ? {} : { "data-path": path, "data-value": String(value) }, two(value));
+  }
+
+  function interval(value, path) {
+    const cell = number(value.value, `${path}.value`);
+    cell.append(" ", element("span", { class: "interval" }, range(value)));
+    return cell;
+  }
+
+  function table(target, columns, rows) {
+    const head = element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)));
+    byId(target).append(element("thead", {}, head), element("tbody", {}, ...rows));
+  }
+
+  function words() {
+    byId("title").textContent = `${comparison.scenario} on ${comparison.dataset}`;
+    document.title = `${comparison.scenario} on ${comparison.dataset} – Wattsplit report`;
+    byId("subtitle").textContent = `Network ${comparison.model}, workload ${comparison.workload}: `
+      + `${comparison.requests} requests, ${comparison.seeds.length === 1 ? "seed" : "seeds"} ${comparison.seeds.join(", ")}`;
+    document.querySelectorAll("main > section").forEach((section) => {
+      byId("contents").append(element("li", {},
+        element("a", { href: `#${section.id}` }, section.querySelector("h2").textContent)));
+    });
+    const winner = comparison.agents[comparison.winner];
+    const ties = scheduled.filter((agent) => agent.cost_j.value === winner.cost_j.value).map((agent) => agent.name);
+    const lines = [
+      `${ties.join(" and ")} ${ties.length > 1 ? "cost" : "costs"} least: ${two(winner.cost_j.value)} J a request `
+        + `${range(winner.cost_j)}. ${ties.length > 1 ? "Each spends" : "It spends"} ${two(winner.mean_energy_j.value)} J ${range(winner.mean_energy_j)} and misses `
+        + `${two(winner.missed_percent.value)} % of the deadlines ${range(winner.missed_percent)}, at `
+        + `${comparison.joules_per_miss} J each.`,
+    ];
+    const next = scheduled.find((agent) => !ties.includes(agent.name));
+    if (next) {
+      const paired = comparison.differences.find((difference) =>
+        difference.agent === next.name && difference.baseline === comparison.winner);
+      lines.push(`Next is ${next.name} at ${two(next.cost_j.value)} J ${range(next.cost_j)}`
+        + (paired ? `, ${two(paired.cost_j.value)} J more ${range(paired.cost_j)} request by request.` : "."));
+    }
+    if (winner.energy_saved_percent !== null && comparison.winner !== "cloud") {
+      lines.push(`Against running everything in the cloud it saves ${two(winner.energy_saved_percent)} % of the energy.`);
+    }
+    agents.filter((agent) => agent.role !== "agent").forEach((agent) => lines.push(
+      `${agent.name}, which knows the requests beforehand, is ${agent.role === "bound" ? "a bound" : "a reference"}: `
+        + `${two(agent.cost_j.value)} J.`));
+    byId("words").append(...lines.map((line) => element("p", {}, line)));
+    byId("table-note").textContent = `Intervals are 95 %, from ${comparison.resamples} resamples of blocks of `
+      + `${comparison.block_length} requests. Cost is energy and ${comparison.joules_per_miss} J for a missed deadline.`;
+  }
+
+  function tables() {
+    const columns = ["agent", "cost J", "missed %", "energy J", "saved %", "mean ms", "median ms", "p95 ms", "p99 ms",
+      "late by ms", "regret J", "edge %", "split %", "cloud %", "switches", "actions"];
+    table("figures", columns, agents.map((agent) => {
+      const path = `agents.${agent.name}`;
+      const row = element("tr", agent.name === comparison.winner ? { class: "best" } : {},
+        element("th", { scope: "row" }, label(agent)),
+        interval(agent.cost_j, `${path}.cost_j`),
+        interval(agent.missed_percent, `${path}.missed_percent`),
+        interval(agent.mean_energy_j, `${path}.mean_energy_j`),
+        number(agent.energy_saved_percent, `${path}.energy_saved_percent`),
+        interval(agent.mean_latency_ms, `${path}.mean_latency_ms`));
+      ["median_latency_ms", "p95_latency_ms", "p99_latency_ms", "exceedance_ms", "regret_j"].forEach((key) =>
+        row.append(number(agent[key], `${path}.${key}`)));
+      ["edge", "split", "cloud"].forEach((key) => row.append(number(agent.decisions[key], `${path}.decisions.${key}`)));
+      row.append(number(agent.switches, `${path}.switches`), element("td", {}, `${agent.actions} (${agent.action_set})`));
+      return row;
+    }));
+    if (comparison.differences.length > 0) {
+      byId("difference-title").textContent = `Minus ${comparison.differences[0].baseline}, request by request`;
+      table("differences", ["agent", "cost J", "missed %", "energy J", "latency ms"],
+        comparison.differences.map((difference, i) => element("tr", {},
+          element("th", { scope: "row" }, difference.agent),
+          ...["cost_j", "missed_percent", "energy_j", "latency_ms"].map((key) =>
+            interval(difference[key], `differences.${i}.${key}`)))));
+    }
+    const parts = Object.keys(agents[0].energy_provenance);
+    const absent = parts.filter((key) => agents.every((agent) => agent.energy_provenance[key] === "absent"));
+    const known = parts.filter((key) => !absent.includes(key));
+    byId("energy-words").textContent = "Mean energy of a request by part."
+      + (absent.length > 0 ? ` Not known, and in no total: ${absent.map(part).join(", ")}.` : "");
+    table("parts", ["agent", ...known.map((key) => `${part(key)} J`)], agents.map((agent) => element("tr", {},
+      element("th", { scope: "row" }, label(agent)),
+      ...known.map((key) => {
+        const cell = number(agent.energy_parts_j[key] ?? null, `agents.${agent.name}.energy_parts_j.${key}`);
+        cell.append(" ", element("span", { class: "interval" }, agent.energy_provenance[key]));
+        return cell;
+      }))));
+  }
+
+  function origin() {
+    byId("commands").textContent = data.commands.join("\n");
+    const made = [["seeds", comparison.seeds.join(", ")],
+      ["resampling", `seed ${comparison.bootstrap_seed}, ${comparison.resamples} resamples`]];
+    data.producers.forEach((producer) => made.push(["made with",
+      `Wattsplit ${producer.code}, Java ${producer.java}, ${producer.os}, ${producer.cpu}`]));
+    made.push(["charts", `Vega ${vega.version}, Vega-Lite ${vegaLite.version}`]);
+    byId("made").append(...made.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)]));
+  }
+
+  function theme() {
+    const style = getComputedStyle(document.documentElement);
+    const color = (name) => style.getPropertyValue(name).trim();
+    const text = { labelColor: color("--soft"), titleColor: color("--ink"), labelFontSize: 12, titleFontSize: 12, titleFontWeight: 500 };
+    return {
+      background: null,
+      font: "system-ui, DejaVu Sans, sans-serif",
+      axis: { ...text, gridColor: color("--line"), domainColor: color("--line"), tickColor: color("--line"), labelLimit: 220 },
+      legend: { ...text, labelLimit: 260, symbolLimit: 60, symbolBaseFillColor: color("--soft"), symbolBaseStrokeColor: color("--soft") },
+      header: { labelColor: color("--ink"), titleColor: color("--ink"), labelFontSize: 12, labelFontWeight: 600 },
+      view: { stroke: null },
+      text: { fill: color("--ink"), fontSize: 12 },
+      rule: { color: color("--soft") },
+      path: {},
+      ink: color("--ink"),
+      soft: color("--soft"),
+    };
+  }
+
+  function charts(width, look) {
+    const all = agents.map((agent) => ({
+      agent: label(agent), role: agent.role, energy: agent.mean_energy_j.value, energyLow: agent.mean_energy_j.low,
+      energyHigh: agent.mean_energy_j.high, missed: agent.missed_percent.value, missedLow: agent.missed_percent.low,
+      missedHigh: agent.missed_percent.high, cost: agent.cost_j.value,
+    }));
+    const narrow = width < 620;
+    const columns = narrow ? 1 : width < 980 ? 2 : 4;
+    const cell = Math.max(150, Math.floor((width - 70 - 26 * columns) / columns));
+    const wide = Math.max(220, width - 90);
+    const facet = (field, titles) => ({ field, type: "nominal", title: null, sort: titles });
+    const labels = names.map((name) => label({ name, ...comparison.agents[name] }));
+    const named = new Map(names.map((name, i) => [name, labels[i]]));
+    const tipped = (fields) => fields.map(([field, title, format]) => ({ field, title, ...(format ? { format } : {}) }));
+    const legend = narrow ? { orient: "bottom", columns: 2 } : { orient: "right" };
+    const specs = {
+      "chart-trade": {
+        description: "Energy against missed deadlines, one point an agent",
+        data: { values: all }, width: wide - (narrow ? 0 : 150), height: 360,
+        encoding: { color: { field: "agent", type: "nominal", sort: labels, title: null, scale: { scheme: "tableau10" }, legend } },
+        layer: [
+          { mark: { type: "rule", strokeWidth: 2 }, encoding: {
+            x: { field: "missedLow", type: "quantitative", title: "missed deadlines, %", axis: { tickCount: 8 } }, x2: { field: "missedHigh" },
+            y: { field: "energy", type: "quantitative", title: "energy, J a request" } } },
+          { mark: { type: "rule", strokeWidth: 2 }, encoding: {
+            x: { field: "missed", type: "quantitative" }, y: { field: "energyLow", type: "quantitative" }, y2: { field: "energyHigh" } } },
+          { mark: { type: "point", filled: true, size: 130, opacity: 1 }, encoding: {
+            x: { field: "missed", type: "quantitative" }, y: { field: "energy", type: "quantitative" },
+            shape: { field: "role", type: "nominal", scale: { domain: ["agent", "bound", "reference"], range: ["circle", "diamond", "square"] }, legend: null },
+            tooltip: tipped([["agent", "agent"], ["cost", "cost, J", ".2f"], ["missed", "missed, %", ".2f"], ["energy", "energy, J", ".2f"]]) } },
+        ],
+      },
+      "chart-latency": {
+        description: "Latency against deadline of requests, by agent",
+        data: { values: data.requests.map((row) => ({ ...row, agent: named.get(row.agent), result: row.missed ? "missed" : "met" })) },
+        facet: facet("agent", labels), columns,
+        spec: { width: cell, height: 150, layer: [
+          { mark: { type: "point", filled: true, size: 14, opacity: 0.65 }, encoding: {
+            x: { field: "deadline_ms", type: "quantitative", title: "deadline, ms", scale: { type: "log" }, axis: { tickCount: 4, format: "~s" } },
+            y: { field: "latency_ms", type: "quantitative", title: "latency, ms", scale: { type: "log" }, axis: { tickCount: 4, format: "~s" } },
+            color: { field: "result", type: "nominal", title: "deadline", scale: { domain: ["met", "missed"], range: ["#3a86c8", "#d1495b"] }, legend: { orient: "top" } },
+            tooltip: tipped([["deadline_ms", "deadline, ms", ".1f"], ["latency_ms", "latency, ms", ".1f"]]) } },
+          { mark: { type: "line", strokeDash: [4, 3], strokeWidth: 1.2, color: look.soft }, encoding: {
+            x: { field: "deadline_ms", type: "quantitative" }, y: { field: "deadline_ms", type: "quantitative" } } },
+        ] },
+      },
+      "chart-decisions": {
+        description: "Share of requests on the edge, split and in the cloud over time, by agent",
+        data: { values: data.timeline.flatMap((span) => PLACEMENT.domain.map((placement) => ({
+          agent: named.get(span.agent), request: span.first_request, placement, percent: span.percent[placement] }))) },
+        facet: facet("agent", labels), columns,
+        spec: { width: cell, height: 110, mark: { type: "area", interpolate: "step-after" }, encoding: {
+          x: { field: "request", type: "quantitative", title: "request", axis: { tickCount: 4, format: "~s" } },
+          y: { field: "percent", type: "quantitative", stack: true, title: "%", scale: { domain: [0, 100] } },
+          order: { field: "placement" },
+          color: { field: "placement", type: "nominal", title: "runs", scale: PLACEMENT, legend: { orient: "top" } } } },
+      },
+      "chart-switches": {
+        description: "Hardware switches in a hundred requests over time, by agent",
+        data: { values: data.timeline.map((span) => ({ agent: named.get(span.agent), request: span.first_request, switches: span.switches_per_hundred })) },
+        width: wide - (narrow ? 0 : 150), height: 220,
+        mark: { type: "line", interpolate: "step-after", strokeWidth: 1.6 }, encoding: {
+          x: { field: "request", type: "quantitative", title: "request", axis: { format: "~s" } },
+          y: { field: "switches", type: "quantitative", title: "switches in 100 requests" },
+          color: { field: "agent", type: "nominal", sort: labels, title: null, scale: { scheme: "tableau10" }, legend } },
+      },
+      "chart-energy": {
+        description: "Mean energy of a request by part and agent",
+        data: { values: agents.flatMap((agent) => Object.entries(agent.energy_parts_j).map(([column, joules]) => ({
+          agent: label(agent), part: `${part(column)} (${agent.energy_provenance[column]})`, joules }))) },
+        width: wide - (narrow ? 60 : 260), height: { step: 26 },
+        mark: { type: "bar" }, encoding: {
+          y: { field: "agent", type: "nominal", sort: labels, title: null },
+          x: { field: "joules", type: "quantitative", title: "energy, J a request" },
+          color: { field: "part", type: "nominal", title: null, scale: { scheme: "tableau10" }, legend },
+          tooltip: tipped([["agent", "agent"], ["part", "part"], ["joules", "J", ".3f"]]) },
+      },
+    };
+    if (data.search) {
+      const search = data.search;
+      const judged = search.quantile === null ? "mean" : `quantile ${search.quantile}`;
+      specs["chart-front"] = {
+        description: "Evaluated configurations and the Pareto front, energy against latency",
+        data: { values: search.evaluated.map((point) => ({ ...point, front: point.non_dominated ? "on the front" : "dominated" })) },
+        width: wide - (narrow ? 0 : 150), height: 360,
+        mark: { type: "point", filled: true }, encoding: {
+          x: { field: "latency_ms", type: "quantitative", title: `latency, ms (${judged})`, scale: { type: "log", nice: false, padding: 12 } },
+          y: { field: "energy_j", type: "quantitative", title: `energy, J (${judged})`, scale: { type: "log", nice: false, padding: 12 } },
+          color: { field: "placement", type: "nominal", title: "runs", scale: PLACEMENT, legend },
+          shape: { field: "front", type: "nominal", title: null, scale: { domain: ["on the front", "dominated"], range: ["diamond", "circle"] }, legend },
+          size: { condition: { test: "datum.non_dominated", value: 120 }, value: 24 },
+          opacity: { condition: { test: "datum.non_dominated", value: 1 }, value: 0.4 },
+          tooltip: tipped([["configuration", "configuration"], ["latency_ms", "latency, ms", ".1f"], ["energy_j", "energy, J", ".2f"], ["accuracy", "accuracy", ".3f"]]) },
+      };
+      specs["chart-convergence"] = {
+        description: "Hypervolume of the front along the search",
+        data: { values: search.convergence }, width: wide, height: 240,
+        mark: { type: "line", interpolate: "step-after", strokeWidth: 2, color: "#3a86c8" }, encoding: {
+          x: { field: "evaluations", type: "quantitative", title: "evaluations" },
+          y: { field: "hypervolume_share", type: "quantitative", title: "share of the final hypervolume", scale: { zero: false, domainMax: 1 } } },
+      };
+    }
+    return specs;
+  }
+
+  function searchWords() {
+    const search = data.search;
+    if (!search) {
+      byId("front-words").textContent = "No Pareto set was named: add --pareto FILE to the command.";
+      byId("convergence").remove();
+      byId("chart-front").remove();
+      document.querySelector('a[href="#convergence"]').parentElement.remove();
+      return;
+    }
+    const front = search.evaluated.filter((point) => point.non_dominated).length;
+    byId("front-words").textContent = `${search.strategy} evaluated ${search.evaluated.length} configurations; `
+      + `${front} of them are not dominated (in latency, energy and, where known, accuracy).`;
+    byId("convergence-words").textContent = "Hypervolume of the front after each evaluation, as a share of the final one, "
+      + "between the bounds of all that was evaluated.";
+  }
+
+  let views = [];
+  function draw() {
+    views.forEach((view) => view.finalize());
+    const width = document.querySelector("main").clientWidth - 40;
+    const look = theme();
+    const specs = charts(width, look);
+    views = Object.entries(specs).map(([id, spec]) => {
+      byId(id).replaceChildren();
+      const full = { $schema: "https://vega.github.io/schema/vega-lite/v5.json", config: look, ...spec };
+      return new vega.View(vega.parse(vegaLite.compile(full).spec), { renderer: "svg", container: byId(id), hover: true });
+    });
+    return Promise.all(views.map((view) => view.runAsync())).then(() => {
+      document.documentElement.dataset.charts = String(views.length);
+    });
+  }
+
+  words();
+  searchWords();
+  tables();
+  origin();
+  draw();
+  let waiting;
+  const later = () => { clearTimeout(waiting); waiting = setTimeout(draw, 200); };
+  window.addEventListener("resize", later);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", later);
+})();

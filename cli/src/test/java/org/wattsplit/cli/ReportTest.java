@@ -1,0 +1,186 @@
+package org.wattsplit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report, as a browser shows it. */
+final class ReportTest {
+    private static final List<String> CHARTS =
+            List.of("trade", "front", "convergence", "latency", "decisions", "switches", "energy");
+
+    @TempDir
+    private static Path shared = Path.of("");
+
+    private static Path report = Path.of("");
+    private static Path json = Path.of("");
+
+    @TempDir
+    private Path temp;
+
+    @BeforeAll
+    static void quickstart() {
+        Path out = shared.resolve("quickstart");
+        Cli.succeed("quickstart", "--data", "synthetic", "--out", out.toString());
+        report = out.resolve("report.html");
+        json = out.resolve("comparison.json");
+    }
+
+    @Test
+    void everyChartIsDrawnWithoutAWordOnTheConsole() throws IOException {
+        Browser browser = Browser.find(temp);
+        for (boolean dark : new boolean[] {false, true}) {
+            for (int width : new int[] {1280, 400}) {
+                Browser.Page page = browser.open(report, width, dark);
+                assertThat(page.console())
+                        .as("width " + width + ", dark " + dark)
+                        .isEmpty();
+                assertThat(page.document()).contains("data-charts=\"" + CHARTS.size() + "\"");
+                for (String chart : CHARTS) {
+                    assertThat(marks(page.document(), chart))
+                            .as("marks of chart " + chart + " at width " + width)
+                            .isPositive();
+                }
+            }
+        }
+    }
+
+    /** How many marks a chart has that are no part of its axes, legends and titles. */
+    private static int marks(String document, String chart) {
+        int from = document.indexOf("id=\"chart-" + chart + "\"");
+        assertThat(from).as("chart " + chart).isPositive();
+        String rest = document.substring(from);
+        String svg = rest.substring(0, rest.indexOf("</svg>"));
+        Matcher groups = Pattern.compile(
+                        "<g class=\"mark-(symbol|rule|line|area|rect)[^\"]*\"[^>]*aria-roledescription=[^>]*mark container[^>]*>(.*?)</g>")
+                .matcher(svg);
+        int marks = 0;
+        while (groups.find()) {
+            marks += groups.group(2).split("<(path|line|rect)", -1).length - 1;
+        }
+        return marks;
+    }
+
+    @Test
+    void everyNumberOfItsTablesIsTheJsons() throws IOException {
+        JsonNode comparison = new ObjectMapper().readTree(json.toFile());
+        String document = Browser.find(temp).open(report, 1280, false).document();
+        Matcher cells = Pattern.compile("<td data-path=\"([^\"]+)\" data-value=\"([^\"]+)\">([^< ]+)")
+                .matcher(document);
+        List<String> paths = new ArrayList<>();
+        while (cells.find()) {
+            JsonNode node = comparison;
+            for (String step : steps(cells.group(1))) {
+                node = node.isArray() ? node.get(Integer.parseInt(step)) : node.get(step);
+            }
+            double value = node.asDouble();
+            assertThat(Double.parseDouble(cells.group(2))).as(cells.group(1)).isEqualTo(value);
+            assertThat(Double.parseDouble(cells.group(3)))
+                    .as(cells.group(1))
+                    .isEqualTo(Double.parseDouble(String.format(Locale.ROOT, "%.2f", value)), within(value));
+            paths.add(cells.group(1));
+        }
+        assertThat(paths).doesNotHaveDuplicates();
+        comparison
+                .get("agents")
+                .fieldNames()
+                .forEachRemaining(agent -> assertThat(paths)
+                        .contains(
+                                "agents." + agent + ".cost_j.value",
+                                "agents." + agent + ".missed_percent.value",
+                                "agents." + agent + ".mean_energy_j.value",
+                                "agents." + agent + ".energy_parts_j.edge_energy_j"));
+        assertThat(paths).contains("differences.0.cost_j.value");
+    }
+
+    /** Rounding of halves may differ by a hundredth. */
+    private static Offset<Double> within(double value) {
+        return Offset.offset(0.01 + 1e-9 * Math.abs(value));
+    }
+
+    private static String[] steps(String path) {
+        return path.split("\\.", -1);
+    }
+
+    @Test
+    void itSaysWhatWonFirstAndHowItWasMade() throws IOException {
+        JsonNode comparison = new ObjectMapper().readTree(json.toFile());
+        String document = Browser.find(temp).open(report, 1280, false).document();
+        int words = document.indexOf("id=\"words\"");
+        assertThat(words).isPositive().isLessThan(document.indexOf("id=\"chart-trade\""));
+        assertThat(document.substring(words, words + 400))
+                .contains(comparison.get("winner").asText())
+                .contains(" J a request [");
+        assertThat(document)
+                .contains("wattsplit search --data synthetic --out ")
+                .contains("wattsplit evaluate --data synthetic --pareto ")
+                .contains("wattsplit compare ")
+                .contains("Not known, and in no total: radio, idle");
+    }
+
+    @Test
+    void itIsOneSmallFileThatNeedsNoOther() throws IOException {
+        assertThat(Files.size(report)).isLessThan(3_000_000);
+        String page = Files.readString(report);
+        String own = page.substring(0, page.indexOf("<script type=\"application/json\""));
+        assertThat(own).doesNotContain("src=").doesNotContain("<link").contains("default-src 'none'");
+    }
+
+    @Test
+    void aNameThatLooksLikeMarkupStaysText() throws IOException {
+        Path runs = temp.resolve("runs");
+        Cli.succeed(
+                "evaluate",
+                "--data",
+                "synthetic",
+                "--pareto",
+                shared.resolve("quickstart/pareto.json").toString(),
+                "--agents",
+                "cloud,edge",
+                "--requests",
+                "50",
+                "--out",
+                runs.toString());
+        for (String agent : List.of("cloud", "edge")) {
+            Path manifest = runs.resolve(agent + "/seed-1/run.json");
+            Files.writeString(
+                    manifest,
+                    Files.readString(manifest)
+                            .replace("\"dataset\" : \"synthetic\"", "\"dataset\" : \"</script><b id=evil>\""));
+        }
+        Cli.succeed("compare", runs.toString());
+        Browser.Page page = Browser.find(temp).open(runs.resolve("report.html"), 1280, false);
+        assertThat(page.console()).isEmpty();
+        assertThat(page.document()).doesNotContain("<b id").contains("&lt;/script&gt;&lt;b id=evil&gt;");
+    }
+
+    @Test
+    void aReportThatIsThereStaysUnlessAskedOtherwise() throws IOException {
+        Path runs = shared.resolve("quickstart/runs");
+        Files.writeString(runs.resolve("report.html"), "mine");
+        assertThat(Cli.succeed("compare", runs.toString())).contains("kept").contains("--overwrite");
+        assertThat(runs.resolve("report.html")).hasContent("mine");
+        Cli.Result named = Cli.run(
+                "compare",
+                runs.toString(),
+                "--report",
+                runs.resolve("report.html").toString());
+        assertThat(named.status()).isEqualTo(2);
+        assertThat(named.err()).contains("report.html, which exists");
+        Cli.succeed("compare", runs.toString(), "--overwrite");
+        assertThat(Files.size(runs.resolve("report.html"))).isGreaterThan(100_000);
+    }
+}
