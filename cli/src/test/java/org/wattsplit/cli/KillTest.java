@@ -105,6 +105,28 @@ final class KillTest {
     }
 
     @Test
+    void aSearchKilledBetweenItsResultAndItsCheckpointIsComplete() throws IOException, InterruptedException {
+        run(whole, SEARCH);
+        Map<String, String> expected = files(whole);
+        // What a kill right after the result was written leaves behind.
+        Files.writeString(whole.resolve("p.json.checkpoint"), "{\"format\"");
+        run(whole, with(SEARCH, "--resume"));
+        assertThat(files(whole)).isEqualTo(expected);
+        Cli.Result other = Cli.run(
+                "search",
+                "--data",
+                "pi4-coral-gpu",
+                "--budget",
+                "91",
+                "--out",
+                whole.resolve("p.json").toString(),
+                "--resume");
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.err()).contains("p.json: Expected the search to be the one that is resumed");
+        assertThat(files(whole)).isEqualTo(expected);
+    }
+
+    @Test
     void aCheckpointIsNeitherOverwrittenNorResumedUnasked() throws IOException, InterruptedException {
         long millis = run(whole, SEARCH);
         Path folder = Files.createDirectory(temp.resolve("killed"));

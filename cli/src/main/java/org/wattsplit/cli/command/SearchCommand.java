@@ -1,6 +1,8 @@
 package org.wattsplit.cli.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,7 +204,7 @@ final class SearchCommand implements Callable<Integer> {
         if (resume && out == null) {
             throw InputException.of("--out", "the file that the search was writing when --resume is given", "none");
         }
-        if (out != null) {
+        if (out != null && !resume) {
             AtomicFile.requireAbsent(out, overwrite);
         }
         Dataset dataset = data.open();
@@ -241,6 +243,12 @@ final class SearchCommand implements Callable<Integer> {
         boolean noisy = !testbed.capabilities().deterministic();
         int first = measurements == null ? (noisy ? 3 : 1) : measurements;
         int most = mostMeasurements == null ? (noisy ? 3 * first : first) : mostMeasurements;
+        if (first < 1 || most < first) {
+            throw InputException.of(
+                    "--measurements and --most-measurements",
+                    "at least 1, the second at least the first",
+                    first + " and " + most);
+        }
         Measurer measurer;
         if (wholeTable) {
             MeasurementTable table = dataset.requireTable();
@@ -303,6 +311,10 @@ final class SearchCommand implements Callable<Integer> {
     private ParetoSet searchInto(Task task, Path file, SearchProgress progress) {
         Path path = file.resolveSibling(file.getFileName() + ".checkpoint");
         Map<String, String> settings = settings(task);
+        String hash = Checksum.ofText(settings.toString());
+        if (resume && Files.exists(file)) {
+            return complete(file, path, hash);
+        }
         if (Files.exists(path) && !resume && !overwrite) {
             throw InputException.of(
                             "the checkpoint", "a path where nothing is", path + ", of a search that was cut off")
@@ -317,7 +329,7 @@ final class SearchCommand implements Callable<Integer> {
                     ParetoSetFile.FORMAT,
                     ParetoSetFile.VERSION,
                     task.provider().exhaustive() ? null : seed,
-                    Checksum.ofText(settings.toString()),
+                    hash,
                     task.dataset().inputs(),
                     Words.withoutAsides(spec),
                     Host.producer());
@@ -325,6 +337,22 @@ final class SearchCommand implements Callable<Integer> {
             checkpoint.discard();
             return set;
         }
+    }
+
+    /** The result of a search that was cut off, if at all, after it was written. */
+    private static ParetoSet complete(Path file, Path checkpoint, String hash) {
+        ParetoSetFile written = ParetoSetFile.read(file);
+        if (!hash.equals(written.header().configurationHash())) {
+            throw InputException.of("the search", "the one that is resumed", "another, by its configuration_hash")
+                    .at(file.toString(), 0, 0)
+                    .maybe("resume with the options, data and seed that it was begun with, or add --overwrite");
+        }
+        try {
+            Files.deleteIfExists(checkpoint);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove " + checkpoint + ": " + e.getMessage(), e);
+        }
+        return written.toParetoSet();
     }
 
     /** All that decides the course of a search. */

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -97,9 +98,30 @@ public final class Documents {
         }
     }
 
-    /** Reads a YAML file as a record. */
+    /** Reads a YAML file as a record; its lines may have {@value CsvTable#MAX_LINE} bytes. */
     public static <T> T readYaml(Path path, Class<T> type) {
+        if (Files.isRegularFile(path)) {
+            boundLines(path);
+        }
         return read(YAML, path, type);
+    }
+
+    /** The YAML parser takes time in proportion to the square of a word's length: hours for 100 MB. */
+    private static void boundLines(Path path) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+            long line = 1;
+            int length = 0;
+            for (int c = in.read(); c >= 0; c = in.read()) {
+                length = c == '\n' ? 0 : length + 1;
+                if (length > CsvTable.MAX_LINE) {
+                    throw InputException.of("every line", "at most " + CsvTable.MAX_LINE + " bytes", "a longer one")
+                            .at(path.toString(), line, 0);
+                }
+                line += c == '\n' ? 1 : 0;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+        }
     }
 
     private static <T> T read(ObjectMapper mapper, Path path, Class<T> type) {
@@ -149,6 +171,9 @@ public final class Documents {
                                     .toLowerCase(Locale.ROOT)
                     : "a " + wrong.getTargetType().getSimpleName();
             return InputException.of(field, rule, '"' + wrong.getValue().toString() + '"');
+        }
+        if (String.valueOf(e.getOriginalMessage()).startsWith("No content to map")) {
+            return new InputException("Expected the document to hold something, given nothing", e);
         }
         Matcher missing = MISSING_FIELD.matcher(e.getOriginalMessage());
         if (missing.find()) {
