@@ -51,6 +51,7 @@ final class DocumentationTest {
         Files.createSymbolicLink(temp.resolve("SPLINTER"), Cli.measuredData().toAbsolutePath());
         List<String> commands = check(ROOT.resolve("README.md"), true);
         assertThat(commands).anyMatch(command -> command.contains("reproduce dynasplit"));
+        assertThat(check(ROOT.resolve("docs/testbeds.md"), true)).anyMatch(command -> command.contains("testbeds fit"));
     }
 
     @Test

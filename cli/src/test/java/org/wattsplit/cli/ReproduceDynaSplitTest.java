@@ -185,7 +185,7 @@ final class ReproduceDynaSplitTest {
                 json.toString());
         JsonNode search = new ObjectMapper().readTree(json.toFile());
         assertThat(search.get("budget").asInt()).isEqualTo(184);
-        assertThat(search.at("/hypervolume_ratio/median").asDouble()).isGreaterThanOrEqualTo(0.995);
+        assertThat(search.at("/quality/hypervolume_ratio/median").asDouble()).isGreaterThanOrEqualTo(0.995);
         assertThat(search.get("evaluations")).isEqualTo(search.get("distinct"));
         assertThat(search.get("evaluations")).hasSize(10).allMatch(count -> count.asInt() == 184);
     }
@@ -196,8 +196,8 @@ final class ReproduceDynaSplitTest {
         Cli.succeed("search", "--data", data.toString(), "--budget", "20%", "--seeds", "3", "--json", json.toString());
         JsonNode search = new ObjectMapper().readTree(json.toFile());
         assertThat(search.get("strategy").asText()).isEqualTo("surrogate");
-        assertThat(search.at("/hypervolume_ratio/min").asDouble()).isGreaterThanOrEqualTo(0.995);
-        assertThat(search.at("/hypervolume_ratio/median").asDouble()).isGreaterThanOrEqualTo(0.998);
+        assertThat(search.at("/quality/hypervolume_ratio/min").asDouble()).isGreaterThanOrEqualTo(0.995);
+        assertThat(search.at("/quality/hypervolume_ratio/median").asDouble()).isGreaterThanOrEqualTo(0.998);
         assertThat(search.get("evaluations")).isEqualTo(search.get("distinct"));
     }
 

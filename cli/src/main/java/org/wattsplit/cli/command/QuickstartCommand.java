@@ -79,7 +79,8 @@ final class QuickstartCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         AgentFigures winner = Objects.requireNonNull(result.agents().get(result.winner()));
         out.println("What was found");
-        out.println("  " + String.join(" and ", result.winners()) + " cost least: " + Figures.interval(winner.costJ())
+        out.println("  " + String.join(" and ", result.winners())
+                + (result.winners().size() > 1 ? " cost least: " : " costs least: ") + Figures.interval(winner.costJ())
                 + " J a request, with " + Figures.two(winner.missedPercent().value()) + " % of the deadlines missed");
         for (String agent : List.of("dynasplit", "cloud")) {
             AgentFigures other = result.agents().get(agent);

@@ -120,6 +120,9 @@ final class SuggestCommand implements Callable<Integer> {
             AtomicFile.write(out, writer -> writer.write(text.toString()));
             spec.commandLine().getOut().println("wrote " + out);
         }
+        if (next.isEmpty()) {
+            spec.commandLine().getErr().println("every configuration of " + space + " has been measured");
+        }
         json.write(new Result(
                 strategy,
                 measured.size(),

@@ -3,6 +3,7 @@ package org.wattsplit.framework.search;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
@@ -11,10 +12,10 @@ import org.tribuo.MutableDataset;
 import org.tribuo.common.tree.LeafNode;
 import org.tribuo.common.tree.Node;
 import org.tribuo.common.tree.RandomForestTrainer;
+import org.tribuo.common.tree.SplitNode;
 import org.tribuo.common.tree.TreeModel;
 import org.tribuo.ensemble.WeightedEnsembleModel;
 import org.tribuo.impl.ArrayExample;
-import org.tribuo.math.la.SparseVector;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
@@ -36,8 +37,10 @@ final class ForestModel {
 
     private final ConfigurationSpace space;
     private final String[] features;
-    private final ImmutableFeatureMap featureMap;
-    private final List<Node<Regressor>> roots = new ArrayList<>();
+    /** Position of each of our features among Tribuo's. */
+    private final int[] positions;
+
+    private final List<FlatTree> trees = new ArrayList<>();
     private final int targets;
 
     /**
@@ -66,9 +69,54 @@ final class ForestModel {
         CARTJointRegressionTrainer tree = new CARTJointRegressionTrainer(
                 Integer.MAX_VALUE, LEAST_LEAF, 0, FEATURES_IN_SPLIT, new MeanSquaredError(), false, seed);
         Model<Regressor> forest = new RandomForestTrainer<>(tree, new AveragingCombiner(), TREES, seed).train(data);
-        featureMap = forest.getFeatureIDMap();
+        ImmutableFeatureMap featureMap = forest.getFeatureIDMap();
+        positions = Arrays.stream(features).mapToInt(featureMap::getID).toArray();
         for (Model<Regressor> member : ((WeightedEnsembleModel<Regressor>) forest).getModels()) {
-            roots.add(((TreeModel<Regressor>) member).getRoot());
+            trees.add(new FlatTree(((TreeModel<Regressor>) member).getRoot()));
+        }
+    }
+
+    /**
+     * A tree as arrays, since hundreds of configurations are predicted after each fit: a node's feature, threshold and
+     * where it goes on; a leaf has the feature -1 and its values.
+     */
+    private static final class FlatTree {
+        private final List<double[]> leaves = new ArrayList<>();
+        private final List<int[]> nodes = new ArrayList<>();
+        private final List<Double> bounds = new ArrayList<>();
+        private final int[][] next;
+        private final double[] threshold;
+
+        FlatTree(Node<Regressor> root) {
+            add(root);
+            next = nodes.toArray(int[][]::new);
+            threshold = bounds.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+
+        private int add(Node<Regressor> node) {
+            int index = nodes.size();
+            if (node instanceof SplitNode<Regressor> split) {
+                int[] branches = {split.getFeatureID(), 0, 0};
+                nodes.add(branches);
+                bounds.add(split.splitValue());
+                branches[1] = add(split.getLessThanOrEqual());
+                branches[2] = add(split.getGreaterThan());
+            } else {
+                nodes.add(new int[] {-1, leaves.size(), 0});
+                bounds.add(0.0);
+                leaves.add(((LeafNode<Regressor>) node).getOutput().getValues());
+            }
+            return index;
+        }
+
+        double[] predict(double[] point) {
+            int[] node = next[0];
+            int index = 0;
+            while (node[0] >= 0) {
+                index = node[point[node[0]] > threshold[index] ? 2 : 1];
+                node = next[index];
+            }
+            return leaves.get(node[1]);
         }
     }
 
@@ -85,6 +133,10 @@ final class ForestModel {
     }
 
     private Example<Regressor> example(Configuration configuration, Regressor output) {
+        return new ArrayExample<>(output, features, values(configuration));
+    }
+
+    private double[] values(Configuration configuration) {
         double[] values = new double[features.length];
         int feature = 0;
         for (int knob = 0; knob < space.knobs().size(); knob++) {
@@ -99,35 +151,30 @@ final class ForestModel {
                 }
             }
         }
-        return new ArrayExample<>(output, features, values);
+        return values;
     }
 
     /** Each target's mean less so many standard deviations over the trees. */
     double[] lowerBound(Configuration configuration, double deviations) {
-        SparseVector vector = SparseVector.createSparseVector(
-                example(configuration, new RegressionFactory().getUnknownOutput()), featureMap, false);
+        double[] values = values(configuration);
+        double[] point = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            point[positions[i]] = values[i];
+        }
         double[] sum = new double[targets];
         double[] squares = new double[targets];
-        for (Node<Regressor> root : roots) {
-            double[] values = leaf(root, vector).getOutput().getValues();
+        for (FlatTree tree : trees) {
+            double[] leaf = tree.predict(point);
             for (int i = 0; i < targets; i++) {
-                sum[i] += values[i];
-                squares[i] += values[i] * values[i];
+                sum[i] += leaf[i];
+                squares[i] += leaf[i] * leaf[i];
             }
         }
         double[] bound = new double[targets];
         for (int i = 0; i < targets; i++) {
-            double mean = sum[i] / roots.size();
-            bound[i] = mean - deviations * Math.sqrt(Math.max(0, squares[i] / roots.size() - mean * mean));
+            double mean = sum[i] / trees.size();
+            bound[i] = mean - deviations * Math.sqrt(Math.max(0, squares[i] / trees.size() - mean * mean));
         }
         return bound;
-    }
-
-    private static LeafNode<Regressor> leaf(Node<Regressor> root, SparseVector vector) {
-        Node<Regressor> node = root;
-        while (!(node instanceof LeafNode<Regressor>)) {
-            node = node.getNextNode(vector);
-        }
-        return (LeafNode<Regressor>) node;
     }
 }

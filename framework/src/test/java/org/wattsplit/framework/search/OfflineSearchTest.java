@@ -97,4 +97,24 @@ final class OfflineSearchTest {
         assertThat(space.enumerable()).isFalse();
         assertThat(configurations(search(strategy, space, 80, 1))).hasSize(80).doesNotHaveDuplicates();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"random", "nsga2", "nsga3", "surrogate"})
+    void aMillionConfigurationsAreSearchedWithoutWalkingThroughThem(String strategy) {
+        List<String> values = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
+        List<Knob> knobs = new ArrayList<>(List.of(new Knob(Knob.SPLIT_LAYER, Knob.Kind.NUMERIC, values, false)));
+        Map<String, String> cloud = new HashMap<>(Map.of(Knob.SPLIT_LAYER, "0"));
+        for (int i = 0; i < 5; i++) {
+            knobs.add(new Knob("knob_" + (char) ('a' + i), Knob.Kind.NUMERIC, values, i < 1));
+            cloud.put("knob_" + (char) ('a' + i), "0");
+        }
+        Map<String, String> edge = new HashMap<>(cloud);
+        edge.put(Knob.SPLIT_LAYER, "9");
+        ConfigurationSpace space = ConfigurationSpace.of(new SpaceSpec("million", knobs, List.of(), cloud, edge));
+        assertThat(space.assignments()).isEqualTo(1_000_000);
+        ParetoSet set = search(strategy, space, 100, 1);
+        assertThat(configurations(set)).hasSize(100).doesNotHaveDuplicates();
+        // The whole test runs in a heap of 1 GB; a list of all configurations would not leave room for much else.
+        assertThat(set.front()).hasSizeGreaterThan(3);
+    }
 }
