@@ -3,8 +3,6 @@ package org.wattsplit.cli;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.wattsplit.cli.command.WattsplitCommand;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
@@ -18,9 +16,6 @@ public final class Main {
     /** Exit status of a command whose options or files break a rule. */
     public static final int BAD_INPUT = 2;
 
-    /** Kept, since loggers that nobody holds forget their level. Tribuo reports every tree that it grows. */
-    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
-
     private Main() {}
 
     /** Runs a command and leaves the process with its exit status: 0 done, 1 failed, 2 bad input. */
@@ -32,7 +27,6 @@ public final class Main {
 
     /** Runs a command and returns its exit status. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        TRIBUO.setLevel(Level.WARNING);
         CommandLine line = new CommandLine(new WattsplitCommand());
         shareVersion(line, line.getCommandSpec().versionProvider());
         line.setOut(out);

@@ -5,6 +5,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
@@ -34,6 +36,18 @@ final class ForestModel {
     private static final int TREES = 40;
     private static final float FEATURES_IN_SPLIT = 0.7f;
     private static final float LEAST_LEAF = 1;
+
+    /**
+     * Reports every tree that it grows, thousands in a search: only its warnings are of use, unless somebody has set a
+     * level. Kept in a field, since loggers that nobody holds forget their level.
+     */
+    private static final Logger TREE_BY_TREE = Logger.getLogger("org.tribuo.ensemble.BaggingTrainer");
+
+    static {
+        if (TREE_BY_TREE.getLevel() == null) {
+            TREE_BY_TREE.setLevel(Level.WARNING);
+        }
+    }
 
     private final ConfigurationSpace space;
     private final String[] features;
