@@ -209,6 +209,7 @@ final class AgentsTest {
                 instance.weights,
                 DeadlineDistribution.of(instance.requests),
                 0,
+                Observation.space(instance.actions.space().settings(), List.of()),
                 new SplittableRandom(1),
                 Map.of(),
                 List.of());

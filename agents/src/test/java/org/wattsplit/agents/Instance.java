@@ -78,6 +78,7 @@ public final class Instance {
                         weights,
                         DeadlineDistribution.of(requests),
                         0,
+                        Observation.space(actions.space().settings(), List.of()),
                         new SplittableRandom(1),
                         options,
                         provider(name).bound() ? requests : List.of()));

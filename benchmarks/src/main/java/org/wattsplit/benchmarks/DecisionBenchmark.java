@@ -86,6 +86,7 @@ public class DecisionBenchmark {
                         CostWeights.R1,
                         DeadlineDistribution.of(requests),
                         0,
+                        Observation.space(actions.space().settings(), List.of()),
                         streams.stream("agent"),
                         Map.of(),
                         List.of()));

@@ -28,7 +28,8 @@ final class ArchitectureTest {
             List.of("agent"),
             List.of("search"),
             List.of("runlog"),
-            List.of("experiment", "compare", "testkit"));
+            List.of("experiment", "compare", "testkit"),
+            List.of("train"));
 
     @Test
     void packagesUseOnlyWhatStandsBeforeThem() {

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "",
             "Every search is judged against the whole table: by its front's hypervolume, by the additive epsilon, and by",
             "what the planner pays in scenario DynaSplit-v1 with the configurations found. The columns hold medians over",
-            "the seeds with 95 % intervals. On 'synthetic-family', each seed is another space (see the documentation",
+            "the seeds with 95 %% intervals. On 'synthetic-family', each seed is another space (see the documentation",
             "of the data).",
             "",
             "Examples:",

@@ -31,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
             WorkloadsCommand.class,
             SearchCommand.class,
             SuggestCommand.class,
+            TrainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
             RunsCommand.class,

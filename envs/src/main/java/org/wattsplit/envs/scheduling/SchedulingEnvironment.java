@@ -1,6 +1,5 @@
 package org.wattsplit.envs.scheduling;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
@@ -67,7 +66,7 @@ public final class SchedulingEnvironment implements Environment {
             }
             configurations[action] = space.configuration(configuration.choices());
         }
-        observationSpace = observationSpace(testbed, conditions);
+        observationSpace = Observation.space(space.settings(), conditions);
         actionSpace = new Discrete(actions.size());
         mask = ActionMask.all(actions.size());
         double best = 0;
@@ -75,19 +74,6 @@ public final class SchedulingEnvironment implements Environment {
             best = Math.max(best, actions.expected(action).outcome().accuracy().orElse(0));
         }
         bestAccuracy = best;
-    }
-
-    private static Box observationSpace(Testbed testbed, List<Condition> conditions) {
-        List<String> names = new ArrayList<>(List.of("deadline_ms", "setting"));
-        List<Double> low = new ArrayList<>(List.of(0.0, 0.0));
-        List<Double> high = new ArrayList<>(
-                List.of(Double.POSITIVE_INFINITY, testbed.capabilities().space().settings() - 1.0));
-        for (Condition condition : conditions) {
-            names.add(condition.column());
-            low.add(Double.NEGATIVE_INFINITY);
-            high.add(Double.POSITIVE_INFINITY);
-        }
-        return new Box(names, low, high);
     }
 
     @Override

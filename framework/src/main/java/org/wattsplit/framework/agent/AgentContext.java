@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Box;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.request.DeadlineDistribution;
 import org.wattsplit.framework.request.Request;
@@ -18,6 +19,7 @@ import org.wattsplit.framework.testbed.TransitionCost;
  * @param weights what a request costs
  * @param deadlines the distribution of the workload's deadlines, without their order
  * @param initialSetting the number of the hardware setting that the device starts at
+ * @param observation what it will observe
  * @param random the agent's own chance
  * @param options its options by name
  * @param requests the requests in order for a bound, empty for every other agent
@@ -28,12 +30,19 @@ public record AgentContext(
         CostWeights weights,
         DeadlineDistribution deadlines,
         int initialSetting,
+        Box observation,
         RandomGenerator random,
         Map<String, String> options,
         List<Request> requests) {
     public AgentContext {
         options = Map.copyOf(options);
         requests = List.copyOf(requests);
+    }
+
+    /** The same with other options. */
+    public AgentContext withOptions(Map<String, String> others) {
+        return new AgentContext(
+                actions, transition, weights, deadlines, initialSetting, observation, random, others, requests);
     }
 
     /** A numeric option of at least 0, or its default. */

@@ -1,7 +1,10 @@
 package org.wattsplit.framework.env;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.request.Condition;
 
 /**
  * What an agent sees before it decides. Immutable; the environment's observation space names every index. The first
@@ -9,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <table><caption>Observation</caption>
  * <tr><th>index</th><th>name</th><th>unit</th><th>range</th></tr>
- * <tr><td>0</td><td>deadline_ms</td><td>ms</td><td>above 0</td></tr>
+ * <tr><td>0</td><td>deadline_ms</td><td>ms left until the deadline; the whole of it where no request waits</td><td>any;
+ *     below 0 when it passed while the request waited</td></tr>
  * <tr><td>1</td><td>setting</td><td>number of the current hardware setting</td><td>0 to settings - 1</td></tr>
  * <tr><td>2…</td><td>the testbed's conditions</td><td>in their names</td><td>see the observation space</td></tr>
  * </table>
@@ -28,6 +32,19 @@ public final class Observation {
 
     private Observation(double[] values) {
         this.values = values;
+    }
+
+    /** The space of observations of that many hardware settings and those conditions. */
+    public static Box space(int settings, List<Condition> conditions) {
+        List<String> names = new ArrayList<>(List.of("deadline_ms", "setting"));
+        List<Double> low = new ArrayList<>(List.of(Double.NEGATIVE_INFINITY, 0.0));
+        List<Double> high = new ArrayList<>(List.of(Double.POSITIVE_INFINITY, settings - 1.0));
+        for (Condition condition : conditions) {
+            names.add(condition.column());
+            low.add(condition.least());
+            high.add(condition.most());
+        }
+        return new Box(names, low, high);
     }
 
     /** An observation of those values; the array is copied. */

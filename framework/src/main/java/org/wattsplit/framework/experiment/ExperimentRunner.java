@@ -1,10 +1,14 @@
 package org.wattsplit.framework.experiment;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,11 +20,12 @@ import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.agent.AgentSpec;
+import org.wattsplit.framework.agent.LearnerProvider;
+import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
-import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.ResetOptions;
@@ -31,20 +36,13 @@ import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.random.RandomStreams;
-import org.wattsplit.framework.request.DeadlineDistribution;
 import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.framework.runlog.StepListener;
-import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Testbed;
-import org.wattsplit.framework.testbed.TestbedContext;
-import org.wattsplit.framework.testbed.TestbedProvider;
 
 /** Runs experiments: each agent under each seed is a run of its own, so that threads do not change any result. */
 public final class ExperimentRunner {
-    private final Providers<EnvironmentProvider> environments =
-            Providers.load("the scenario", EnvironmentProvider.class);
-    private final Providers<TestbedProvider> testbeds = Providers.load("the testbed", TestbedProvider.class);
     private final Providers<AgentProvider> agents = Providers.load("an agent", AgentProvider.class);
     private final Producer producer;
     private final @Nullable String command;
@@ -76,7 +74,7 @@ public final class ExperimentRunner {
             }
             // An agent that does not fit its actions or options says so before anything is written.
             Plan last = plans.get(plans.size() - 1);
-            last.provider().create(context(experiment, last, 0));
+            agent(experiment, last, experiment.seeds().get(0));
         }
         ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, plans.size()));
         try {
@@ -104,16 +102,28 @@ public final class ExperimentRunner {
     }
 
     private record Plan(
-            AgentSpec spec, AgentProvider provider, Scenario scenario, ActionSet actions, RunManifest manifest) {}
+            AgentSpec spec, AgentProvider provider, ScenarioSetup setup, ActionSet actions, RunManifest manifest) {}
 
     private Plan plan(Experiment experiment, AgentSpec spec, long seed) {
         AgentProvider provider = agents.get(spec.name());
-        for (String option : spec.options().keySet()) {
-            if (!provider.options().contains(option)) {
-                throw InputException.unknown("an option of agent " + spec.name(), option, provider.options());
+        Set<String> known = new TreeSet<>(provider.options());
+        if (provider instanceof LearnerProvider) {
+            known.add(PolicyFile.OPTION);
+            if (!spec.options().containsKey(PolicyFile.OPTION)) {
+                throw InputException.of(
+                                "agent " + spec.name(),
+                                "named with what it learned, " + spec.name() + ":policy=FILE",
+                                spec)
+                        .maybe("run 'wattsplit train' first");
             }
         }
-        Scenario scenario = environments.get(experiment.scenario()).scenario();
+        for (String option : spec.options().keySet()) {
+            if (!known.contains(option)) {
+                throw InputException.unknown("an option of agent " + spec.name(), option, known);
+            }
+        }
+        ScenarioSetup setup = ScenarioSetup.of(experiment.scenario(), experiment.dataset());
+        Scenario scenario = setup.scenario();
         ActionSet.Kind kind = experiment.actionSet().orElse(provider.actionSet());
         ActionSet actions = ActionSet.of(experiment.seedSet(), kind);
         Map<String, String> settings = new TreeMap<>(scenario.testbedOptions());
@@ -123,6 +133,10 @@ public final class ExperimentRunner {
         settings.put("actions", actions.describe());
         settings.put("workload", experiment.workload().name());
         settings.put("requests", String.valueOf(experiment.workload().requests().size()));
+        String policy = spec.options().get(PolicyFile.OPTION);
+        if (policy != null) {
+            settings.put(PolicyFile.OPTION, Checksum.ofFile(policyFile(policy, seed)));
+        }
         FileHeader header = new FileHeader(
                 RunManifest.FORMAT,
                 RunManifest.VERSION,
@@ -132,7 +146,7 @@ public final class ExperimentRunner {
                 command,
                 producer);
         boolean deterministic;
-        try (Testbed testbed = testbed(experiment, scenario)) {
+        try (Testbed testbed = setup.testbed()) {
             deterministic = testbed.capabilities().deterministic();
         }
         RunManifest.Role role = !provider.bound()
@@ -152,46 +166,36 @@ public final class ExperimentRunner {
                 experiment.dataset().space().knobs().stream().map(Knob::name).toList(),
                 scenario.weights().joulesPerMiss(),
                 false);
-        return new Plan(spec, provider, scenario, actions, manifest);
+        return new Plan(spec, provider, setup, actions, manifest);
     }
 
-    private Testbed testbed(Experiment experiment, Scenario scenario) {
-        return testbeds.get(scenario.testbed())
-                .create(new TestbedContext(
-                        experiment.dataset(),
-                        scenario.transition(),
-                        initialSetting(experiment),
-                        scenario.testbedOptions()));
+    private static Agent agent(Experiment experiment, Plan plan, long seed) {
+        Map<String, String> options = new TreeMap<>(plan.spec().options());
+        String policy = options.remove(PolicyFile.OPTION);
+        AgentContext context = plan.setup()
+                .context(
+                        plan.actions(),
+                        experiment.workload(),
+                        RandomStreams.of(seed).stream("agent"),
+                        options,
+                        plan.provider().bound() ? experiment.workload().requests() : List.of());
+        return policy != null && plan.provider() instanceof LearnerProvider learners
+                ? PolicyFile.read(policyFile(policy, seed), learners, context)
+                : plan.provider().create(context);
     }
 
-    private static int initialSetting(Experiment experiment) {
-        var space = experiment.dataset().space();
-        return space.cloudOnly()
-                .map(Configuration::settingIndex)
-                .orElseThrow(() -> InputException.of(
-                        "the cloud-only configuration", "feasible", space.spec().cloudOnly()));
-    }
-
-    private static AgentContext context(Experiment experiment, Plan plan, long seed) {
-        return new AgentContext(
-                plan.actions(),
-                plan.scenario().transition(),
-                plan.scenario().weights(),
-                DeadlineDistribution.of(experiment.workload().requests()),
-                initialSetting(experiment),
-                RandomStreams.of(seed).stream("agent"),
-                plan.spec().options(),
-                plan.provider().bound() ? experiment.workload().requests() : List.of());
+    /** The file itself, or in a folder of a training its best policy of that seed. */
+    private static Path policyFile(String policy, long seed) {
+        Path path = Path.of(policy);
+        return Files.isDirectory(path) ? path.resolve("seed-" + seed).resolve("best.policy") : path;
     }
 
     private <L extends StepListener> L run(Experiment experiment, Plan plan, Function<RunManifest, L> listeners) {
         long seed = Objects.requireNonNull(plan.manifest().header().seed());
-        Agent agent = plan.provider().create(context(experiment, plan, seed));
-        EnvironmentProvider provider = environments.get(plan.scenario().id());
+        Agent agent = agent(experiment, plan, seed);
         try (L listener = listeners.apply(plan.manifest())) {
             if (!listener.alreadyComplete()) {
-                try (Environment environment =
-                        provider.create(testbed(experiment, plan.scenario()), experiment.workload(), plan.actions())) {
+                try (Environment environment = plan.setup().environment(experiment.workload(), plan.actions())) {
                     episode(environment, agent, seed, listener);
                 }
             }

@@ -1,6 +1,10 @@
 package org.wattsplit.framework.file;
 
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +21,12 @@ public final class AtomicFile {
         void writeTo(Writer writer) throws IOException;
     }
 
+    /** Writes a file's bytes. */
+    @FunctionalInterface
+    public interface Bytes {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     private AtomicFile() {}
 
     /** Throws unless nothing is there, or the caller was asked to overwrite. */
@@ -29,6 +39,15 @@ public final class AtomicFile {
 
     /** Replaces {@code path} with what {@code content} writes, in UTF-8; makes its folder when there is none. */
     public static void write(Path path, Content content) {
+        writeBytes(path, out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            content.writeTo(writer);
+            writer.flush();
+        });
+    }
+
+    /** Replaces {@code path} with the bytes that {@code content} writes; makes its folder when there is none. */
+    public static void writeBytes(Path path, Bytes content) {
         Path target = path.toAbsolutePath();
         try {
             Path folder = target.getParent();
@@ -37,8 +56,8 @@ public final class AtomicFile {
             }
             Path temporary = target.resolveSibling(target.getFileName() + ".part");
             try {
-                try (Writer writer = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
-                    content.writeTo(writer);
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+                    content.writeTo(out);
                 }
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {

@@ -1,0 +1,315 @@
+package org.wattsplit.agents.ppo;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.wattsplit.agents.features.ObservationEncoder;
+import org.wattsplit.agents.features.Transitions;
+import org.wattsplit.agents.network.FrozenNetwork;
+import org.wattsplit.agents.network.Softmax;
+import org.wattsplit.agents.network.TrainableNetwork;
+import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.agent.DivergedException;
+import org.wattsplit.framework.agent.Learner;
+import org.wattsplit.framework.agent.LearnerProvider;
+import org.wattsplit.framework.agent.Transition;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.file.ArrayStore;
+import org.wattsplit.framework.random.SavableRandom;
+
+/**
+ * Proximal policy optimisation with the clipped surrogate (Schulman et al., arXiv 1707.06347) and generalised advantage
+ * estimation (Schulman et al., ICLR 2016), for masked actions.
+ *
+ * <p>Deviations. The next request's deadline is drawn by nobody's action, yet it moves the next state's value by more
+ * than any action does. So the value of what follows is estimated without looking at that deadline, by the same critic
+ * with the deadline hidden: the advantage keeps its mean and loses that noise (after the input-driven baselines of Mao
+ * et al., ICLR 2019). Rewards are divided by the price of a missed deadline. Rate and entropy weight fall evenly.
+ *
+ * <p>The constrained form (option {@code max_missed_percent}) pays energy and a multiplier for each missed deadline,
+ * which rises while more are missed than allowed (Lagrangian; Ray, Achiam and Amodei, 2019).
+ */
+public final class PpoLearner implements Learner {
+    private static final double LARGEST_NORM = 0.5;
+    private static final double LEAST_RATE_SHARE = 0.1;
+    private static final double MULTIPLIER_RATE = 0.05;
+    private static final int CLONING_EPOCHS = 30;
+
+    private final PpoOptions options;
+    private final ObservationEncoder encoder;
+    private final TrainableNetwork actor;
+    private final TrainableNetwork critic;
+    private final SavableRandom random;
+    private final double price;
+    private final int actions;
+    private FrozenNetwork policy;
+    private FrozenNetwork value;
+    private final List<Transition> rollout = new ArrayList<>();
+    private final double[] probabilities;
+    private long steps;
+    private double multiplier = 1;
+    private double policyLoss;
+    private double valueLoss;
+    private double entropy;
+
+    /** A learner of that context. */
+    PpoLearner(AgentContext context, PpoOptions options) {
+        this.options = options;
+        encoder = new ObservationEncoder(context);
+        actions = context.actions().size();
+        probabilities = new double[actions];
+        price = Math.max(1, context.weights().joulesPerMiss());
+        random = new SavableRandom(context.random().nextLong());
+        int hidden = options.hidden();
+        actor = new TrainableNetwork(
+                new int[] {encoder.size(), hidden, hidden, actions}, 0.01, LARGEST_NORM, random.nextLong());
+        critic =
+                new TrainableNetwork(new int[] {encoder.size(), hidden, hidden, 1}, 1, LARGEST_NORM, random.nextLong());
+        policy = actor.freeze();
+        value = critic.freeze();
+    }
+
+    @Override
+    public int act(Observation observation, ActionMask mask) {
+        return Softmax.largest(policy.output(encoder.encode(observation)), mask);
+    }
+
+    @Override
+    public int explore(Observation observation, ActionMask mask) {
+        Softmax.of(policy.output(encoder.encode(observation)), mask, probabilities);
+        return Softmax.draw(probabilities, random);
+    }
+
+    @Override
+    public void observe(Transition transition) {
+        rollout.add(transition);
+        steps++;
+        if (rollout.size() >= options.rollout()) {
+            update();
+            rollout.clear();
+        }
+    }
+
+    private double reward(Transition transition) {
+        if (options.maxMissedPercent() < 0) {
+            return transition.reward() / price;
+        }
+        return -(transition.components().energyJoules() / price
+                + multiplier * transition.components().deadlineMiss());
+    }
+
+    private void update() {
+        int count = rollout.size();
+        if (options.maxMissedPercent() >= 0) {
+            double missed = rollout.stream()
+                    .mapToDouble(transition -> transition.components().deadlineMiss())
+                    .average()
+                    .orElse(0);
+            multiplier = Math.max(0, multiplier + MULTIPLIER_RATE * (100 * missed - options.maxMissedPercent()));
+        }
+        float[][] seen = new float[count][];
+        float[][] hidden = new float[count][];
+        double[] values = new double[count];
+        double[] before = new double[count];
+        double[] advantages = new double[count];
+        for (int i = 0; i < count; i++) {
+            Transition transition = rollout.get(i);
+            seen[i] = encoder.encode(transition.observation());
+            hidden[i] = encoder.encodeWithoutDeadline(transition.observation());
+            values[i] = value.output(seen[i])[0];
+            Softmax.of(policy.output(seen[i]), transition.mask(), probabilities);
+            before[i] = Math.log(Math.max(probabilities[transition.action()], Double.MIN_NORMAL));
+        }
+        double advantage = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            Transition transition = rollout.get(i);
+            double following =
+                    transition.terminated() ? 0 : value.output(encoder.encodeWithoutDeadline(transition.next()))[0];
+            double difference = reward(transition) + options.discount() * following - values[i];
+            boolean cut = transition.terminated() || transition.truncated();
+            advantage = difference + (cut ? 0 : options.discount() * options.trace() * advantage);
+            advantages[i] = advantage;
+        }
+        learn(seen, hidden, values, before, advantages);
+    }
+
+    private void learn(float[][] seen, float[][] hidden, double[] values, double[] before, double[] advantages) {
+        int count = seen.length;
+        double[] returns = new double[count];
+        double mean = 0;
+        for (int i = 0; i < count; i++) {
+            returns[i] = advantages[i] + values[i];
+            mean += advantages[i] / count;
+        }
+        double squares = 0;
+        for (double one : advantages) {
+            squares += (one - mean) * (one - mean) / count;
+        }
+        double deviation = Math.sqrt(squares) + 1e-8;
+        double left = Math.max(0, 1 - steps / (double) options.steps());
+        double rate = options.rate() * (LEAST_RATE_SHARE + (1 - LEAST_RATE_SHARE) * left);
+        double entropyWeight = options.entropy() * left;
+        policyLoss = 0;
+        valueLoss = 0;
+        entropy = 0;
+        int[] order = new int[count];
+        for (int epoch = 0; epoch < options.epochs(); epoch++) {
+            shuffle(order);
+            for (int from = 0; from < count; from += options.batch()) {
+                int size = Math.min(options.batch(), count - from);
+                float[][] inputs = new float[size][];
+                float[][] both = new float[2 * size][];
+                for (int i = 0; i < size; i++) {
+                    int step = order[from + i];
+                    inputs[i] = seen[step];
+                    both[i] = seen[step];
+                    both[size + i] = hidden[step];
+                }
+                float[][] logits = actor.forward(inputs);
+                float[][] gradients = new float[size][actions];
+                for (int i = 0; i < size; i++) {
+                    int step = order[from + i];
+                    Transition transition = rollout.get(step);
+                    policyLoss += PpoLoss.policy(
+                                    logits[i],
+                                    transition.mask(),
+                                    transition.action(),
+                                    before[step],
+                                    (advantages[step] - mean) / deviation,
+                                    options.clip(),
+                                    entropyWeight,
+                                    gradients[i])
+                            / (count * options.epochs());
+                    if (epoch == 0) {
+                        entropy += PpoLoss.entropy(logits[i], transition.mask()) / count;
+                    }
+                }
+                actor.step(gradients, rate);
+                float[][] estimates = critic.forward(both);
+                float[][] errors = new float[2 * size][1];
+                for (int i = 0; i < 2 * size; i++) {
+                    double error = estimates[i][0] - returns[order[from + i % size]];
+                    errors[i][0] = (float) error;
+                    valueLoss += error * error / (2.0 * count * options.epochs());
+                }
+                critic.step(errors, rate);
+            }
+        }
+        if (!Double.isFinite(policyLoss + valueLoss)) {
+            throw new DivergedException("loss", policyLoss + valueLoss);
+        }
+        policy = actor.freeze();
+        value = critic.freeze();
+    }
+
+    /** Fisher and Yates' shuffle of 0 to below the length. */
+    private void shuffle(int[] order) {
+        for (int i = 0; i < order.length; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+    }
+
+    @Override
+    public void warmStart(List<Transition> lesson) {
+        int count = lesson.size();
+        int[] order = new int[count];
+        double[] returns = new double[count];
+        double following = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            following = reward(lesson.get(i)) + options.discount() * following;
+            returns[i] = following;
+        }
+        for (int epoch = 0; epoch < CLONING_EPOCHS; epoch++) {
+            shuffle(order);
+            for (int from = 0; from < count; from += options.batch()) {
+                int size = Math.min(options.batch(), count - from);
+                float[][] inputs = new float[size][];
+                float[][] both = new float[2 * size][];
+                for (int i = 0; i < size; i++) {
+                    Observation observation = lesson.get(order[from + i]).observation();
+                    inputs[i] = encoder.encode(observation);
+                    both[i] = inputs[i];
+                    both[size + i] = encoder.encodeWithoutDeadline(observation);
+                }
+                float[][] logits = actor.forward(inputs);
+                float[][] gradients = new float[size][actions];
+                for (int i = 0; i < size; i++) {
+                    Transition transition = lesson.get(order[from + i]);
+                    PpoLoss.clone(logits[i], transition.mask(), transition.action(), gradients[i]);
+                }
+                actor.step(gradients, options.rate());
+                float[][] estimates = critic.forward(both);
+                float[][] errors = new float[2 * size][1];
+                for (int i = 0; i < 2 * size; i++) {
+                    errors[i][0] = (float) (estimates[i][0] - returns[order[from + i % size]]);
+                }
+                critic.step(errors, options.rate());
+            }
+        }
+        policy = actor.freeze();
+        value = critic.freeze();
+    }
+
+    @Override
+    public Map<String, Double> figures() {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("policy_loss", policyLoss);
+        figures.put("value_loss", valueLoss);
+        figures.put("entropy", entropy);
+        figures.put("multiplier", multiplier);
+        return figures;
+    }
+
+    @Override
+    public void save(ArrayStore store) {
+        Transitions.save(store, "ppo.rollout", rollout);
+        encoder.save(store);
+        actor.save(store, "actor");
+        critic.save(store, "critic");
+        store.put("ppo.random", random.state());
+        store.put("ppo.steps", steps);
+        store.put("ppo.multiplier", multiplier);
+    }
+
+    @Override
+    public void load(ArrayStore store) {
+        encoder.load(store);
+        actor.load(store, "actor");
+        critic.load(store, "critic");
+        random.restore(store.longs("ppo.random", 1)[0]);
+        steps = store.longs("ppo.steps", 1)[0];
+        multiplier = store.doubles("ppo.multiplier", 1)[0];
+        rollout.clear();
+        rollout.addAll(Transitions.load(store, "ppo.rollout"));
+        policy = actor.freeze();
+        value = critic.freeze();
+    }
+
+    /** Makes it. */
+    public static final class Provider implements LearnerProvider {
+        @Override
+        public String name() {
+            return "ppo";
+        }
+
+        @Override
+        public String description() {
+            return "proximal policy optimisation with masks, on Deeplearning4j";
+        }
+
+        @Override
+        public Set<String> options() {
+            return PpoOptions.NAMES;
+        }
+
+        @Override
+        public Learner create(AgentContext context) {
+            return new PpoLearner(context, PpoOptions.of(context.options()));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.wattsplit.framework.agent;
+
+import java.util.List;
+import java.util.Map;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.file.ArrayStore;
+
+/**
+ * An agent that can be trained. {@link #act} decides with what was learned so far and learns nothing; training asks
+ * {@link #explore} and tells {@link #observe}. One thread at a time.
+ */
+public interface Learner extends Agent {
+    /** The action to try while learning: one of the action set that the mask allows. */
+    int explore(Observation observation, ActionMask mask);
+
+    /**
+     * Learns from a step, now or after some more of them. Steps are told in order, each once.
+     *
+     * @throws DivergedException when what is learned is no longer finite
+     */
+    void observe(Transition transition);
+
+    /**
+     * Learns from a teacher's steps before it tries any of its own: clones the behaviour, or values what was seen.
+     *
+     * @param steps in order
+     */
+    void warmStart(List<Transition> steps);
+
+    /** Figures of the learning since the last call, by name, always the same names: losses, entropy. */
+    Map<String, Double> figures();
+
+    /** Puts all that {@link #load} needs to go on exactly: weights, optimiser, buffer, random state. */
+    void save(ArrayStore store);
+
+    /** Takes what {@link #save} put; a learner of the same context and options. */
+    void load(ArrayStore store);
+}

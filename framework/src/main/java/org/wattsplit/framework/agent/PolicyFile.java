@@ -1,0 +1,96 @@
+package org.wattsplit.framework.agent;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.file.ArrayStore;
+import org.wattsplit.framework.file.Checksum;
+import org.wattsplit.framework.file.FileHeader;
+
+/** What a learner learned, as a file: what it fits, then its arrays. */
+public final class PolicyFile {
+    /** The header's format. */
+    public static final String FORMAT = "policy";
+
+    /** The header's version. */
+    public static final int VERSION = 1;
+
+    /** The option that names a policy's file where an agent is named: {@code ppo:policy=best.policy}. */
+    public static final String OPTION = "policy";
+
+    private PolicyFile() {}
+
+    /**
+     * What a policy fits.
+     *
+     * @param header format {@value #FORMAT}, version {@value #VERSION}, root seed of the training
+     * @param learner name of the learner
+     * @param options options of the learner
+     * @param scenario the scenario that it was trained on
+     * @param space name of the configuration space
+     * @param actions number of actions
+     * @param actionsHash hash of the actions' configurations
+     * @param observation names of what it observes
+     * @param steps steps that it was trained for
+     */
+    public record About(
+            FileHeader header,
+            String learner,
+            Map<String, String> options,
+            String scenario,
+            String space,
+            int actions,
+            String actionsHash,
+            List<String> observation,
+            long steps) {
+        public About {
+            options = new TreeMap<>(options);
+            observation = List.copyOf(observation);
+        }
+    }
+
+    /** The hash of the configurations that a learner's actions stand for. */
+    public static String hash(ActionSet actions) {
+        return Checksum.ofText(IntStream.range(0, actions.size())
+                .mapToObj(action -> actions.configuration(action).toString())
+                .toList()
+                .toString());
+    }
+
+    /** Replaces a file with what a learner learned. */
+    public static void write(Path path, About about, Learner learner) {
+        ArrayStore store = new ArrayStore();
+        learner.save(store);
+        store.write(path, about);
+    }
+
+    /** The learner of a file, made as its options say; errors name the file and what does not fit. */
+    public static Learner read(Path path, LearnerProvider provider, AgentContext context) {
+        ArrayStore.Contents<About> contents = ArrayStore.read(path, About.class);
+        About about = contents.about();
+        about.header().expect(FORMAT, VERSION, path.toString());
+        expect(path, "learner", provider.name(), about.learner());
+        expect(path, "space", context.actions().space().name(), about.space());
+        expect(path, "actions", context.actions().size(), about.actions());
+        expect(path, "actions' configurations", hash(context.actions()), about.actionsHash());
+        expect(path, "observation", context.observation().names(), about.observation());
+        Learner learner = provider.create(context.withOptions(about.options()));
+        try {
+            learner.load(contents.arrays());
+        } catch (InputException e) {
+            throw e.at(path.toString(), 0, 0);
+        }
+        return learner;
+    }
+
+    private static void expect(Path path, String what, Object wanted, Object given) {
+        if (!wanted.equals(given)) {
+            throw InputException.of("the policy's " + what, String.valueOf(wanted), given)
+                    .at(path.toString(), 0, 0);
+        }
+    }
+}

@@ -1,0 +1,331 @@
+package org.wattsplit.framework.train;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.agent.DivergedException;
+import org.wattsplit.framework.agent.Learner;
+import org.wattsplit.framework.agent.PolicyFile;
+import org.wattsplit.framework.agent.Transition;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.Environment;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.env.Reset;
+import org.wattsplit.framework.env.ResetOptions;
+import org.wattsplit.framework.env.Step;
+import org.wattsplit.framework.experiment.ScenarioSetup;
+import org.wattsplit.framework.file.ArrayStore;
+import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.Checksum;
+import org.wattsplit.framework.file.FileHeader;
+import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.provider.Providers;
+import org.wattsplit.framework.random.RandomStreams;
+
+/**
+ * Trains a learner in episodes of a fixed length that begin anywhere in the training requests, judges it between
+ * episodes on validation requests, and keeps {@code best.policy}, {@code last.policy} and {@code curve.csv} in a
+ * folder. An episode's chance depends on the root seed and its number only, and checkpoints are taken between episodes,
+ * so a training that was cut off and resumed ends in the same files.
+ */
+public final class Trainer {
+    private static final String BEST = "best.policy";
+    private static final String LAST = "last.policy";
+    private static final String CURVE = "curve.csv";
+    private static final int TEACHER_STEPS = 4096;
+    /** Values of a {@link CurvePoint}. */
+    private static final int COLUMNS = 4;
+
+    private final TrainingPlan plan;
+    private final Path folder;
+    private final Producer producer;
+    private final @Nullable String command;
+    private final RandomStreams streams;
+    private final AgentContext context;
+    private final Learner learner;
+    private final List<CurvePoint> curve = new ArrayList<>();
+    private long steps;
+    private long episode;
+    private int withoutBetter;
+
+    private Trainer(TrainingPlan plan, Path folder, Producer producer, @Nullable String command) {
+        this.plan = plan;
+        this.folder = folder;
+        this.producer = producer;
+        this.command = command;
+        streams = RandomStreams.of(plan.seed());
+        context = context(plan.options());
+        learner = plan.learner().create(context);
+    }
+
+    private AgentContext context(Map<String, String> options) {
+        return plan.setup()
+                .context(plan.actions(), plan.trainingRequests(), streams.stream("agent"), options, List.of());
+    }
+
+    /**
+     * Trains.
+     *
+     * @param folder where its files go; nothing but a training to resume may be there
+     * @param resume whether to go on from {@code last.policy}; begins anew where there is none
+     * @param progress told the steps so far; from the calling thread
+     */
+    public static TrainingResult run(
+            TrainingPlan plan,
+            Path folder,
+            Producer producer,
+            @Nullable String command,
+            boolean resume,
+            LongConsumer progress) {
+        Trainer trainer = new Trainer(plan, folder, producer, command);
+        if (resume && Files.exists(folder.resolve(LAST))) {
+            trainer.restore();
+        }
+        return trainer.train(progress);
+    }
+
+    private TrainingResult train(LongConsumer progress) {
+        String stopped = "steps";
+        String problem = null;
+        try (Environment environment = plan.setup().environment(plan.trainingRequests(), plan.actions())) {
+            if (curve.isEmpty()) {
+                if (plan.teacher() != null) {
+                    learner.warmStart(lesson(environment, plan.teacher()));
+                }
+                evaluate();
+            }
+            long nextEvaluation = steps + plan.evaluateEvery();
+            while (steps < plan.steps()) {
+                if (plan.patience() > 0 && withoutBetter >= plan.patience()) {
+                    stopped = "patience";
+                    break;
+                }
+                episode(environment);
+                progress.accept(steps);
+                if (steps >= nextEvaluation || steps >= plan.steps()) {
+                    evaluate();
+                    nextEvaluation = steps + plan.evaluateEvery();
+                }
+            }
+        } catch (DivergedException e) {
+            stopped = "diverged";
+            problem = e.getMessage();
+        }
+        CurvePoint best = best(curve);
+        return new TrainingResult(plan.seed(), curve, best, steps, stopped, problem);
+    }
+
+    private void episode(Environment environment) {
+        RandomStreams chance = RandomStreams.of(streams.seed("episode-" + episode));
+        int last = plan.trainingRequests().requests().size() - plan.horizon();
+        int first = chance.stream("first").nextInt(last + 1);
+        Reset reset = environment.reset(chance.seed("environment"), new ResetOptions(first));
+        Observation observation = reset.observation();
+        ActionMask mask = reset.mask();
+        for (int i = 0; i < plan.horizon(); i++) {
+            int action = learner.explore(observation, mask);
+            Step step = environment.step(action);
+            boolean end = step.done() || i == plan.horizon() - 1;
+            // The requests that follow belong to other episodes: the world goes on, so the end is a cut, not an end.
+            learner.observe(new Transition(
+                    observation,
+                    mask,
+                    action,
+                    step.reward(),
+                    step.info().reward(),
+                    step.observation(),
+                    step.info().mask(),
+                    false,
+                    end));
+            observation = step.observation();
+            mask = step.info().mask();
+            steps++;
+            if (end) {
+                break;
+            }
+        }
+        episode++;
+    }
+
+    private List<Transition> lesson(Environment environment, String teacher) {
+        AgentProvider provider = Providers.load("an agent", AgentProvider.class).get(teacher);
+        if (provider.bound()) {
+            throw InputException.of("the teacher", "an agent that is no bound", teacher);
+        }
+        Agent agent = provider.create(context(Map.of()));
+        agent.reset();
+        RandomStreams chance = RandomStreams.of(streams.seed("lesson"));
+        int count = Math.min(TEACHER_STEPS, plan.trainingRequests().requests().size());
+        Reset reset = environment.reset(chance.seed("environment"), ResetOptions.DEFAULT);
+        Observation observation = reset.observation();
+        ActionMask mask = reset.mask();
+        List<Transition> lesson = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int action = agent.act(observation, mask);
+            Step step = environment.step(action);
+            lesson.add(new Transition(
+                    observation,
+                    mask,
+                    action,
+                    step.reward(),
+                    step.info().reward(),
+                    step.observation(),
+                    step.info().mask(),
+                    false,
+                    i == count - 1));
+            observation = step.observation();
+            mask = step.info().mask();
+        }
+        return lesson;
+    }
+
+    /** Judges the learner, notes the point, keeps it where it is the best so far, and checkpoints. */
+    private void evaluate() {
+        learner.figures().forEach((name, value) -> {
+            if (!Double.isFinite(value)) {
+                throw new DivergedException(name, value);
+            }
+        });
+        CurvePoint point = judge(plan.validation(), plan, learner, streams.seed("validation"), steps);
+        boolean better = curve.isEmpty() || point.costJoules() < best(curve).costJoules();
+        withoutBetter = better ? 0 : withoutBetter + 1;
+        curve.add(point);
+        if (better) {
+            PolicyFile.write(folder.resolve(BEST), about(), learner);
+        }
+        checkpoint();
+    }
+
+    private static CurvePoint best(List<CurvePoint> curve) {
+        return curve.stream()
+                .min(Comparator.comparingDouble(CurvePoint::costJoules))
+                .orElseThrow();
+    }
+
+    private static CurvePoint judge(ScenarioSetup setup, TrainingPlan plan, Agent agent, long seed, long steps) {
+        double cost = 0;
+        double missed = 0;
+        double energy = 0;
+        long count = 0;
+        try (Environment environment = setup.environment(plan.validationRequests(), plan.actions())) {
+            agent.reset();
+            Reset reset = environment.reset(seed, ResetOptions.DEFAULT);
+            Observation observation = reset.observation();
+            ActionMask mask = reset.mask();
+            boolean done = false;
+            while (!done) {
+                Step step = environment.step(agent.act(observation, mask));
+                cost -= step.reward();
+                missed += step.info().reward().deadlineMiss();
+                energy += step.info().reward().energyJoules();
+                count++;
+                observation = step.observation();
+                mask = step.info().mask();
+                done = step.done();
+            }
+        }
+        return new CurvePoint(steps, cost / count, 100 * missed / count, energy / count);
+    }
+
+    private PolicyFile.About about() {
+        String settings = plan.setup().scenario() + " "
+                + plan.trainingRequests().name() + " "
+                + plan.trainingRequests().requests().hashCode() + " " + plan.horizon() + " " + plan.evaluateEvery()
+                + " " + plan.teacher() + " " + plan.patience();
+        return new PolicyFile.About(
+                new FileHeader(
+                        PolicyFile.FORMAT,
+                        PolicyFile.VERSION,
+                        plan.seed(),
+                        Checksum.ofText(settings),
+                        plan.setup().dataset().inputs(),
+                        command,
+                        producer),
+                plan.learner().name(),
+                plan.options(),
+                plan.setup().scenario().id(),
+                plan.actions().space().name(),
+                plan.actions().size(),
+                PolicyFile.hash(plan.actions()),
+                context.observation().names(),
+                steps);
+    }
+
+    private void checkpoint() {
+        ArrayStore store = new ArrayStore();
+        store.put("trainer", steps, episode, withoutBetter);
+        double[] points = new double[curve.size() * COLUMNS];
+        for (int i = 0; i < curve.size(); i++) {
+            CurvePoint point = curve.get(i);
+            points[COLUMNS * i] = point.steps();
+            points[COLUMNS * i + 1] = point.costJoules();
+            points[COLUMNS * i + 2] = point.missedPercent();
+            points[COLUMNS * i + 3] = point.energyJoules();
+        }
+        store.put("curve", points);
+        learner.save(store);
+        store.write(folder.resolve(LAST), about());
+        AtomicFile.write(folder.resolve(CURVE), writer -> {
+            writer.write("steps,cost_j,missed_percent,energy_j\n");
+            for (CurvePoint point : curve) {
+                writer.write(String.format(
+                        Locale.ROOT,
+                        "%d,%s,%s,%s%n".replace("%n", "\n"),
+                        point.steps(),
+                        point.costJoules(),
+                        point.missedPercent(),
+                        point.energyJoules()));
+            }
+        });
+    }
+
+    private void restore() {
+        Path file = folder.resolve(LAST);
+        ArrayStore.Contents<PolicyFile.About> contents = ArrayStore.read(file, PolicyFile.About.class);
+        PolicyFile.About said = contents.about();
+        PolicyFile.About now = about();
+        said.header().expect(PolicyFile.FORMAT, PolicyFile.VERSION, file.toString());
+        expect(file, "learner", now.learner(), said.learner());
+        expect(file, "options", now.options(), new TreeMap<>(said.options()));
+        expect(
+                file,
+                "seed",
+                String.valueOf(now.header().seed()),
+                String.valueOf(said.header().seed()));
+        expect(file, "actions' configurations", now.actionsHash(), said.actionsHash());
+        expect(file, "observation", now.observation(), said.observation());
+        expect(
+                file,
+                "scenario, requests, horizon, evaluation, teacher and patience",
+                String.valueOf(now.header().configurationHash()),
+                String.valueOf(said.header().configurationHash()));
+        long[] counts = contents.arrays().longs("trainer", 3);
+        steps = counts[0];
+        episode = counts[1];
+        withoutBetter = (int) counts[2];
+        double[] points = contents.arrays().doubles("curve", contents.arrays().length("curve"));
+        for (int i = 0; i < points.length; i += COLUMNS) {
+            curve.add(new CurvePoint((long) points[i], points[i + 1], points[i + 2], points[i + 3]));
+        }
+        learner.load(contents.arrays());
+    }
+
+    private static void expect(Path file, String what, Object wanted, Object given) {
+        if (!wanted.equals(given)) {
+            throw InputException.of("the training's " + what, String.valueOf(wanted), given)
+                    .at(file.toString(), 0, 0)
+                    .maybe("it was begun with other options");
+        }
+    }
+}
