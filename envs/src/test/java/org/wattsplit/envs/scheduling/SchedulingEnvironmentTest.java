@@ -37,11 +37,11 @@ final class SchedulingEnvironmentTest {
 
     @Test
     void observesDeadlineSettingAndConditions() {
-        assertThat(environment.observationSpace().names()).containsExactly("deadline_ms", "setting", "cloud_load");
+        assertThat(environment.observationSpace().names()).containsExactly("deadline_ms", "setting", "estimate_age_ms");
         assertThat(environment.reset(1, ResetOptions.DEFAULT).observation()).isEqualTo(Observation.of(15, 0, 0));
         Step step = environment.step(1);
         assertThat(step.observation()).isEqualTo(Observation.of(20, 1, 20));
-        assertThat(step.info().conditions().value(Condition.CLOUD_LOAD)).hasValue(0);
+        assertThat(step.info().conditions().value(Condition.ESTIMATE_AGE_MS)).hasValue(0);
     }
 
     @Test

@@ -48,12 +48,17 @@ final class TinyTestbed implements Testbed {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
-                SPACE, Set.of(LatencyPart.EDGE), Set.of(EnergyPart.EDGE), true, true, List.of(Condition.CLOUD_LOAD));
+                SPACE,
+                Set.of(LatencyPart.EDGE),
+                Set.of(EnergyPart.EDGE),
+                true,
+                true,
+                List.of(Condition.ESTIMATE_AGE_MS));
     }
 
     @Override
     public Conditions conditions() {
-        return Conditions.of(Map.of(Condition.CLOUD_LOAD, now));
+        return Conditions.of(Map.of(Condition.ESTIMATE_AGE_MS, now));
     }
 
     @Override

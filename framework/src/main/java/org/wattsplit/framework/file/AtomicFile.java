@@ -15,13 +15,13 @@ import org.wattsplit.framework.check.InputException;
 
 /** Writes a file whole or not at all: into a neighbour first, which then takes the file's name. */
 public final class AtomicFile {
-    /** Writes a file's text. */
+    /** Writes a file's text, and may close the writer. */
     @FunctionalInterface
     public interface Content {
         void writeTo(Writer writer) throws IOException;
     }
 
-    /** Writes a file's bytes. */
+    /** Writes a file's bytes, and may close the stream. */
     @FunctionalInterface
     public interface Bytes {
         void writeTo(OutputStream out) throws IOException;
@@ -40,9 +40,9 @@ public final class AtomicFile {
     /** Replaces {@code path} with what {@code content} writes, in UTF-8; makes its folder when there is none. */
     public static void write(Path path, Content content) {
         writeBytes(path, out -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            content.writeTo(writer);
-            writer.flush();
+            try (Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+                content.writeTo(writer);
+            }
         });
     }
 
