@@ -19,6 +19,7 @@ import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.provider.Providers;
+import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.DeadlineDistribution;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.testkit.AgentChecker;
@@ -210,6 +211,7 @@ final class AgentsTest {
                 DeadlineDistribution.of(instance.requests),
                 0,
                 Observation.space(instance.actions.space().settings(), List.of()),
+                Conditions.NONE,
                 new SplittableRandom(1),
                 Map.of(),
                 List.of());

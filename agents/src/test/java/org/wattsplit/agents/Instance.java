@@ -79,6 +79,7 @@ public final class Instance {
                         DeadlineDistribution.of(requests),
                         0,
                         Observation.space(actions.space().settings(), List.of()),
+                        Conditions.NONE,
                         new SplittableRandom(1),
                         options,
                         provider(name).bound() ? requests : List.of()));

@@ -31,6 +31,7 @@ import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.DeadlineDistribution;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
@@ -87,6 +88,7 @@ public class DecisionBenchmark {
                         DeadlineDistribution.of(requests),
                         0,
                         Observation.space(actions.space().settings(), List.of()),
+                        Conditions.NONE,
                         streams.stream("agent"),
                         Map.of(),
                         List.of()));

@@ -66,7 +66,8 @@ public class StepBenchmark {
                 ReplayTestbed.ofMeans(dataset.requireTable(), TRANSITION, initialSetting),
                 dataset.largestWorkload(),
                 full,
-                CostWeights.R1);
+                CostWeights.R1,
+                null);
         actions = RandomStreams.of(SEED).stream("actions")
                 .ints(ACTIONS, 0, full.size())
                 .toArray();

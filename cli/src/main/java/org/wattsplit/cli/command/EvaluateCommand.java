@@ -18,9 +18,11 @@ import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.experiment.Experiment;
 import org.wattsplit.framework.experiment.ExperimentRunner;
+import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.runlog.RunLogWriter;
 import org.wattsplit.framework.runlog.RunManifest;
+import org.wattsplit.framework.testbed.Dynamics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,12 +61,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "The seed Pareto set from a search.")
     private Path pareto = Path.of("");
 
-    @Option(
-            names = "--scenario",
-            paramLabel = "ID",
-            description = "The scenario (default DynaSplit-v1 where the data has measurements, else DynaSplitModel-v1;"
-                    + " see 'wattsplit envs list').")
-    private @Nullable String scenario;
+    @Mixin
+    private ScenarioOptions scenario = new ScenarioOptions();
 
     @Option(
             names = "--agents",
@@ -124,10 +122,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     .at(pareto.toString(), 0, 0);
         }
         Workload chosen = workload == null ? dataset.largestWorkload() : dataset.workload(workload);
-        String id = scenario != null ? scenario : dataset.table() == null ? "DynaSplitModel-v1" : "DynaSplit-v1";
+        ScenarioSetup setup = scenario.setup(dataset, Dynamics.Part.TEST);
         Experiment experiment = new Experiment(
-                id,
-                dataset,
+                setup,
                 chosen.first(requests),
                 file.toParetoSet(),
                 agents.stream().map(AgentSpec::parse).distinct().toList(),
@@ -162,7 +159,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 "requests",
                 experiment.workload().requests().size(),
                 "scenario",
-                id,
+                setup.scenario().id(),
                 "out",
                 out.toString()));
         return 0;

@@ -24,6 +24,7 @@ import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.experiment.Experiment;
 import org.wattsplit.framework.experiment.ExperimentRunner;
+import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
@@ -158,8 +159,7 @@ final class FitCommand implements Callable<Integer> {
     private static ComparisonResult run(Dataset dataset, Progress progress, int before) {
         MeasurementTable table = dataset.requireTable();
         Experiment experiment = new Experiment(
-                "DynaSplit-v1",
-                dataset,
+                ScenarioSetup.of("DynaSplit-v1", dataset),
                 dataset.largestWorkload(),
                 ParetoSet.of(table.measuredSpace(), Objective.THREE, table.means()),
                 AGENTS.stream().map(AgentSpec::parse).toList(),

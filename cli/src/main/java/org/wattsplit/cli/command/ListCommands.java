@@ -14,6 +14,7 @@ import org.wattsplit.framework.testbed.TestbedProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Commands that list what can be asked for by name. */
@@ -92,7 +93,7 @@ final class ListCommands {
             name = "envs",
             description = "Environments: the scenarios that agents are compared on.",
             mixinStandardHelpOptions = true,
-            subcommands = Environments.EnvironmentList.class)
+            subcommands = {Environments.EnvironmentList.class, Environments.EnvironmentShow.class})
     static final class Environments {
         /** {@code envs list}. */
         @Command(
@@ -103,6 +104,33 @@ final class ListCommands {
         static final class EnvironmentList extends Listing {
             EnvironmentList() {
                 super("scenario", "environments", EnvironmentProvider.class);
+            }
+        }
+
+        /** {@code envs show}. */
+        @Command(
+                name = "show",
+                description = "Print a scenario as the file that makes it.",
+                mixinStandardHelpOptions = true,
+                footer = {
+                    "",
+                    "Examples:",
+                    "  wattsplit envs show HotDevice-v1",
+                    "  wattsplit envs show HotDevice-v1 > mine.yaml    # change its id with it"
+                })
+        static final class EnvironmentShow implements Callable<Integer> {
+            @Parameters(paramLabel = "ID|FILE", description = "An id of 'wattsplit envs list', or a YAML file.")
+            private String scenario = "";
+
+            @Spec
+            private CommandSpec spec;
+
+            @Override
+            public Integer call() {
+                spec.commandLine()
+                        .getOut()
+                        .print(ScenarioOptions.provider(scenario).document());
+                return 0;
             }
         }
     }

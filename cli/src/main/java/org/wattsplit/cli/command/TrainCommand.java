@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.cli.output.Host;
 import org.wattsplit.cli.output.Progress;
-import org.wattsplit.datasets.workload.Arrivals;
 import org.wattsplit.datasets.workload.Deadlines;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.agent.AgentProvider;
@@ -34,7 +33,9 @@ import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.request.Arrivals;
 import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.train.Trainer;
 import org.wattsplit.framework.train.TrainingPlan;
 import org.wattsplit.framework.train.TrainingResult;
@@ -79,12 +80,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "The seed Pareto set from a search.")
     private Path pareto = Path.of("");
 
-    @Option(
-            names = "--scenario",
-            paramLabel = "ID",
-            description =
-                    "The scenario (default DynaSplit-v1 where the data has measurements, else DynaSplitModel-v1).")
-    private @Nullable String scenario;
+    @Mixin
+    private ScenarioOptions scenario = new ScenarioOptions();
 
     @Option(
             names = "--agent",
@@ -176,8 +173,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         ActionSet.Kind kind = actionSet == null ? learner.actionSet() : ActionSet.Kind.of(actionSet);
         ActionSet actions = ActionSet.of(ParetoSetFile.read(pareto).toParetoSet(), kind);
-        String id = scenario != null ? scenario : dataset.table() == null ? "DynaSplitModel-v1" : "DynaSplit-v1";
-        ScenarioSetup setup = ScenarioSetup.of(id, dataset);
+        ScenarioSetup setup = scenario.setup(dataset, Dynamics.Part.TRAIN);
         List<TrainingPlan> plans = new ArrayList<>();
         for (long one = seed; one < seed + seeds; one++) {
             Path folder = folder(one);
@@ -204,7 +200,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         List<TrainingResult> results = train(plans);
         print(results);
-        json.write(new Result(named.toString(), id, kind.label(), actions.size(), results));
+        json.write(new Result(named.toString(), setup.scenario().id(), kind.label(), actions.size(), results));
         return results.stream().anyMatch(result -> result.problem() != null) ? 1 : 0;
     }
 

@@ -32,6 +32,7 @@ import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.experiment.Experiment;
 import org.wattsplit.framework.experiment.ExperimentRunner;
+import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.objective.Objective;
@@ -178,8 +179,7 @@ public final class DynaSplitReproduction {
             List<String> agents,
             Optional<ActionSet.Kind> actionSet) {
         Experiment experiment = new Experiment(
-                scenario,
-                dataset,
+                ScenarioSetup.of(scenario, dataset),
                 dataset.workload("published-10000"),
                 set,
                 agents.stream().map(AgentSpec::parse).toList(),

@@ -21,6 +21,7 @@ import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.experiment.Experiment;
 import org.wattsplit.framework.experiment.ExperimentRunner;
+import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.pareto.Evaluated;
@@ -169,8 +170,7 @@ public final class StrategyComparison {
     /** The planner's mean cost of a request of the largest workload, on the configurations that were evaluated. */
     private static double plannerCost(Dataset dataset, ParetoSet set) {
         Experiment experiment = new Experiment(
-                SCENARIO,
-                dataset,
+                ScenarioSetup.of(SCENARIO, dataset),
                 dataset.largestWorkload(),
                 set,
                 List.of(AgentSpec.parse("planner")),

@@ -1,12 +1,12 @@
 package org.wattsplit.datasets.dynasplit;
 
 import java.util.Map;
-import org.wattsplit.datasets.workload.Arrivals;
 import org.wattsplit.datasets.workload.Deadlines;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetProvider;
 import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.request.Arrivals;
 
 /**
  * VGG16 on DynaSplit's testbed, without measurements: the configuration space, and requests whose deadlines are drawn

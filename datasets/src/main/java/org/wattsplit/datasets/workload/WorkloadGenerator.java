@@ -5,6 +5,7 @@ import java.util.List;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.request.Arrivals;
 import org.wattsplit.framework.request.Request;
 
 /** Draws workloads: deadlines and arrivals from streams of their own, so that one can change without the other. */

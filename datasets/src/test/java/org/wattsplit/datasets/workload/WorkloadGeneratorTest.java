@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.request.Arrivals;
 import org.wattsplit.framework.request.Request;
 
 /** Drawn samples have the moments of their distributions. */

@@ -1,11 +1,14 @@
 package org.wattsplit.envs.scheduling;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.ArrivalSpec;
 import org.wattsplit.framework.env.Box;
 import org.wattsplit.framework.env.Discrete;
 import org.wattsplit.framework.env.Environment;
@@ -18,6 +21,7 @@ import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.request.Arrivals;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
@@ -26,9 +30,14 @@ import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.testbed.Testbed;
 
 /**
- * Schedules the requests of a closed-loop workload on a testbed, one action for each. Every action is allowed. The
- * reward is minus the request's cost in joules; its components stand in the info. The episode terminates after the
- * last request.
+ * Schedules the requests of a workload on a testbed, one action for each. Every action is allowed. The reward is minus
+ * the request's cost in joules; its components stand in the info. The episode terminates after the last request.
+ *
+ * <p>In a closed loop a request arrives when the one before it is answered. In an open loop requests arrive by
+ * themselves, at the workload's times or at times that the scenario draws in every episode, and wait on the device,
+ * first come, first served; the wait is part of their latency, and what is observed as the deadline is what the wait
+ * leaves of it. Then {@link Condition#QUEUE_LENGTH} and {@link Condition#QUEUE_WAIT_MS} are observed after the
+ * testbed's conditions.
  */
 public final class SchedulingEnvironment implements Environment {
     private final Testbed testbed;
@@ -38,6 +47,8 @@ public final class SchedulingEnvironment implements Environment {
     private final Configuration[] configurations;
 
     private final CostWeights weights;
+    private final @Nullable Arrivals arrivals;
+    private final boolean openLoop;
     private final List<Condition> conditions;
     private final Box observationSpace;
     private final Discrete actionSpace;
@@ -45,18 +56,32 @@ public final class SchedulingEnvironment implements Environment {
     private final double bestAccuracy;
     private int next = -1;
     private double nowMillis;
+    private @Nullable Queue queue;
+    private Conditions observed = Conditions.NONE;
 
-    /** An environment over a testbed that can execute every action's configuration. */
-    public SchedulingEnvironment(Testbed testbed, Workload workload, ActionSet actions, CostWeights weights) {
-        if (!workload.closedLoop()) {
-            throw InputException.of(
-                    "workload " + workload.name(), "closed-loop, without arrival_ms", "one with arrival times");
-        }
+    /**
+     * An environment over a testbed that can execute every action's configuration.
+     *
+     * @param arrivals how requests arrive in every episode; null for the workload's own times, or its closed loop
+     */
+    public SchedulingEnvironment(
+            Testbed testbed,
+            Workload workload,
+            ActionSet actions,
+            CostWeights weights,
+            @Nullable ArrivalSpec arrivals) {
         this.testbed = testbed;
         this.requests = workload.requests();
         this.actions = actions;
         this.weights = weights;
-        conditions = testbed.capabilities().conditions();
+        this.arrivals = arrivals == null ? null : arrivals.arrivals();
+        openLoop = arrivals != null || !workload.closedLoop();
+        List<Condition> seen = new ArrayList<>(testbed.capabilities().conditions());
+        if (openLoop) {
+            seen.add(Condition.QUEUE_LENGTH);
+            seen.add(Condition.QUEUE_WAIT_MS);
+        }
+        conditions = List.copyOf(seen);
         ConfigurationSpace space = testbed.capabilities().space();
         configurations = new Configuration[actions.size()];
         for (int action = 0; action < actions.size(); action++) {
@@ -93,23 +118,49 @@ public final class SchedulingEnvironment implements Environment {
 
     @Override
     public Reset reset(long seed, ResetOptions options) {
-        next = Check.range("first_request", 0, requests.size() - 1, options.firstRequest());
+        int first = Check.range("first_request", 0, requests.size() - 1, options.firstRequest());
+        RandomStreams streams = RandomStreams.of(seed);
+        next = first;
         nowMillis = 0;
-        testbed.reset(RandomStreams.of(seed).seed("testbed"));
-        testbed.advanceTo(nowMillis);
-        return new Reset(observe(requests.get(next), testbed.conditions()), mask);
+        queue = openLoop
+                ? arrivals != null
+                        ? new Queue(first, requests.size(), arrivals.times(streams.stream("arrivals")))
+                        : Queue.ofWorkload(requests, first)
+                : null;
+        testbed.reset(streams.seed("testbed"));
+        return new Reset(begin(), mask);
     }
 
-    private Observation observe(Request request, Conditions observed) {
+    /** Lets time pass until the next request can be served, and observes. */
+    private Observation begin() {
+        Request request = requests.get(next);
+        Conditions outside;
+        double deadline = request.deadlineMillis();
+        if (queue == null) {
+            testbed.advanceTo(nowMillis);
+            outside = testbed.conditions();
+        } else {
+            nowMillis = Math.max(nowMillis, queue.arrival(next));
+            testbed.advanceTo(nowMillis);
+            double wait = nowMillis - queue.arrival(next);
+            deadline -= wait;
+            outside = testbed.conditions()
+                    .with(Condition.QUEUE_LENGTH, queue.behind(next, nowMillis))
+                    .with(Condition.QUEUE_WAIT_MS, wait);
+        }
+        observed = outside;
+        return observe(deadline);
+    }
+
+    private Observation observe(double deadlineMillis) {
         if (conditions.isEmpty()) {
-            return Observation.of(request.deadlineMillis(), testbed.settingIndex());
+            return Observation.of(deadlineMillis, testbed.settingIndex());
         }
         double[] values = new double[Observation.CONDITIONS + conditions.size()];
-        values[Observation.DEADLINE] = request.deadlineMillis();
+        values[Observation.DEADLINE] = deadlineMillis;
         values[Observation.SETTING] = testbed.settingIndex();
         for (int i = 0; i < conditions.size(); i++) {
-            values[Observation.CONDITIONS + i] =
-                    observed.value(conditions.get(i)).orElseThrow();
+            values[Observation.CONDITIONS + i] = observed.value(conditions.get(i), Double.NaN);
         }
         return Observation.of(values);
     }
@@ -128,12 +179,16 @@ public final class SchedulingEnvironment implements Environment {
         }
         Request request = requests.get(next);
         Configuration configuration = configurations[action];
-        Conditions before = testbed.conditions();
+        Conditions before = observed;
         int settingBefore = testbed.settingIndex();
         double startMillis = nowMillis;
         Outcome outcome = testbed.execute(request, configuration);
         nowMillis += outcome.latencyMillis();
-        testbed.advanceTo(nowMillis);
+        if (queue != null) {
+            double arrival = queue.arrival(next);
+            outcome = outcome.withQueue(startMillis - arrival);
+            request = new Request(request.id(), request.model(), arrival, request.deadlineMillis());
+        }
         next++;
 
         boolean missed = request.missedBy(outcome.latencyMillis());
@@ -142,9 +197,19 @@ public final class SchedulingEnvironment implements Environment {
                 : 0;
         Reward reward = new Reward(outcome.energyJoules(), missed ? 1 : 0, accuracyLoss);
         boolean terminated = next == requests.size();
-        Observation observation = observe(terminated ? request : requests.get(next), testbed.conditions());
+        Observation observation = terminated ? last(request) : begin();
         Info info = new Info(request, configuration, outcome, reward, before, settingBefore, startMillis, mask);
         return new Step(observation, -weights.cost(outcome.energyJoules(), missed), terminated, false, info);
+    }
+
+    /** What is seen after the last request: its own deadline, and conditions as they are then. */
+    private Observation last(Request request) {
+        testbed.advanceTo(nowMillis);
+        observed = testbed.conditions();
+        if (queue != null) {
+            observed = observed.with(Condition.QUEUE_LENGTH, 0).with(Condition.QUEUE_WAIT_MS, 0);
+        }
+        return observe(request.deadlineMillis());
     }
 
     @Override

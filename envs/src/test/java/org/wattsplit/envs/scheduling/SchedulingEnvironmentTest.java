@@ -8,10 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.ArrivalSpec;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.testkit.EnvironmentChecker;
@@ -26,7 +28,7 @@ final class SchedulingEnvironmentTest {
             TinyTestbed.SPACE,
             TinyTestbed.SPACE.stream().map(TinyTestbed::expected).toList());
     private final SchedulingEnvironment environment =
-            new SchedulingEnvironment(testbed, THREE, actions, CostWeights.R1);
+            new SchedulingEnvironment(testbed, THREE, actions, CostWeights.R1, null);
 
     @Test
     void keepsGymnasiumsContract() {
@@ -79,9 +81,55 @@ final class SchedulingEnvironmentTest {
     }
 
     @Test
-    void arrivalTimesAreRefusedUntilDevicesHaveQueues() {
-        Workload open = new Workload("open", false, THREE.requests());
-        assertThatThrownBy(() -> new SchedulingEnvironment(testbed, open, actions, CostWeights.R1))
-                .hasMessageContaining("workload open to be closed-loop");
+    void requestsThatArriveByThemselvesWaitForTheDevice() {
+        Workload open = new Workload(
+                "open",
+                false,
+                List.of(new Request(0, "m", 5, 15), new Request(1, "m", 6, 30), new Request(2, "m", 90, 25)));
+        SchedulingEnvironment queueing = new SchedulingEnvironment(testbed, open, actions, CostWeights.R1, null);
+        EnvironmentChecker.check(queueing);
+        assertThat(queueing.observationSpace().names())
+                .containsExactly("deadline_ms", "setting", "estimate_age_ms", "queue_length", "queue_wait_ms");
+        // The device is free when the first arrives, at 5; the second is not there yet.
+        assertThat(queueing.reset(1, ResetOptions.DEFAULT).observation()).isEqualTo(Observation.of(15, 0, 5, 0, 0));
+        Step first = queueing.step(1);
+        assertThat(first.info().outcome().latencyMillis()).isEqualTo(20);
+        assertThat(first.info().startMillis()).isEqualTo(5);
+        // The second waited from 6 to 25 and has 11 of its 30 ms left.
+        assertThat(first.observation()).isEqualTo(Observation.of(11, 1, 25, 0, 19));
+        Step second = queueing.step(1);
+        assertThat(second.info().outcome().latencyMillis()).isEqualTo(39);
+        assertThat(second.info().outcome().latencyMillis(LatencyPart.QUEUE)).hasValue(19);
+        assertThat(second.info().missed()).isTrue();
+        assertThat(second.reward()).isEqualTo(-107);
+        // Nobody waits from 45 to 90.
+        assertThat(second.observation()).isEqualTo(Observation.of(25, 1, 90, 0, 0));
+    }
+
+    @Test
+    void theQueueIsCountedWhenAnotherIsServed() {
+        Workload burst = new Workload(
+                "burst",
+                false,
+                List.of(new Request(0, "m", 0, 15), new Request(1, "m", 1, 30), new Request(2, "m", 2, 25)));
+        SchedulingEnvironment queueing = new SchedulingEnvironment(testbed, burst, actions, CostWeights.R1, null);
+        queueing.reset(1, ResetOptions.DEFAULT);
+        // From 0 to 10 the first is served; then the second is, and the third waits behind it.
+        assertThat(queueing.step(0).observation()).isEqualTo(Observation.of(21, 0, 10, 1, 9));
+    }
+
+    @Test
+    void aScenarioDrawsItsArrivalsAnewInEveryEpisode() {
+        ArrivalSpec poisson = new ArrivalSpec("poisson", 50, 0, 0, 0);
+        SchedulingEnvironment queueing = new SchedulingEnvironment(testbed, THREE, actions, CostWeights.R1, poisson);
+        EnvironmentChecker.check(queueing);
+        queueing.reset(1, ResetOptions.DEFAULT);
+        double one = queueing.step(0).info().request().arrivalMillis();
+        queueing.reset(2, ResetOptions.DEFAULT);
+        double two = queueing.step(0).info().request().arrivalMillis();
+        queueing.reset(1, ResetOptions.DEFAULT);
+        assertThat(queueing.step(0).info().request().arrivalMillis())
+                .isEqualTo(one)
+                .isNotEqualTo(two);
     }
 }

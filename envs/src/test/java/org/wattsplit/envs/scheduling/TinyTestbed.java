@@ -53,6 +53,7 @@ final class TinyTestbed implements Testbed {
                 Set.of(EnergyPart.EDGE),
                 true,
                 true,
+                Conditions.NONE,
                 List.of(Condition.ESTIMATE_AGE_MS));
     }
 

@@ -7,6 +7,7 @@ import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Box;
 import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.DeadlineDistribution;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.testbed.TransitionCost;
@@ -20,6 +21,7 @@ import org.wattsplit.framework.testbed.TransitionCost;
  * @param deadlines the distribution of the workload's deadlines, without their order
  * @param initialSetting the number of the hardware setting that the device starts at
  * @param observation what it will observe
+ * @param nominal the conditions under which the expected outcomes were obtained, as far as they are known
  * @param random the agent's own chance
  * @param options its options by name
  * @param requests the requests in order for a bound, empty for every other agent
@@ -31,6 +33,7 @@ public record AgentContext(
         DeadlineDistribution deadlines,
         int initialSetting,
         Box observation,
+        Conditions nominal,
         RandomGenerator random,
         Map<String, String> options,
         List<Request> requests) {
@@ -42,7 +45,16 @@ public record AgentContext(
     /** The same with other options. */
     public AgentContext withOptions(Map<String, String> others) {
         return new AgentContext(
-                actions, transition, weights, deadlines, initialSetting, observation, random, others, requests);
+                actions,
+                transition,
+                weights,
+                deadlines,
+                initialSetting,
+                observation,
+                nominal,
+                random,
+                others,
+                requests);
     }
 
     /** A numeric option of at least 0, or its default. */

@@ -1,8 +1,10 @@
 package org.wattsplit.framework.env;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /**
@@ -14,6 +16,8 @@ import org.wattsplit.framework.testbed.TransitionCost;
  * @param testbedOptions the testbed's options
  * @param transition what changes of the hardware setting cost
  * @param weights what a request costs
+ * @param arrivals how requests arrive; null where each arrives when the one before it is answered
+ * @param dynamics how the world around the testbed moves
  */
 public record Scenario(
         String id,
@@ -21,9 +25,23 @@ public record Scenario(
         String testbed,
         Map<String, String> testbedOptions,
         TransitionCost transition,
-        CostWeights weights) {
+        CostWeights weights,
+        @Nullable ArrivalSpec arrivals,
+        Dynamics dynamics) {
     public Scenario {
         Check.that(id.matches("[A-Za-z0-9]+-v[1-9][0-9]*"), "the scenario's id", "Name-vN", id);
         testbedOptions = Map.copyOf(testbedOptions);
+        dynamics = dynamics == null ? Dynamics.NONE : dynamics;
+    }
+
+    /** A scenario whose requests arrive one after the other, in a world that stands still. */
+    public Scenario(
+            String id,
+            String description,
+            String testbed,
+            Map<String, String> testbedOptions,
+            TransitionCost transition,
+            CostWeights weights) {
+        this(id, description, testbed, testbedOptions, transition, weights, null, Dynamics.NONE);
     }
 }

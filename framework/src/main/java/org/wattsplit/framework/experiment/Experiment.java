@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.check.Check;
-import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.pareto.ParetoSet;
@@ -12,8 +11,7 @@ import org.wattsplit.framework.pareto.ParetoSet;
 /**
  * Agents and seeds to run on one scenario; every agent sees the same requests and conditions under a seed.
  *
- * @param scenario id of the scenario
- * @param dataset the data
+ * @param setup the scenario and its data
  * @param workload the requests
  * @param seedSet the Pareto set that actions come from
  * @param agents at least one, each once
@@ -21,8 +19,7 @@ import org.wattsplit.framework.pareto.ParetoSet;
  * @param seeds root seeds, at least one, each once
  */
 public record Experiment(
-        String scenario,
-        Dataset dataset,
+        ScenarioSetup setup,
         Workload workload,
         ParetoSet seedSet,
         List<AgentSpec> agents,

@@ -122,7 +122,7 @@ public final class ExperimentRunner {
                 throw InputException.unknown("an option of agent " + spec.name(), option, known);
             }
         }
-        ScenarioSetup setup = ScenarioSetup.of(experiment.scenario(), experiment.dataset());
+        ScenarioSetup setup = experiment.setup();
         Scenario scenario = setup.scenario();
         ActionSet.Kind kind = experiment.actionSet().orElse(provider.actionSet());
         ActionSet actions = ActionSet.of(experiment.seedSet(), kind);
@@ -142,7 +142,7 @@ public final class ExperimentRunner {
                 RunManifest.VERSION,
                 seed,
                 Checksum.ofText(settings.toString()),
-                experiment.dataset().inputs(),
+                setup.inputs(),
                 command,
                 producer);
         boolean deterministic;
@@ -159,11 +159,11 @@ public final class ExperimentRunner {
                 role,
                 kind.label(),
                 actions.size(),
-                experiment.dataset().name(),
-                experiment.dataset().model(),
+                setup.dataset().name(),
+                setup.dataset().model(),
                 experiment.workload().name(),
                 experiment.workload().requests().size(),
-                experiment.dataset().space().knobs().stream().map(Knob::name).toList(),
+                setup.dataset().space().knobs().stream().map(Knob::name).toList(),
                 scenario.weights().joulesPerMiss(),
                 false);
         return new Plan(spec, provider, setup, actions, manifest);

@@ -2,19 +2,24 @@ package org.wattsplit.framework.experiment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.provider.Providers;
+import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.DeadlineDistribution;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedProvider;
@@ -22,15 +27,24 @@ import org.wattsplit.framework.testbed.TestbedProvider;
 /** A scenario on a dataset: makes its testbeds, its environments, and what agents are made from. Thread-safe. */
 public final class ScenarioSetup {
     private final EnvironmentProvider environments;
+    private final Scenario scenario;
     private final TestbedProvider testbeds;
     private final Dataset dataset;
+    private final List<NetworkTrace> traces;
     private final int initialSetting;
 
-    private ScenarioSetup(EnvironmentProvider environments, Dataset dataset) {
+    private ScenarioSetup(EnvironmentProvider environments, Dataset dataset, List<NetworkTrace> traces) {
         this.environments = environments;
         this.dataset = dataset;
-        testbeds = Providers.load("the testbed", TestbedProvider.class)
-                .get(environments.scenario().testbed());
+        this.traces = List.copyOf(traces);
+        scenario = environments.scenario();
+        Dynamics.Link link = scenario.dynamics().link();
+        Check.that(
+                (link != null && link.levels() == null) != traces.isEmpty(),
+                "the traces of scenario " + scenario.id(),
+                link != null && link.levels() == null ? "at least one" : "none, as its link follows none",
+                traces.size());
+        testbeds = Providers.load("the testbed", TestbedProvider.class).get(scenario.testbed());
         initialSetting = dataset.space()
                 .cloudOnly()
                 .map(Configuration::settingIndex)
@@ -40,15 +54,19 @@ public final class ScenarioSetup {
                         dataset.space().spec().cloudOnly()));
     }
 
-    /** The scenario of that id on a dataset. */
+    /** A scenario on a dataset, with the traces that its link follows; no traces where it follows none. */
+    public static ScenarioSetup of(EnvironmentProvider scenario, Dataset dataset, List<NetworkTrace> traces) {
+        return new ScenarioSetup(scenario, dataset, traces);
+    }
+
+    /** The scenario of that id, whose link follows no traces, on a dataset. */
     public static ScenarioSetup of(String scenarioId, Dataset dataset) {
-        return new ScenarioSetup(
-                Providers.load("the scenario", EnvironmentProvider.class).get(scenarioId), dataset);
+        return of(Providers.load("the scenario", EnvironmentProvider.class).get(scenarioId), dataset, List.of());
     }
 
     /** The scenario. */
     public Scenario scenario() {
-        return environments.scenario();
+        return scenario;
     }
 
     /** The dataset. */
@@ -56,10 +74,22 @@ public final class ScenarioSetup {
         return dataset;
     }
 
+    /** Checksums of what it reads: the dataset's inputs and the traces. */
+    public Map<String, String> inputs() {
+        Map<String, String> inputs = new TreeMap<>(dataset.inputs());
+        traces.forEach(trace -> inputs.put(trace.name(), trace.checksum()));
+        return inputs;
+    }
+
     /** A testbed of the scenario. */
     public Testbed testbed() {
         return testbeds.create(new TestbedContext(
-                dataset, scenario().transition(), initialSetting, scenario().testbedOptions()));
+                dataset,
+                scenario.transition(),
+                initialSetting,
+                scenario.testbedOptions(),
+                scenario.dynamics(),
+                traces));
     }
 
     /** An environment of the scenario; it closes its testbed. */
@@ -79,14 +109,19 @@ public final class ScenarioSetup {
             RandomGenerator random,
             Map<String, String> options,
             List<Request> requests) {
+        Conditions nominal;
+        try (Testbed testbed = testbed()) {
+            nominal = testbed.capabilities().nominal();
+        }
         try (Environment environment = environment(workload, actions)) {
             return new AgentContext(
                     actions,
-                    scenario().transition(),
-                    scenario().weights(),
+                    scenario.transition(),
+                    scenario.weights(),
                     DeadlineDistribution.of(workload.requests()),
                     initialSetting,
                     environment.observationSpace(),
+                    nominal,
                     random,
                     options,
                     requests);

@@ -114,6 +114,15 @@ public final class Outcome {
         return new Outcome(latency, latencyFrom, energy, energyFrom, accuracy, accuracyProvenance);
     }
 
+    /** The same outcome after that many more milliseconds in the queue, at least 0, modelled. */
+    public Outcome withQueue(double millis) {
+        double[] latency = latencyMillis.clone();
+        Provenance[] latencyFrom = latencyProvenance.clone();
+        latency[LatencyPart.QUEUE.ordinal()] += millis;
+        latencyFrom[LatencyPart.QUEUE.ordinal()] = Provenance.MODELLED;
+        return new Outcome(latency, latencyFrom, energyJoules, energyProvenance, accuracy, accuracyProvenance);
+    }
+
     /**
      * The mean of each part over several outcomes, which must agree on what is absent. Sums are exact, so that neither
      * the order of the outcomes nor rounding shows in the result: the mean of equal values is that value.

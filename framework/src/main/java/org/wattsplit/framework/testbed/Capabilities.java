@@ -5,6 +5,7 @@ import java.util.Set;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.request.Condition;
+import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.space.ConfigurationSpace;
 
 /**
@@ -15,6 +16,7 @@ import org.wattsplit.framework.space.ConfigurationSpace;
  * @param energyParts the energy parts that its outcomes have
  * @param accuracy whether its outcomes have an accuracy
  * @param deterministic whether outcomes are the same under every seed
+ * @param nominal the conditions under which expected outcomes were obtained, as far as they are known
  * @param conditions what it lets a scheduler observe, in the order of observations
  */
 public record Capabilities(
@@ -23,6 +25,7 @@ public record Capabilities(
         Set<EnergyPart> energyParts,
         boolean accuracy,
         boolean deterministic,
+        Conditions nominal,
         List<Condition> conditions) {
     public Capabilities {
         latencyParts = Set.copyOf(latencyParts);

@@ -1,7 +1,9 @@
 package org.wattsplit.framework.testbed;
 
+import java.util.List;
 import java.util.Map;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.NetworkTrace;
 
 /**
  * What a testbed is made from.
@@ -10,10 +12,23 @@ import org.wattsplit.framework.dataset.Dataset;
  * @param transition what changes of the hardware setting cost
  * @param initialSetting the number of the hardware setting that it starts at
  * @param options its own options by name
+ * @param dynamics how the world around it moves
+ * @param traces the traces that its link follows, one drawn for each reset; empty where it follows none
  */
 public record TestbedContext(
-        Dataset dataset, TransitionCost transition, int initialSetting, Map<String, String> options) {
+        Dataset dataset,
+        TransitionCost transition,
+        int initialSetting,
+        Map<String, String> options,
+        Dynamics dynamics,
+        List<NetworkTrace> traces) {
     public TestbedContext {
         options = Map.copyOf(options);
+        traces = List.copyOf(traces);
+    }
+
+    /** The context of a world that stands still. */
+    public TestbedContext(Dataset dataset, TransitionCost transition, int initialSetting, Map<String, String> options) {
+        this(dataset, transition, initialSetting, options, Dynamics.NONE, List.of());
     }
 }

@@ -249,7 +249,7 @@ public final class Trainer {
                         PolicyFile.VERSION,
                         plan.seed(),
                         Checksum.ofText(settings),
-                        plan.setup().dataset().inputs(),
+                        plan.setup().inputs(),
                         command,
                         producer),
                 plan.learner().name(),

@@ -2,6 +2,7 @@ package org.wattsplit.testbed.model;
 
 import java.util.Set;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedProvider;
@@ -33,6 +34,16 @@ public final class ModelProvider implements TestbedProvider {
         String noise = context.options().getOrDefault("noise", "none");
         if (!Set.of("none", "repeats").contains(noise)) {
             throw InputException.of("option noise of testbed model", "none or repeats", noise);
+        }
+        if (!context.dynamics().equals(Dynamics.NONE)) {
+            return new DynamicModelTestbed(
+                    model,
+                    context.dataset().space(),
+                    context.transition(),
+                    context.initialSetting(),
+                    noise.equals("repeats"),
+                    context.dynamics(),
+                    context.traces());
         }
         return new ModelTestbed(
                 model,

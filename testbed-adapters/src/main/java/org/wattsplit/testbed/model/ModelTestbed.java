@@ -12,6 +12,7 @@ import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
@@ -58,7 +59,7 @@ public final class ModelTestbed implements Testbed {
             latency.add(LatencyPart.RECONFIGURATION);
             energy.add(EnergyPart.RECONFIGURATION);
         }
-        capabilities = new Capabilities(space, latency, energy, true, !noise, List.of());
+        capabilities = new Capabilities(space, latency, energy, true, !noise, nominal(model), List.of());
         space.cloudOnly().ifPresent(this::known);
         space.edgeOnly().ifPresent(this::known);
         int cuts = space.knobs().get(space.knobIndex(Knob.SPLIT_LAYER)).values().size();
@@ -67,6 +68,17 @@ public final class ModelTestbed implements Testbed {
                 "the split layers of device " + model.device(),
                 cuts + ", as the space " + space.name() + " has",
                 model.accuracy().size());
+    }
+
+    /** The link of the model, and a cloud node that nobody shares. */
+    static Conditions nominal(DeviceModel model) {
+        return Conditions.of(Map.of(
+                Condition.BANDWIDTH_MBPS,
+                model.link().mbps(),
+                Condition.RTT_MS,
+                model.link().rttMs(),
+                Condition.CLOUD_LOAD,
+                0.0));
     }
 
     private Known known(Configuration configuration) {

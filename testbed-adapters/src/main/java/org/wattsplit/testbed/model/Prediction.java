@@ -30,7 +30,7 @@ record Prediction(
         double gpuWatts,
         double accuracy) {
     static Prediction of(DeviceModel model, Configuration configuration) {
-        int cut = (int) number(configuration, Knob.SPLIT_LAYER);
+        int cut = cut(configuration);
         if (cut >= model.accuracy().size()) {
             throw InputException.of(
                     Knob.SPLIT_LAYER + " of device " + model.device(),
@@ -49,6 +49,11 @@ record Prediction(
                 tail.cpuW(),
                 tail.gpuW(),
                 model.accuracy().get(cut));
+    }
+
+    /** The layer that a configuration cuts after. */
+    static int cut(Configuration configuration) {
+        return (int) number(configuration, Knob.SPLIT_LAYER);
     }
 
     private static double number(Configuration configuration, String knob) {

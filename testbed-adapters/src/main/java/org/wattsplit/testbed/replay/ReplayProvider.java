@@ -3,6 +3,7 @@ package org.wattsplit.testbed.replay;
 import java.util.Set;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedProvider;
@@ -26,6 +27,13 @@ public final class ReplayProvider implements TestbedProvider {
 
     @Override
     public Testbed create(TestbedContext context) {
+        if (!context.dynamics().equals(Dynamics.NONE)) {
+            throw InputException.of(
+                            "the dynamics of a scenario on testbed replay",
+                            "none: measurements stand still",
+                            context.dynamics())
+                    .maybe("use testbed model");
+        }
         MeasurementTable table = context.dataset().requireTable();
         String outcome = context.options().getOrDefault("outcome", "mean");
         return switch (outcome) {

@@ -79,7 +79,13 @@ public final class ReplayTestbed implements Testbed {
         Set<EnergyPart> energy = EnumSet.allOf(EnergyPart.class);
         energy.removeIf(part -> any.provenance(part) == Provenance.ABSENT);
         return new Capabilities(
-                table.measuredSpace(), latency, energy, any.accuracy().isPresent(), deterministic, List.of());
+                table.measuredSpace(),
+                latency,
+                energy,
+                any.accuracy().isPresent(),
+                deterministic,
+                Conditions.NONE,
+                List.of());
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,18 +21,12 @@ import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.dataset.Workload;
-import org.wattsplit.framework.file.FileHeader;
-import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
-import org.wattsplit.framework.space.ConfigurationSpace;
-import org.wattsplit.framework.space.Constraint;
-import org.wattsplit.framework.space.Knob;
-import org.wattsplit.framework.space.SpaceSpec;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.framework.testkit.TestbedChecker;
@@ -45,72 +38,14 @@ final class ModelTestbedTest {
     @TempDir
     private Path temp;
 
-    /** Three cuts, two clocks, an accelerator; numbers that are easy to multiply. */
-    private static DeviceModel model(double noise) {
-        return new DeviceModel(
-                new FileHeader(
-                        DeviceModel.FORMAT, DeviceModel.VERSION, null, null, Map.of(), null, Producer.thisProcess()),
-                "made",
-                "made",
-                1000,
-                List.of(8_000L, 4_000L, 0L),
-                List.of(0.7, 0.69, 0.68),
-                heads(),
-                new DeviceModel.Link(5, 16),
-                Map.of(
-                        "false", new DeviceModel.Tail(List.of(40.0, 20.0, 0.0), 100, 0),
-                        "true", new DeviceModel.Tail(List.of(10.0, 6.0, 0.0), 100, 50)),
-                new DeviceModel.Noise(noise, noise, noise));
-    }
-
-    private static Map<String, DeviceModel.Head> heads() {
-        Map<String, DeviceModel.Head> heads = new LinkedHashMap<>();
-        List<Double> clocks = List.of(500.0, 1000.0);
-        heads.put(
-                "off",
-                new DeviceModel.Head(
-                        List.of(1.0, 2.0, 4.0),
-                        List.of(3.0, 50.0, 200.0),
-                        clocks,
-                        List.of(2.0, 4.0),
-                        List.of(1.0, 2.0)));
-        heads.put(
-                "on",
-                new DeviceModel.Head(
-                        List.of(0.0, 5.0, 20.0), List.of(0.0, 2.0, 1.0), clocks, List.of(5.0, 6.0), List.of(3.0, 3.5)));
-        return heads;
-    }
-
-    private static ConfigurationSpace space() {
-        List<Knob> knobs = List.of(
-                new Knob(Knob.SPLIT_LAYER, Knob.Kind.NUMERIC, List.of("0", "1", "2"), false),
-                new Knob("cpu_freq_mhz", Knob.Kind.NUMERIC, List.of("500", "1000"), true),
-                new Knob("edge_accelerator", Knob.Kind.CATEGORICAL, List.of("off", "on"), true),
-                new Knob("cloud_accelerator", Knob.Kind.CATEGORICAL, List.of("false", "true"), false));
-        return ConfigurationSpace.of(new SpaceSpec(
-                "made",
-                knobs,
-                List.of(new Constraint(
-                        "no tail at the last layer",
-                        Map.of(Knob.SPLIT_LAYER, List.of("2")),
-                        Map.of("cloud_accelerator", List.of("false")))),
-                values("0", "1000", "off", "true"),
-                values("2", "1000", "on", "false")));
-    }
-
-    private static Map<String, String> values(String layer, String clock, String edge, String cloud) {
-        return Map.of(
-                Knob.SPLIT_LAYER, layer, "cpu_freq_mhz", clock, "edge_accelerator", edge, "cloud_accelerator", cloud);
-    }
-
     private static ModelTestbed testbed(double noise) {
-        return new ModelTestbed(model(noise), space(), COST, 2, noise > 0);
+        return new ModelTestbed(MadeModel.model(noise), MadeModel.space(), COST, 2, noise > 0);
     }
 
     @Test
     void anOutcomeIsWhatTheFormulaSays() {
         // 50 ms at 1000 MHz take twice as long at 500; 4000 bytes at 16 Mbit/s take 2 ms.
-        Configuration configuration = space().configuration(values("1", "500", "off", "true"));
+        Configuration configuration = MadeModel.space().configuration(MadeModel.values("1", "500", "off", "true"));
         Outcome outcome = testbed(0).execute(REQUEST, configuration);
         assertThat(outcome.latencyMillis(LatencyPart.EDGE)).hasValue(102);
         assertThat(outcome.latencyMillis(LatencyPart.TRANSFER)).hasValue(7);
@@ -125,7 +60,8 @@ final class ModelTestbedTest {
 
     @Test
     void nothingIsSentWhereAllRunsOnTheEdge() {
-        Outcome outcome = testbed(0).execute(REQUEST, space().edgeOnly().orElseThrow());
+        Outcome outcome =
+                testbed(0).execute(REQUEST, MadeModel.space().edgeOnly().orElseThrow());
         assertThat(outcome.latencyMillis(LatencyPart.TRANSFER)).hasValue(0);
         assertThat(outcome.energyJoules(EnergyPart.CLOUD_CPU)).hasValue(0);
     }
@@ -141,7 +77,7 @@ final class ModelTestbedTest {
     @Test
     void noiseHasTheModelsTimesAsItsMeanAndTheirSpread() {
         ModelTestbed testbed = testbed(0.2);
-        Configuration configuration = space().configuration(values("1", "1000", "off", "false"));
+        Configuration configuration = MadeModel.space().configuration(MadeModel.values("1", "1000", "off", "false"));
         double[] edge = IntStream.range(0, 20_000)
                 .mapToDouble(i -> testbed.execute(REQUEST, configuration)
                         .latencyMillis(LatencyPart.EDGE)
@@ -167,8 +103,8 @@ final class ModelTestbedTest {
     @Test
     void aFileHoldsWhatWasWrittenUnderComments() throws IOException {
         Path path = temp.resolve("device.yaml");
-        model(0.1).write(path);
-        assertThat(DeviceModel.of(path.toString())).isEqualTo(model(0.1));
+        MadeModel.model(0.1).write(path);
+        assertThat(DeviceModel.of(path.toString())).isEqualTo(MadeModel.model(0.1));
         assertThat(Files.readAllLines(path)).anyMatch(line -> line.startsWith("# Heads by edge accelerator"));
         Files.writeString(path, Files.readString(path).replace("version: 1", "version: 2"));
         assertThatThrownBy(() -> DeviceModel.of(path.toString()))
@@ -194,7 +130,7 @@ final class ModelTestbedTest {
         Dataset dataset = new Dataset(
                 "pi4-coral-gpu",
                 "made",
-                space(),
+                MadeModel.space(),
                 null,
                 Map.of("w", new Workload("w", true, List.of(REQUEST))),
                 Map.of());
@@ -209,9 +145,9 @@ final class ModelTestbedTest {
     @Test
     void theFitRecoversAModelFromNoisyRowsWithOutliers() {
         RandomGenerator random = new SplittableRandom(4);
-        DeviceModel truth = model(0);
+        DeviceModel truth = MadeModel.model(0);
         List<Measurement> rows = new ArrayList<>();
-        space().stream().forEach(configuration -> {
+        MadeModel.space().stream().forEach(configuration -> {
             for (int repeat = 0; repeat < 12; repeat++) {
                 // Every twelfth row is far off, as stalled measurements are.
                 double edge = (1 + 0.01 * random.nextGaussian()) * (repeat == 7 ? 3 : 1);
@@ -222,8 +158,8 @@ final class ModelTestbedTest {
                                 .outcome()));
             }
         });
-        ModelFit.Fitted fitted =
-                ModelFit.fit(truth.header(), "made", MeasurementTable.of(space(), rows), truth.tensorBytes(), 0.05, 1);
+        ModelFit.Fitted fitted = ModelFit.fit(
+                truth.header(), "made", MeasurementTable.of(MadeModel.space(), rows), truth.tensorBytes(), 0.05, 1);
         DeviceModel model = fitted.model();
         assertThat(model.link().rttMs()).isCloseTo(5, within(0.2));
         assertThat(model.link().mbps()).isCloseTo(16, within(0.8));
@@ -233,7 +169,7 @@ final class ModelTestbedTest {
         assertThat(model.accuracy()).isEqualTo(truth.accuracy());
         assertThat(fitted.report().fitted().configurations()
                         + fitted.report().heldOut().configurations())
-                .isEqualTo((int) space().size());
+                .isEqualTo((int) MadeModel.space().size());
         assertThat(fitted.report().heldOut().configurations()).isPositive();
     }
 

@@ -1,6 +1,7 @@
-package org.wattsplit.datasets.workload;
+package org.wattsplit.framework.request;
 
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
 import org.apache.commons.statistics.distribution.ExponentialDistribution;
@@ -10,14 +11,24 @@ import org.wattsplit.framework.check.Check;
 
 /** How requests arrive. */
 public sealed interface Arrivals {
+    /** Arrival times in milliseconds, ascending from the workload's start, each drawn when it is asked for. */
+    DoubleSupplier times(RandomGenerator random);
+
     /** So many arrival times in milliseconds, ascending from the workload's start; all 0 in a closed loop. */
-    double[] draw(int count, RandomGenerator random);
+    default double[] draw(int count, RandomGenerator random) {
+        DoubleSupplier times = times(random);
+        double[] drawn = new double[count];
+        for (int i = 0; i < count; i++) {
+            drawn[i] = times.getAsDouble();
+        }
+        return drawn;
+    }
 
     /** A request arrives when the one before it is answered. */
     record ClosedLoop() implements Arrivals {
         @Override
-        public double[] draw(int count, RandomGenerator random) {
-            return new double[count];
+        public DoubleSupplier times(RandomGenerator random) {
+            return () -> 0;
         }
     }
 
@@ -32,8 +43,8 @@ public sealed interface Arrivals {
         }
 
         @Override
-        public double[] draw(int count, RandomGenerator random) {
-            return sums(ExponentialDistribution.of(1000 / perSecond), count, random);
+        public DoubleSupplier times(RandomGenerator random) {
+            return sums(ExponentialDistribution.of(1000 / perSecond), random);
         }
     }
 
@@ -50,9 +61,9 @@ public sealed interface Arrivals {
         }
 
         @Override
-        public double[] draw(int count, RandomGenerator random) {
+        public DoubleSupplier times(RandomGenerator random) {
             double shape = 1 / (variation * variation);
-            return sums(GammaDistribution.of(shape, 1000 / perSecond / shape), count, random);
+            return sums(GammaDistribution.of(shape, 1000 / perSecond / shape), random);
         }
     }
 
@@ -67,8 +78,8 @@ public sealed interface Arrivals {
         }
 
         @Override
-        public double[] draw(int count, RandomGenerator random) {
-            return sums(UniformContinuousDistribution.of(0, 2000 / perSecond), count, random);
+        public DoubleSupplier times(RandomGenerator random) {
+            return sums(UniformContinuousDistribution.of(0, 2000 / perSecond), random);
         }
     }
 
@@ -88,28 +99,30 @@ public sealed interface Arrivals {
         }
 
         @Override
-        public double[] draw(int count, RandomGenerator random) {
+        public DoubleSupplier times(RandomGenerator random) {
             ContinuousDistribution.Sampler gap =
                     ExponentialDistribution.of(1000 / perSecond).createSampler(random::nextLong);
             ContinuousDistribution.Sampler on =
                     ExponentialDistribution.of(1000 * onSeconds).createSampler(random::nextLong);
             ContinuousDistribution.Sampler off =
                     ExponentialDistribution.of(1000 * offSeconds).createSampler(random::nextLong);
-            double[] times = new double[count];
-            double now = 0;
-            double untilOff = on.sample();
-            for (int i = 0; i < count; i++) {
-                double next = now + gap.sample();
-                while (next > untilOff) {
-                    // Exponential gaps have no memory: what is left of one may be drawn anew after the pause.
-                    now = untilOff + off.sample();
-                    untilOff = now + on.sample();
-                    next = now + gap.sample();
+            return new DoubleSupplier() {
+                private double now;
+                private double untilOff = on.sample();
+
+                @Override
+                public double getAsDouble() {
+                    double next = now + gap.sample();
+                    while (next > untilOff) {
+                        // Exponential gaps have no memory: what is left of one may be drawn anew after the pause.
+                        now = untilOff + off.sample();
+                        untilOff = now + on.sample();
+                        next = now + gap.sample();
+                    }
+                    now = next;
+                    return now;
                 }
-                now = next;
-                times[i] = now;
-            }
-            return times;
+            };
         }
     }
 
@@ -129,12 +142,16 @@ public sealed interface Arrivals {
         }
 
         @Override
-        public double[] draw(int count, RandomGenerator random) {
-            Check.that(count <= arrivalsMs.size(), "the requests", "at most the trace's " + arrivalsMs.size(), count);
-            return arrivalsMs.stream()
-                    .limit(count)
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
+        public DoubleSupplier times(RandomGenerator random) {
+            int[] next = {0};
+            return () -> {
+                Check.that(
+                        next[0] < arrivalsMs.size(),
+                        "the requests",
+                        "at most the trace's " + arrivalsMs.size(),
+                        next[0] + 1);
+                return arrivalsMs.get(next[0]++);
+            };
         }
     }
 
@@ -142,14 +159,9 @@ public sealed interface Arrivals {
         Check.positive("the arrival rate", perSecond);
     }
 
-    private static double[] sums(ContinuousDistribution gaps, int count, RandomGenerator random) {
+    private static DoubleSupplier sums(ContinuousDistribution gaps, RandomGenerator random) {
         ContinuousDistribution.Sampler sampler = gaps.createSampler(random::nextLong);
-        double[] times = new double[count];
-        double now = 0;
-        for (int i = 0; i < count; i++) {
-            now += sampler.sample();
-            times[i] = now;
-        }
-        return times;
+        double[] now = {0};
+        return () -> now[0] += sampler.sample();
     }
 }

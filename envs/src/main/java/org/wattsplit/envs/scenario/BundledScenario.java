@@ -1,0 +1,113 @@
+package org.wattsplit.envs.scenario;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Environment;
+import org.wattsplit.framework.env.EnvironmentProvider;
+import org.wattsplit.framework.env.Scenario;
+import org.wattsplit.framework.testbed.Testbed;
+
+/** The scenarios that come with the project, each a YAML file beside this class that is read when it is needed. */
+public abstract sealed class BundledScenario implements EnvironmentProvider {
+    private final String id;
+    private @Nullable ScenarioFile file;
+
+    private BundledScenario(String id) {
+        this.id = id;
+    }
+
+    @Override
+    public final String name() {
+        return id;
+    }
+
+    @Override
+    public final Scenario scenario() {
+        return file().scenario();
+    }
+
+    @Override
+    public final Environment create(Testbed testbed, Workload workload, ActionSet actions) {
+        return file().create(testbed, workload, actions);
+    }
+
+    /** The file's text, comments included. */
+    @Override
+    public final String document() {
+        String resource = id + ".yaml";
+        try (InputStream in = Objects.requireNonNull(BundledScenario.class.getResourceAsStream(resource), resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized ScenarioFile file() {
+        if (file == null) {
+            file = ScenarioFile.bundled(id);
+        }
+        return file;
+    }
+
+    /** Mean measured outcomes, changes of the hardware setting charged. */
+    public static final class DynaSplit extends BundledScenario {
+        public DynaSplit() {
+            super("DynaSplit-v1");
+        }
+    }
+
+    /** Mean measured outcomes, changes of the hardware setting free, as published. */
+    public static final class DynaSplitFree extends BundledScenario {
+        public DynaSplitFree() {
+            super("DynaSplitFree-v1");
+        }
+    }
+
+    /** A measured row drawn for each request. */
+    public static final class DynaSplitSampled extends BundledScenario {
+        public DynaSplitSampled() {
+            super("DynaSplitSampled-v1");
+        }
+    }
+
+    /** The bundled model of DynaSplit's testbed in the place of its measurements. */
+    public static final class DynaSplitModel extends BundledScenario {
+        public DynaSplitModel() {
+            super("DynaSplitModel-v1");
+        }
+    }
+
+    /** A link that follows LTE traces. */
+    public static final class MobileLink extends BundledScenario {
+        public MobileLink() {
+            super("MobileLink-v1");
+        }
+    }
+
+    /** A cloud node that others load. */
+    public static final class SharedCloud extends BundledScenario {
+        public SharedCloud() {
+            super("SharedCloud-v1");
+        }
+    }
+
+    /** A device that throttles, and a queue on it. */
+    public static final class HotDevice extends BundledScenario {
+        public HotDevice() {
+            super("HotDevice-v1");
+        }
+    }
+
+    /** All dynamics at once. */
+    public static final class Field extends BundledScenario {
+        public Field() {
+            super("Field-v1");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.wattsplit.envs.scenario;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.wattsplit.envs.scheduling.SchedulingEnvironment;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Environment;
+import org.wattsplit.framework.env.EnvironmentProvider;
+import org.wattsplit.framework.env.Scenario;
+import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.testbed.Testbed;
+
+/**
+ * A scenario as a YAML file; every field is there, null where it says nothing.
+ *
+ * @param format {@value #FORMAT}
+ * @param version {@value #VERSION}
+ * @param scenario the scenario
+ */
+public record ScenarioFile(String format, int version, Scenario scenario) implements EnvironmentProvider {
+    static final String FORMAT = "scenario";
+    static final int VERSION = 1;
+
+    public ScenarioFile {
+        if (!format.equals(FORMAT) || version != VERSION) {
+            throw InputException.of("the file", FORMAT + " version " + VERSION, format + " version " + version);
+        }
+    }
+
+    /** Reads a user's file. */
+    public static ScenarioFile read(Path path) {
+        return Documents.readYaml(path, ScenarioFile.class);
+    }
+
+    /** Reads a bundled one. */
+    static ScenarioFile bundled(String id) {
+        String resource = id + ".yaml";
+        try (InputStream in = Objects.requireNonNull(ScenarioFile.class.getResourceAsStream(resource), resource)) {
+            return Documents.readYaml(in, resource, ScenarioFile.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String document() {
+        return Documents.toYaml(this);
+    }
+
+    @Override
+    public Environment create(Testbed testbed, Workload workload, ActionSet actions) {
+        return new SchedulingEnvironment(testbed, workload, actions, scenario.weights(), scenario.arrivals());
+    }
+}

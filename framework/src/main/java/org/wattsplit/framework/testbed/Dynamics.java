@@ -1,0 +1,192 @@
+package org.wattsplit.framework.testbed;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.Check;
+
+/**
+ * How the world around a testbed moves, as a scenario states it. Each part has a random stream of its own, named as
+ * the part is, so that one can change without the others. A part that is null stands still.
+ *
+ * @param link the way to the cloud
+ * @param linkOutages when the link carries nothing; a transfer waits
+ * @param cloudLoad what others want of the cloud node; a tail that shares it takes 1 / (1 - load) times its time
+ * @param cloudOutages when the cloud node computes nothing; a tail waits before it starts
+ * @param thermal the edge device's temperature
+ * @param battery the edge device's battery
+ * @param estimates how late and how noisy what a scheduler observes of link and cloud is
+ * @param idlePowerW power of the edge device between requests, in watts, at least 0
+ * @param cloudIdlePowerW idle power of the cloud node that is left out of a tail's energy, in watts; 0 charges the whole
+ *     node, as the published figures do
+ */
+public record Dynamics(
+        @Nullable Link link,
+        @Nullable Outages linkOutages,
+        @Nullable CloudLoad cloudLoad,
+        @Nullable Outages cloudOutages,
+        @Nullable Thermal thermal,
+        @Nullable Battery battery,
+        @Nullable Estimates estimates,
+        double idlePowerW,
+        double cloudIdlePowerW) {
+    /** A world that stands still. */
+    public static final Dynamics NONE = new Dynamics(null, null, null, null, null, null, null, 0, 0);
+
+    public Dynamics {
+        Check.nonNegative("idle_power_w", idlePowerW);
+        Check.nonNegative("cloud_idle_power_w", cloudIdlePowerW);
+    }
+
+    /**
+     * A link whose rate changes: from traces, or among levels.
+     *
+     * @param rttMs round trip where a trace has none, in milliseconds
+     * @param trainTraces names of the traces to train on; empty for levels
+     * @param testTraces names of the traces to test on; empty for levels
+     * @param levels the levels; null for traces
+     */
+    public record Link(
+            double rttMs,
+            List<String> trainTraces,
+            List<String> testTraces,
+            @Nullable Levels levels) {
+        public Link {
+            Check.nonNegative("rtt_ms", rttMs);
+            trainTraces = List.copyOf(trainTraces);
+            testTraces = List.copyOf(testTraces);
+            Check.that(
+                    levels == null ? !trainTraces.isEmpty() && !testTraces.isEmpty() : trainTraces.isEmpty(),
+                    "the link",
+                    "either traces to train and to test on, or levels",
+                    levels == null ? "neither" : "both");
+            Check.that(
+                    levels == null || levels.values().stream().anyMatch(mbps -> mbps > 0),
+                    "the link's levels",
+                    "above 0 in one of them",
+                    levels == null ? "none" : levels.values());
+            Check.that(
+                    trainTraces.stream().noneMatch(testTraces::contains),
+                    "the traces to train on",
+                    "other ones than those to test on",
+                    trainTraces);
+        }
+
+        /** The traces of a part. */
+        public List<String> traces(Part part) {
+            return part == Part.TRAIN ? trainTraces : testTraces;
+        }
+    }
+
+    /** Which traces a scenario draws from. */
+    public enum Part {
+        /** Those to train and to validate on. */
+        TRAIN,
+        /** Those to test on, which no training sees. */
+        TEST
+    }
+
+    /**
+     * A Markov chain in continuous time: each level holds for an exponential time, then any other follows with equal
+     * chance.
+     *
+     * @param values the levels, at least one
+     * @param meanSeconds mean time at a level, above 0
+     */
+    public record Levels(List<Double> values, double meanSeconds) {
+        public Levels {
+            values = List.copyOf(Check.notEmpty("values", values));
+            values.forEach(value -> Check.nonNegative("values", value));
+            Check.positive("mean_seconds", meanSeconds);
+        }
+    }
+
+    /**
+     * Load of the cloud node by others.
+     *
+     * @param levels shares of the node, each at least 0 and below 1
+     */
+    public record CloudLoad(Levels levels) {
+        public CloudLoad {
+            levels.values().forEach(value -> Check.that(value < 1, "values of cloud_load", "below 1", value));
+        }
+    }
+
+    /**
+     * Times without service, that come and go by chance: exponential times up and down.
+     *
+     * @param meanUpSeconds mean time in service, above 0
+     * @param meanDownSeconds mean time out of service, above 0
+     */
+    public record Outages(double meanUpSeconds, double meanDownSeconds) {
+        public Outages {
+            Check.positive("mean_up_seconds", meanUpSeconds);
+            Check.positive("mean_down_seconds", meanDownSeconds);
+        }
+    }
+
+    /**
+     * First-order heating: the temperature goes towards ambient + resistance x power with a time constant. The clock
+     * falls evenly from its set value at {@code throttleC} to {@code leastShare} of it at {@code fullThrottleC}.
+     *
+     * @param ambientC temperature of the surroundings
+     * @param kelvinPerWatt thermal resistance, above 0
+     * @param timeConstantS time constant, above 0
+     * @param throttleC where throttling begins
+     * @param fullThrottleC where the clock is at its least, above {@code throttleC}
+     * @param leastShare share of the clock there, above 0, at most 1
+     */
+    public record Thermal(
+            double ambientC,
+            double kelvinPerWatt,
+            double timeConstantS,
+            double throttleC,
+            double fullThrottleC,
+            double leastShare) {
+        public Thermal {
+            Check.finite("ambient_c", ambientC);
+            Check.positive("kelvin_per_watt", kelvinPerWatt);
+            Check.positive("time_constant_s", timeConstantS);
+            Check.that(fullThrottleC > throttleC, "full_throttle_c", "above throttle_c, " + throttleC, fullThrottleC);
+            Check.that(leastShare > 0 && leastShare <= 1, "least_share", "above 0, at most 1", leastShare);
+        }
+
+        /** The share of the set clock at a temperature. */
+        public double clockShare(double temperatureC) {
+            double hot = Math.max(0, Math.min(1, (temperatureC - throttleC) / (fullThrottleC - throttleC)));
+            return 1 - hot * (1 - leastShare);
+        }
+    }
+
+    /**
+     * A battery that something charges. Empty, the device is off until it is charged to {@code restartLevel} again;
+     * requests wait.
+     *
+     * @param capacityJ capacity in joules, above 0
+     * @param firstLevel charge at the start, above 0, at most 1
+     * @param chargeW power that charges it, in watts, above 0
+     * @param restartLevel charge at which the device starts again, above 0, at most 1
+     */
+    public record Battery(double capacityJ, double firstLevel, double chargeW, double restartLevel) {
+        public Battery {
+            Check.positive("capacity_j", capacityJ);
+            Check.that(firstLevel > 0 && firstLevel <= 1, "first_level", "above 0, at most 1", firstLevel);
+            Check.positive("charge_w", chargeW);
+            Check.that(restartLevel > 0 && restartLevel <= 1, "restart_level", "above 0, at most 1", restartLevel);
+        }
+    }
+
+    /**
+     * What is observed of rate, round trip and load: means over a window, taken now and then, known later.
+     *
+     * @param periodMs time between two estimates, and the window that each is the mean of; above 0
+     * @param delayMs time until an estimate is known, at least 0
+     * @param noise standard deviation of the logarithm of an estimate's factor of error, at least 0
+     */
+    public record Estimates(double periodMs, double delayMs, double noise) {
+        public Estimates {
+            Check.positive("period_ms", periodMs);
+            Check.nonNegative("delay_ms", delayMs);
+            Check.nonNegative("noise", noise);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.wattsplit.testbed.dynamics;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.dataset.NetworkTrace;
+import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.testbed.Dynamics;
+
+/**
+ * The state of a world under {@link Dynamics}: what link and cloud are at a time, and the device's temperature and
+ * charge, which move with its power. Times are milliseconds since the reset. Not thread-safe.
+ */
+public final class World {
+    private static final double BITS_PER_MEGABIT_MILLI = 1000;
+
+    private final Dynamics dynamics;
+    private final List<NetworkTrace> traces;
+    private final double nominalMbps;
+    private final double nominalRttMillis;
+    private StepSignal rate;
+    private @Nullable StepSignal roundTrip;
+    private StepSignal load;
+    private StepSignal cloudUp;
+    private long noiseSeed;
+    private double temperatureC;
+    private double chargeJ;
+
+    /**
+     * A world, reset to seed 0.
+     *
+     * @param traces the traces that the link follows; empty unless the dynamics name some
+     * @param nominalMbps rate of a link that stands still
+     * @param nominalRttMillis its round trip
+     */
+    public World(Dynamics dynamics, List<NetworkTrace> traces, double nominalMbps, double nominalRttMillis) {
+        this.dynamics = dynamics;
+        this.traces = List.copyOf(traces);
+        this.nominalMbps = nominalMbps;
+        this.nominalRttMillis = nominalRttMillis;
+        rate = new StepSignal(Segments.constant(nominalMbps));
+        load = new StepSignal(Segments.constant(0));
+        cloudUp = new StepSignal(Segments.constant(1));
+        reset(0);
+    }
+
+    /** Starts over, with its chance drawn from that seed: one stream for each part. */
+    public void reset(long seed) {
+        RandomStreams streams = RandomStreams.of(seed);
+        Segments rates = Segments.constant(nominalMbps);
+        roundTrip = null;
+        Dynamics.Link link = dynamics.link();
+        if (link != null) {
+            SplittableRandom random = new SplittableRandom(streams.seed("link"));
+            if (link.levels() != null) {
+                rates = Segments.levels(link.levels(), random);
+            } else {
+                NetworkTrace trace = traces.get(random.nextInt(traces.size()));
+                int first = random.nextInt(trace.bins());
+                rates = Segments.rates(trace, first);
+                roundTrip = trace.hasRtt() ? new StepSignal(Segments.roundTrips(trace, first)) : null;
+            }
+        }
+        if (dynamics.linkOutages() != null) {
+            rates = Segments.product(
+                    rates,
+                    Segments.outages(dynamics.linkOutages(), new SplittableRandom(streams.seed("link_outages"))));
+        }
+        rate = new StepSignal(rates);
+        load = new StepSignal(
+                dynamics.cloudLoad() == null
+                        ? Segments.constant(0)
+                        : Segments.levels(
+                                dynamics.cloudLoad().levels(), new SplittableRandom(streams.seed("cloud_load"))));
+        cloudUp = new StepSignal(
+                dynamics.cloudOutages() == null
+                        ? Segments.constant(1)
+                        : Segments.outages(
+                                dynamics.cloudOutages(), new SplittableRandom(streams.seed("cloud_outages"))));
+        noiseSeed = streams.seed("estimates");
+        temperatureC = dynamics.thermal() == null ? 0 : dynamics.thermal().ambientC();
+        chargeJ = dynamics.battery() == null
+                ? 0
+                : dynamics.battery().capacityJ() * dynamics.battery().firstLevel();
+    }
+
+    /** How long the transfer of so many bytes takes that begins at a time: round trip and bytes, outages included. */
+    public double transferMillis(double startMillis, long bytes) {
+        return rttMillis(startMillis) + rate.timeToGather(startMillis, bytes * 8 / BITS_PER_MEGABIT_MILLI);
+    }
+
+    private double rttMillis(double millis) {
+        return roundTrip != null
+                ? roundTrip.at(millis)
+                : dynamics.link() != null ? dynamics.link().rttMs() : nominalRttMillis;
+    }
+
+    /** How long a tail takes that reaches the cloud at a time and takes so long there alone. */
+    public double tailMillis(double startMillis, double aloneMillis) {
+        double wait = cloudUp.timeUntilPositive(startMillis);
+        return wait + aloneMillis / (1 - load.at(startMillis + wait));
+    }
+
+    /** The share of its set clock that the device runs at now, above 0, at most 1. */
+    public double clockShare() {
+        return dynamics.thermal() == null ? 1 : dynamics.thermal().clockShare(temperatureC);
+    }
+
+    /** The device's temperature in degrees Celsius. */
+    public double temperatureC() {
+        return temperatureC;
+    }
+
+    /** The battery's charge, 0 to 1. */
+    public double batteryLevel() {
+        return dynamics.battery() == null
+                ? 1
+                : Math.max(0, Math.min(1, chargeJ / dynamics.battery().capacityJ()));
+    }
+
+    /** Lets the device draw a power for a time. */
+    public void draw(double watts, double millis) {
+        if (millis <= 0) {
+            return;
+        }
+        Dynamics.Thermal thermal = dynamics.thermal();
+        if (thermal != null) {
+            double target = thermal.ambientC() + thermal.kelvinPerWatt() * watts;
+            temperatureC = target + (temperatureC - target) * Math.exp(-millis / (1000 * thermal.timeConstantS()));
+        }
+        Dynamics.Battery battery = dynamics.battery();
+        if (battery != null) {
+            chargeJ = Math.min(battery.capacityJ(), chargeJ + (battery.chargeW() - watts) * millis / 1000);
+        }
+    }
+
+    /** How long the device is off from now until its battery is charged enough; 0 unless it is empty. Charges it. */
+    public double darkMillis() {
+        Dynamics.Battery battery = dynamics.battery();
+        if (battery == null || chargeJ > 0) {
+            return 0;
+        }
+        double millis = (battery.restartLevel() * battery.capacityJ() - chargeJ) / battery.chargeW() * 1000;
+        draw(0, millis);
+        return millis;
+    }
+
+    /** What a scheduler knows of link and cloud at a time. */
+    public Estimate estimate(double millis) {
+        Dynamics.Estimates late = dynamics.estimates();
+        if (late == null) {
+            return new Estimate(rate.at(millis), rttMillis(millis), seenLoad(millis), 0);
+        }
+        long sample = (long) Math.floor((millis - late.delayMs()) / late.periodMs());
+        if (sample < 1) {
+            // Nothing is known yet: what the link is when nothing disturbs it.
+            return new Estimate(nominalMbps, nominalRttMillis, 0, millis);
+        }
+        double taken = sample * late.periodMs();
+        double seen = rate.mean(taken - late.periodMs(), taken);
+        double rtt = rttMillis(taken);
+        double loaded = seenLoad(taken);
+        if (late.noise() > 0) {
+            SplittableRandom random = new SplittableRandom(noiseSeed + sample * 0x9E3779B97F4A7C15L);
+            seen *= Math.exp(late.noise() * random.nextGaussian());
+            rtt *= Math.exp(late.noise() * random.nextGaussian());
+            loaded = Math.min(1, loaded * Math.exp(late.noise() * random.nextGaussian()));
+        }
+        return new Estimate(seen, rtt, loaded, millis - taken);
+    }
+
+    private double seenLoad(double millis) {
+        return cloudUp.at(millis) > 0 ? load.at(millis) : 1;
+    }
+
+    /**
+     * What is known of link and cloud.
+     *
+     * @param mbps rate in megabits per second
+     * @param rttMillis round trip in milliseconds
+     * @param load load of the cloud by others, 0 to 1; 1 while it is out of order
+     * @param ageMillis how old that is
+     */
+    public record Estimate(double mbps, double rttMillis, double load, double ageMillis) {}
+}

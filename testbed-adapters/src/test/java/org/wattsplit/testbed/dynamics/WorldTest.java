@@ -1,0 +1,164 @@
+package org.wattsplit.testbed.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.wattsplit.framework.dataset.NetworkTrace;
+import org.wattsplit.framework.testbed.Dynamics;
+
+final class WorldTest {
+    private static final Dynamics.Outages OUTAGES = new Dynamics.Outages(10, 2);
+    private static final Dynamics.CloudLoad LOAD =
+            new Dynamics.CloudLoad(new Dynamics.Levels(List.of(0.0, 0.5, 0.9), 3));
+    private static final Dynamics.Link LEVELS =
+            new Dynamics.Link(40, List.of(), List.of(), new Dynamics.Levels(List.of(2.0, 8.0, 32.0), 4));
+    private static final Dynamics.Thermal THERMAL = new Dynamics.Thermal(40, 10, 60, 80, 85, 0.4);
+    private static final Dynamics.Battery BATTERY = new Dynamics.Battery(100, 0.5, 2, 0.3);
+
+    private static Dynamics link(Dynamics.Link link, Dynamics.@Nullable Estimates estimates) {
+        return new Dynamics(link, null, null, null, null, null, estimates, 0, 0);
+    }
+
+    private static World world(Dynamics dynamics, NetworkTrace... traces) {
+        return new World(dynamics, List.of(traces), 100, 2);
+    }
+
+    @Test
+    void aWorldThatStandsStillIsTheNominalOne() {
+        World world = world(Dynamics.NONE);
+        // 1 Mbit at 100 Mbit/s takes 10 ms.
+        assertThat(world.transferMillis(5, 125_000)).isCloseTo(12, within(1e-9));
+        assertThat(world.tailMillis(5, 30)).isEqualTo(30);
+        assertThat(world.clockShare()).isEqualTo(1);
+        assertThat(world.darkMillis()).isZero();
+        assertThat(world.estimate(70)).isEqualTo(new World.Estimate(100, 2, 0, 0));
+    }
+
+    @Test
+    void aTransferFollowsTheTraceFromWhereItBegins() {
+        NetworkTrace trace = NetworkTrace.of("made", 100, new double[] {8, 0.8, 8, 0.8}, null);
+        World world = world(link(new Dynamics.Link(40, List.of("made"), List.of("other"), null), null), trace);
+        double first = world.estimate(0).mbps();
+        // 100,000 bytes are 0.8 Mbit: at 8 and 0.8 Mbit/s in turn one bin of each does it, whichever comes first.
+        double moved = first == 8 ? 100 : 100 + 90;
+        assertThat(world.transferMillis(0, 100_000)).isCloseTo(40 + moved, within(1e-6));
+        NetworkTrace pinged = NetworkTrace.of("pinged", 100, new double[] {8, 8}, new double[] {11, 11});
+        assertThat(world(link(new Dynamics.Link(40, List.of("pinged"), List.of("other"), null), null), pinged)
+                        .transferMillis(0, 100_000))
+                .as("the trace's own round trip")
+                .isCloseTo(11 + 100, within(1e-6));
+    }
+
+    @Test
+    void aTailSharesTheCloudAndWaitsWhileItIsOut() {
+        World world = world(new Dynamics(null, null, LOAD, OUTAGES, null, null, null, 0, 0));
+        boolean waited = false;
+        for (int i = 0; i < 2_000; i++) {
+            double start = 100.0 * i;
+            World.Estimate known = world.estimate(start);
+            double tail = world.tailMillis(start, 30);
+            if (known.load() < 1) {
+                assertThat(tail).isCloseTo(30 / (1 - known.load()), within(1e-9));
+            } else {
+                waited = true;
+                assertThat(tail).isGreaterThan(30);
+            }
+        }
+        assertThat(waited).isTrue();
+    }
+
+    @Test
+    void oneSeedIsOneWorldAndAPartDoesNotMoveTheOthers() {
+        World one = world(new Dynamics(LEVELS, null, LOAD, null, null, null, null, 0, 0));
+        World other = world(new Dynamics(LEVELS, null, LOAD, OUTAGES, null, null, null, 0, 0));
+        World alone = world(link(LEVELS, null));
+        for (long seed : List.of(3L, 4L)) {
+            one.reset(seed);
+            other.reset(seed);
+            alone.reset(seed);
+            for (int i = 0; i < 500; i++) {
+                assertThat(other.estimate(100.0 * i).mbps())
+                        .isEqualTo(one.estimate(100.0 * i).mbps())
+                        .isEqualTo(alone.estimate(100.0 * i).mbps());
+            }
+        }
+        one.reset(3);
+        double[] first = IntStream.range(0, 500)
+                .mapToDouble(i -> one.estimate(100.0 * i).mbps())
+                .toArray();
+        one.reset(4);
+        assertThat(IntStream.range(0, 500)
+                        .mapToDouble(i -> one.estimate(100.0 * i).mbps())
+                        .toArray())
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void estimatesAreLateMeansAndSayHowOldTheyAre() {
+        Dynamics.Estimates late = new Dynamics.Estimates(500, 200, 0);
+        World seen = world(link(LEVELS, late));
+        World truth = world(link(LEVELS, null));
+        assertThat(seen.estimate(699)).as("nothing known yet").isEqualTo(new World.Estimate(100, 2, 0, 699));
+        World.Estimate estimate = seen.estimate(1_300);
+        assertThat(estimate.ageMillis()).isEqualTo(300);
+        double mean = IntStream.range(0, 500)
+                .mapToDouble(i -> truth.estimate(500 + i + 0.5).mbps())
+                .average()
+                .orElseThrow();
+        assertThat(estimate.mbps()).isCloseTo(mean, within(0.1));
+        assertThat(estimate.rttMillis()).isEqualTo(40);
+    }
+
+    @Test
+    void noiseIsDrawnOnceForAnEstimateAndHasItsSpread() {
+        World noisy = world(link(LEVELS, new Dynamics.Estimates(100, 0, 0.2)));
+        World exact = world(link(LEVELS, new Dynamics.Estimates(100, 0, 0)));
+        double squares = 0;
+        int count = 5_000;
+        for (int i = 1; i <= count; i++) {
+            double error = Math.log(
+                    noisy.estimate(100.0 * i).mbps() / exact.estimate(100.0 * i).mbps());
+            assertThat(noisy.estimate(100.0 * i + 50).mbps())
+                    .isEqualTo(noisy.estimate(100.0 * i).mbps());
+            squares += error * error;
+        }
+        // The standard error of a deviation of 0.2 over 5,000 draws is 0.002.
+        assertThat(Math.sqrt(squares / count)).isBetween(0.192, 0.208);
+    }
+
+    @Test
+    void temperatureGoesToItsEquilibriumAsAnExponential() {
+        World world = world(new Dynamics(null, null, null, null, THERMAL, null, null, 0, 0));
+        assertThat(world.temperatureC()).isEqualTo(40);
+        world.draw(4.25, 60_000);
+        assertThat(world.temperatureC()).isCloseTo(40 + 42.5 * (1 - Math.exp(-1)), within(1e-9));
+        assertThat(world.clockShare()).isEqualTo(1);
+        for (int i = 0; i < 1_000; i++) {
+            world.draw(4.25, 1_000);
+        }
+        assertThat(world.temperatureC()).isCloseTo(82.5, within(1e-5));
+        assertThat(world.clockShare()).as("half way between 80 and 85 °C").isCloseTo(0.7, within(1e-5));
+        world.draw(9, 1e7);
+        assertThat(world.clockShare()).isEqualTo(0.4);
+    }
+
+    @Test
+    void anEmptyBatteryKeepsTheDeviceOffUntilItIsChargedAgain() {
+        World world = world(new Dynamics(null, null, null, null, null, BATTERY, null, 0, 0));
+        assertThat(world.batteryLevel()).isEqualTo(0.5);
+        world.draw(4, 10_000);
+        assertThat(world.batteryLevel()).as("50 J less 20 J net of 100").isCloseTo(0.3, within(1e-12));
+        assertThat(world.darkMillis()).isZero();
+        world.draw(6, 10_000);
+        assertThat(world.batteryLevel()).isZero();
+        // 10 J below empty; 40 J at 2 W.
+        assertThat(world.darkMillis()).isCloseTo(20_000, within(1e-6));
+        assertThat(world.batteryLevel()).isCloseTo(0.3, within(1e-12));
+        world.draw(0, 1e9);
+        assertThat(world.batteryLevel()).isEqualTo(1);
+    }
+}
