@@ -71,18 +71,31 @@ public final class Instance {
     }
 
     public Agent agent(String name, Map<String, String> options) {
-        return provider(name)
-                .create(new AgentContext(
-                        actions,
-                        transition,
-                        weights,
-                        DeadlineDistribution.of(requests),
-                        0,
-                        Observation.space(actions.space().settings(), List.of()),
-                        Conditions.NONE,
-                        new SplittableRandom(1),
-                        options,
-                        provider(name).bound() ? requests : List.of()));
+        return provider(name).create(context(name, options));
+    }
+
+    /** What an agent of that name is made from. */
+    public AgentContext context(String name, Map<String, String> options) {
+        return context(actions, options, provider(name).bound() ? requests : List.of());
+    }
+
+    /** What an agent is made from that has other actions. */
+    public AgentContext context(ActionSet others) {
+        return context(others, Map.of(), List.of());
+    }
+
+    private AgentContext context(ActionSet chosen, Map<String, String> options, List<Request> shown) {
+        return new AgentContext(
+                chosen,
+                transition,
+                weights,
+                DeadlineDistribution.of(requests),
+                0,
+                Observation.space(actions.space().settings(), List.of()),
+                Conditions.NONE,
+                new SplittableRandom(1),
+                options,
+                shown);
     }
 
     /** The cost of a request by an action at a current hardware setting. */

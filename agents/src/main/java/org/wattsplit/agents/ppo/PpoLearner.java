@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.agents.features.ExpectedCosts;
 import org.wattsplit.agents.features.ObservationEncoder;
 import org.wattsplit.agents.features.Transitions;
 import org.wattsplit.agents.network.FrozenNetwork;
@@ -27,7 +29,9 @@ import org.wattsplit.framework.random.SavableRandom;
  * <p>Deviations. The next request's deadline is drawn by nobody's action, yet it moves the next state's value by more
  * than any action does. So the value of what follows is estimated without looking at that deadline, by the same critic
  * with the deadline hidden: the advantage keeps its mean and loses that noise (after the input-driven baselines of Mao
- * et al., ICLR 2019). Rewards are divided by the price of a missed deadline. Rate and entropy weight fall evenly.
+ * et al., ICLR 2019). The policy's logits begin at minus each action's {@linkplain ExpectedCosts expected cost}, which the
+ * offline phase knows, and the network learns what to add (after residual policy learning, Silver et al., arXiv
+ * 1812.06298; option {@code prior=0} leaves it out). Rewards are divided by the price of a missed deadline. Rate and entropy weight fall evenly.
  *
  * <p>The constrained form (option {@code max_missed_percent}) pays energy and a multiplier for each missed deadline,
  * which rises while more are missed than allowed (Lagrangian; Ray, Achiam and Amodei, 2019).
@@ -36,6 +40,9 @@ public final class PpoLearner implements Learner {
     private static final double LARGEST_NORM = 0.5;
     private static final double LEAST_RATE_SHARE = 0.1;
     private static final double MULTIPLIER_RATE = 0.05;
+    /** So that no action becomes too improbable to be tried. */
+    private static final double LARGEST_PRIOR = 10;
+
     private static final int CLONING_EPOCHS = 30;
 
     private final PpoOptions options;
@@ -45,6 +52,8 @@ public final class PpoLearner implements Learner {
     private final SavableRandom random;
     private final double price;
     private final int actions;
+    private final @Nullable ExpectedCosts prior;
+    private final double[] expected;
     private FrozenNetwork policy;
     private FrozenNetwork value;
     private final List<Transition> rollout = new ArrayList<>();
@@ -61,6 +70,8 @@ public final class PpoLearner implements Learner {
         encoder = new ObservationEncoder(context);
         actions = context.actions().size();
         probabilities = new double[actions];
+        prior = options.prior() > 0 ? new ExpectedCosts(context, options.uncertainty()) : null;
+        expected = new double[actions];
         price = Math.max(1, context.weights().joulesPerMiss());
         random = new SavableRandom(context.random().nextLong());
         int hidden = options.hidden();
@@ -74,13 +85,33 @@ public final class PpoLearner implements Learner {
 
     @Override
     public int act(Observation observation, ActionMask mask) {
-        return Softmax.largest(policy.output(encoder.encode(observation)), mask);
+        return Softmax.largest(logits(encoder.encode(observation), observation), mask);
     }
 
     @Override
     public int explore(Observation observation, ActionMask mask) {
-        Softmax.of(policy.output(encoder.encode(observation)), mask, probabilities);
+        Softmax.of(logits(encoder.encode(observation), observation), mask, probabilities);
         return Softmax.draw(probabilities, random);
+    }
+
+    private float[] logits(float[] features, Observation observation) {
+        float[] logits = policy.output(features);
+        addPrior(observation, logits);
+        return logits;
+    }
+
+    private void addPrior(Observation observation, float[] logits) {
+        if (prior == null) {
+            return;
+        }
+        prior.of(observation, expected);
+        double least = Double.POSITIVE_INFINITY;
+        for (double cost : expected) {
+            least = Math.min(least, cost);
+        }
+        for (int action = 0; action < actions; action++) {
+            logits[action] -= (float) Math.min(LARGEST_PRIOR, (expected[action] - least) / options.prior());
+        }
     }
 
     @Override
@@ -120,7 +151,7 @@ public final class PpoLearner implements Learner {
             seen[i] = encoder.encode(transition.observation());
             hidden[i] = encoder.encodeWithoutDeadline(transition.observation());
             values[i] = value.output(seen[i])[0];
-            Softmax.of(policy.output(seen[i]), transition.mask(), probabilities);
+            Softmax.of(logits(seen[i], transition.observation()), transition.mask(), probabilities);
             before[i] = Math.log(Math.max(probabilities[transition.action()], Double.MIN_NORMAL));
         }
         double advantage = 0;
@@ -173,6 +204,7 @@ public final class PpoLearner implements Learner {
                 for (int i = 0; i < size; i++) {
                     int step = order[from + i];
                     Transition transition = rollout.get(step);
+                    addPrior(transition.observation(), logits[i]);
                     policyLoss += PpoLoss.policy(
                                     logits[i],
                                     transition.mask(),
@@ -240,6 +272,7 @@ public final class PpoLearner implements Learner {
                 float[][] gradients = new float[size][actions];
                 for (int i = 0; i < size; i++) {
                     Transition transition = lesson.get(order[from + i]);
+                    addPrior(transition.observation(), logits[i]);
                     PpoLoss.clone(logits[i], transition.mask(), transition.action(), gradients[i]);
                 }
                 actor.step(gradients, options.rate());

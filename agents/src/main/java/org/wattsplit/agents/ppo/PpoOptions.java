@@ -18,6 +18,8 @@ import org.wattsplit.agents.features.Options;
  * @param clip bound on the change of an action's probability
  * @param entropy first weight of the policy's entropy; falls evenly to 0 over {@code steps}
  * @param steps steps over which rate and entropy fall
+ * @param prior expected cost in joules that lowers an action's logit by 1 before anything is learned; 0 for no prior
+ * @param uncertainty deviation of the logarithm of times that follow from estimates, for the prior
  * @param maxMissedPercent share of deadlines that may be missed, in percent, for the constrained form; negative for none
  */
 record PpoOptions(
@@ -31,6 +33,8 @@ record PpoOptions(
         double clip,
         double entropy,
         int steps,
+        double prior,
+        double uncertainty,
         double maxMissedPercent) {
     static final Set<String> NAMES = Set.copyOf(List.of(
             "hidden",
@@ -43,6 +47,8 @@ record PpoOptions(
             "clip",
             "entropy",
             "steps",
+            "prior",
+            "uncertainty",
             "max_missed_percent"));
 
     static PpoOptions of(Map<String, String> options) {
@@ -56,7 +62,9 @@ record PpoOptions(
                 Options.number(options, "trace", 0.9, 0, 1),
                 Options.number(options, "clip", 0.2, 0, 1),
                 Options.number(options, "entropy", 0.01, 0, 10),
-                Options.whole(options, "steps", 200_000, 1, 1_000_000_000),
+                Options.whole(options, "steps", 100_000, 1, 1_000_000_000),
+                Options.number(options, "prior", 10, 0, 1e6),
+                Options.number(options, "uncertainty", 0.3, 0, 10),
                 Options.number(options, "max_missed_percent", -1, -1, 100));
     }
 }

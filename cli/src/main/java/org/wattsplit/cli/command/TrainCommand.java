@@ -96,15 +96,15 @@ final class TrainCommand implements Callable<Integer> {
             description = "pareto, pareto-per-setting or full; default: the learner's own.")
     private @Nullable String actionSet;
 
-    @Option(names = "--steps", defaultValue = "200000", paramLabel = "N", description = "Steps (default 200000).")
-    private int steps = 200_000;
+    @Option(names = "--steps", defaultValue = "100000", paramLabel = "N", description = "Steps (default 100000).")
+    private int steps = 100_000;
 
     @Option(
             names = "--horizon",
-            defaultValue = "256",
+            defaultValue = "64",
             paramLabel = "N",
-            description = "Requests of a training episode (default 256).")
-    private int horizon = 256;
+            description = "Requests of a training episode (default 64).")
+    private int horizon = 64;
 
     @Option(
             names = "--evaluate-every",

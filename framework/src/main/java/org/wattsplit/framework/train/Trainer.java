@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
@@ -128,11 +129,13 @@ public final class Trainer {
 
     private void episode(Environment environment) {
         RandomStreams chance = RandomStreams.of(streams.seed("episode-" + episode));
-        int last = plan.trainingRequests().requests().size() - plan.horizon();
+        int last = plan.trainingRequests().requests().size() - plan.horizon() - 1;
         int first = chance.stream("first").nextInt(last + 1);
         Reset reset = environment.reset(chance.seed("environment"), new ResetOptions(first));
-        Observation observation = reset.observation();
-        ActionMask mask = reset.mask();
+        // An exploring start: some other hardware setting than the one that every episode would begin at.
+        Step start = environment.step(any(reset.mask(), chance.stream("start")));
+        Observation observation = start.observation();
+        ActionMask mask = start.info().mask();
         for (int i = 0; i < plan.horizon(); i++) {
             int action = learner.explore(observation, mask);
             Step step = environment.step(action);
@@ -156,6 +159,15 @@ public final class Trainer {
             }
         }
         episode++;
+    }
+
+    /** One of the actions that a mask allows, each with equal chance. */
+    private static int any(ActionMask mask, RandomGenerator random) {
+        int action = random.nextInt(mask.size());
+        while (!mask.allows(action)) {
+            action = random.nextInt(mask.size());
+        }
+        return action;
     }
 
     private List<Transition> lesson(Environment environment, String teacher) {

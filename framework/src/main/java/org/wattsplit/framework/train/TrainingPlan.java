@@ -21,7 +21,7 @@ import org.wattsplit.framework.experiment.ScenarioSetup;
  * @param teacher name of the agent whose steps warm-start it; null for a cold start
  * @param seed root seed
  * @param steps steps to train for, at least 1
- * @param horizon steps of an episode, at least 1
+ * @param horizon steps of an episode after its first action, which is drawn by chance; at least 1
  * @param evaluateEvery steps between evaluations, rounded up to whole episodes
  * @param patience evaluations without a better one after which training stops early; 0 for never
  */
@@ -42,7 +42,7 @@ public record TrainingPlan(
     public TrainingPlan {
         options = Map.copyOf(options);
         Check.that(steps >= 1, "the steps", "at least 1", steps);
-        Check.range("the horizon", 1, trainingRequests.requests().size(), horizon);
+        Check.range("the horizon", 1, trainingRequests.requests().size() - 1, horizon);
         Check.that(evaluateEvery >= 1, "the steps between evaluations", "at least 1", evaluateEvery);
         Check.that(patience >= 0, "the patience", "at least 0", patience);
     }

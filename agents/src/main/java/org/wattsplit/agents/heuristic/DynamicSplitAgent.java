@@ -1,0 +1,65 @@
+package org.wattsplit.agents.heuristic;
+
+import java.util.Set;
+import org.wattsplit.agents.features.ExpectedCosts;
+import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.Observation;
+
+/**
+ * The least expected cost of the request at hand under the current estimates of link and cloud, as Neurosurgeon (Kang et
+ * al., ASPLOS 2017) chooses a cut from predicted times, the rate and the load, and dynamic split computing (Bakhtiarnia
+ * et al., ICASSP 2023) from the rate. Deviations: it weighs energy against the deadline instead of optimising one of
+ * them, and chooses the hardware setting too, reconfiguration counted. Where nothing is estimated it is
+ * {@link MyopicCostAgent}.
+ */
+public final class DynamicSplitAgent implements Agent {
+    private static final String UNCERTAINTY = "uncertainty";
+    private static final double UNCERTAINTY_PRESET = 0.3;
+
+    private final ExpectedCosts expected;
+    private final double[] costs;
+
+    /** An agent of that context; option {@code uncertainty} is that of {@link ExpectedCosts}, 0.3 by default. */
+    public DynamicSplitAgent(AgentContext context) {
+        expected = new ExpectedCosts(context, context.nonNegativeOption(UNCERTAINTY, UNCERTAINTY_PRESET));
+        costs = new double[expected.size()];
+    }
+
+    @Override
+    public int act(Observation observation, ActionMask mask) {
+        expected.of(observation, costs);
+        int best = -1;
+        for (int action = 0; action < costs.length; action++) {
+            if (mask.allows(action) && (best < 0 || costs[action] < costs[best])) {
+                best = action;
+            }
+        }
+        return best;
+    }
+
+    /** Makes it. */
+    public static final class Provider implements AgentProvider {
+        @Override
+        public String name() {
+            return "dynamic-split";
+        }
+
+        @Override
+        public String description() {
+            return "the least expected cost of the request at hand under the current estimates of link and cloud";
+        }
+
+        @Override
+        public Set<String> options() {
+            return Set.of(UNCERTAINTY);
+        }
+
+        @Override
+        public Agent create(AgentContext context) {
+            return new DynamicSplitAgent(context);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package org.wattsplit.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.agent.Learner;
+import org.wattsplit.framework.agent.LearnerProvider;
+import org.wattsplit.framework.agent.PolicyFile;
+import org.wattsplit.framework.agent.Transition;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Environment;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.env.ResetOptions;
+import org.wattsplit.framework.env.Step;
+import org.wattsplit.framework.file.ArrayStore;
+import org.wattsplit.framework.file.FileHeader;
+import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.provider.Providers;
+
+/** What every learner keeps to. */
+final class LearnersTest {
+    /** Small, so that some updates happen within a few hundred steps. */
+    private static final Map<String, Map<String, String>> OPTIONS =
+            Map.of("ppo", Map.of("rollout", "64", "batch", "32", "hidden", "8", "steps", "1000"));
+
+    @TempDir
+    private Path folder;
+
+    static Stream<String> names() {
+        return Providers.load("an agent", AgentProvider.class).all().values().stream()
+                .filter(LearnerProvider.class::isInstance)
+                .map(AgentProvider::name);
+    }
+
+    private static Learner learner(Instance instance, String name) {
+        return (Learner) instance.agent(name, OPTIONS.getOrDefault(name, Map.of()));
+    }
+
+    /** Lets a learner try and learn for some steps; the actions it tried. */
+    private static List<Integer> train(Learner learner, Instance instance, int steps, long seed) {
+        SplittableRandom masks = new SplittableRandom(seed);
+        List<Integer> tried = new ArrayList<>();
+        try (Environment environment = instance.environment()) {
+            Observation observation =
+                    environment.reset(seed, ResetOptions.DEFAULT).observation();
+            ActionMask mask = mask(instance, masks);
+            for (int i = 0; i < steps; i++) {
+                int action = learner.explore(observation, mask);
+                assertThat(mask.allows(action)).isTrue();
+                tried.add(action);
+                Step step = environment.step(action);
+                ActionMask next = mask(instance, masks);
+                learner.observe(new Transition(
+                        observation,
+                        mask,
+                        action,
+                        step.reward(),
+                        step.info().reward(),
+                        step.observation(),
+                        next,
+                        step.terminated(),
+                        false));
+                mask = next;
+                observation = step.done()
+                        ? environment.reset(seed + i, ResetOptions.DEFAULT).observation()
+                        : step.observation();
+            }
+        }
+        return tried;
+    }
+
+    private static ActionMask mask(Instance instance, SplittableRandom random) {
+        boolean[] allowed = new boolean[instance.actions.size()];
+        for (int i = 0; i < allowed.length; i++) {
+            allowed[i] = random.nextInt(4) > 0;
+        }
+        allowed[random.nextInt(allowed.length)] = true;
+        return ActionMask.of(allowed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aLearnerThatWasKeptGoesOnExactly(String name) {
+        Instance instance = new Instance(3, 50);
+        Learner learner = learner(instance, name);
+        train(learner, instance, 300, 1);
+        ArrayStore store = new ArrayStore();
+        learner.save(store);
+        Learner other = learner(instance, name);
+        other.load(store);
+        assertThat(train(other, instance, 300, 2)).isEqualTo(train(learner, instance, 300, 2));
+        assertThat(other.figures()).isEqualTo(learner.figures());
+        assertThat(instance.actionsOf(other)).isEqualTo(instance.actionsOf(learner));
+        ArrayStore one = new ArrayStore();
+        ArrayStore two = new ArrayStore();
+        learner.save(one);
+        other.save(two);
+        Path first = folder.resolve("one");
+        Path second = folder.resolve("two");
+        one.write(first, "equal");
+        two.write(second, "equal");
+        assertThat(first).hasSameBinaryContentAs(second);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void learningHelps(String name) {
+        double before = 0;
+        double after = 0;
+        for (int seed = 0; seed < 3; seed++) {
+            Instance instance = new Instance(seed, 60);
+            Learner learner = (Learner) instance.agent(name, untaught(name));
+            before += instance.total(instance.actionsOf(learner));
+            train(learner, instance, 4_000, seed);
+            after += instance.total(instance.actionsOf(learner));
+        }
+        assertThat(after).isLessThan(0.9 * before);
+    }
+
+    /** Without what the offline phase knows, so that there is something to learn. */
+    private static Map<String, String> untaught(String name) {
+        return name.equals("ppo")
+                ? Map.of("prior", "0", "rollout", "128", "batch", "64", "steps", "4000", "entropy", "0.003")
+                : Map.of("prior", "0");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aWarmStartBringsALearnerNearItsTeacher(String name) {
+        Instance instance = new Instance(8, 200);
+        Learner learner = (Learner) instance.agent(name, untaught(name));
+        Agent teacher = instance.agent("planner", Map.of());
+        double before = instance.total(instance.actionsOf(learner));
+        double taught = instance.total(instance.actionsOf(teacher));
+        List<Transition> lesson = new ArrayList<>();
+        try (Environment environment = instance.environment()) {
+            for (int episode = 0; episode < 3; episode++) {
+                teacher.reset();
+                Observation observation =
+                        environment.reset(episode, ResetOptions.DEFAULT).observation();
+                for (int i = 0; i < instance.requests.size(); i++) {
+                    ActionMask all = ActionMask.all(instance.actions.size());
+                    int action = teacher.act(observation, all);
+                    Step step = environment.step(action);
+                    lesson.add(new Transition(
+                            observation,
+                            all,
+                            action,
+                            step.reward(),
+                            step.info().reward(),
+                            step.observation(),
+                            all,
+                            step.terminated(),
+                            false));
+                    observation = step.observation();
+                }
+            }
+        }
+        learner.warmStart(lesson);
+        double after = instance.total(instance.actionsOf(learner));
+        assertThat(after - taught).isLessThan(0.5 * (before - taught));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aPolicyIsRefusedWhereItDoesNotFit(String name) {
+        Instance instance = new Instance(3, 50);
+        LearnerProvider provider = (LearnerProvider) Instance.provider(name);
+        Learner learner = learner(instance, name);
+        Path file = folder.resolve("some.policy");
+        PolicyFile.write(file, about(instance, name, PolicyFile.VERSION), learner);
+        assertThat(instance.actionsOf(PolicyFile.read(file, provider, instance.context(name, Map.of()))))
+                .isEqualTo(instance.actionsOf(learner));
+
+        ActionSet fewer = ActionSet.of(
+                instance.actions.space(),
+                IntStream.range(1, instance.actions.size())
+                        .mapToObj(instance.actions::expected)
+                        .toList());
+        assertThatThrownBy(() -> PolicyFile.read(file, provider, instance.context(fewer)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the policy's actions")
+                .hasMessageContaining("some.policy");
+
+        PolicyFile.write(file, about(instance, name, PolicyFile.VERSION + 1), learner);
+        assertThatThrownBy(() -> PolicyFile.read(file, provider, instance.context(name, Map.of())))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("version");
+
+        PolicyFile.write(file, about(instance, "another", PolicyFile.VERSION), learner);
+        assertThatThrownBy(() -> PolicyFile.read(file, provider, instance.context(name, Map.of())))
+                .hasMessageContaining("the policy's learner");
+    }
+
+    private static PolicyFile.About about(Instance instance, String name, int version) {
+        return new PolicyFile.About(
+                new FileHeader(PolicyFile.FORMAT, version, 1L, null, Map.of(), null, Producer.thisProcess()),
+                name,
+                OPTIONS.getOrDefault(name, Map.of()),
+                "Tiny-v1",
+                instance.actions.space().name(),
+                instance.actions.size(),
+                PolicyFile.hash(instance.actions),
+                List.of("deadline_ms", "setting"),
+                0);
+    }
+
+    @Test
+    void thePolicyOfPpoIsTheExpectedCostBeforeItLearns() {
+        Instance instance = new Instance(5, 100);
+        assertThat(instance.total(instance.actionsOf(learner(instance, "ppo"))))
+                .isLessThan(1.1 * instance.total(instance.actionsOf(instance.agent("myopic-cost", Map.of()))));
+    }
+}

@@ -1,0 +1,272 @@
+package org.wattsplit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wattsplit.datasets.folder.DataSource;
+import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.agent.DivergedException;
+import org.wattsplit.framework.agent.Learner;
+import org.wattsplit.framework.agent.LearnerProvider;
+import org.wattsplit.framework.agent.Transition;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.experiment.ScenarioSetup;
+import org.wattsplit.framework.file.ArrayStore;
+import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.pareto.ParetoSetFile;
+import org.wattsplit.framework.provider.Providers;
+import org.wattsplit.framework.train.Trainer;
+import org.wattsplit.framework.train.TrainingPlan;
+import org.wattsplit.framework.train.TrainingResult;
+
+/** Trainings, as commands and as library. */
+final class TrainingTest {
+    private static final Map<String, Map<String, String>> OPTIONS =
+            Map.of("ppo", Map.of("rollout", "128", "batch", "64", "hidden", "8"));
+
+    @TempDir
+    private Path temp;
+
+    private String pareto = "";
+
+    @BeforeEach
+    void search() {
+        pareto = temp.resolve("pareto.json").toString();
+        Cli.succeed("search", "--data", "synthetic", "--budget", "60", "--out", pareto);
+    }
+
+    private TrainingPlan plan(LearnerProvider learner, String scenario, @Nullable String teacher, int patience) {
+        Dataset dataset = DataSource.open("synthetic", null);
+        ActionSet actions = ActionSet.of(ParetoSetFile.read(Path.of(pareto)).toParetoSet(), learner.actionSet());
+        ScenarioSetup setup = ScenarioSetup.of(scenario, dataset);
+        Workload requests = dataset.largestWorkload();
+        return new TrainingPlan(
+                setup,
+                setup,
+                actions,
+                requests,
+                requests.first(50),
+                learner,
+                OPTIONS.getOrDefault(learner.name(), Map.of()),
+                teacher,
+                7,
+                1_000,
+                50,
+                200,
+                patience);
+    }
+
+    private static TrainingResult run(TrainingPlan plan, Path folder, boolean resume, LongConsumer progress) {
+        return Trainer.run(plan, folder, Producer.thisProcess(), "train", resume, progress);
+    }
+
+    @Test
+    void aTrainingThatWasCutOffEndsInTheSameFiles() {
+        for (AgentProvider agent :
+                Providers.load("an agent", AgentProvider.class).all().values()) {
+            if (agent instanceof LearnerProvider learner) {
+                TrainingPlan plan = plan(learner, "DynaSplitSampled-v1", "planner", 0);
+                Path whole = temp.resolve(learner.name() + "-whole");
+                Path cut = temp.resolve(learner.name() + "-cut");
+                TrainingResult expected = run(plan, whole, false, steps -> {});
+                assertThatThrownBy(() -> run(plan, cut, false, steps -> {
+                            if (steps > 550) {
+                                throw new IllegalStateException("pulled the plug");
+                            }
+                        }))
+                        .hasMessage("pulled the plug");
+                TrainingResult resumed = run(plan, cut, true, steps -> {});
+                assertThat(resumed).isEqualTo(expected);
+                for (String file : List.of("best.policy", "last.policy", "curve.csv")) {
+                    assertThat(cut.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aNumberThatIsNoneStopsATrainingAndKeepsWhatWasGood() throws IOException {
+        Path folder = temp.resolve("diverging");
+        TrainingResult result = run(plan(new Diverging(), "DynaSplit-v1", null, 0), folder, false, steps -> {});
+        assertThat(result.stopped()).isEqualTo("diverged");
+        assertThat(result.problem()).contains("loss to be finite, given NaN");
+        assertThat(folder.resolve("best.policy")).exists();
+        assertThat(Files.readAllLines(folder.resolve("curve.csv")))
+                .hasSize(1 + result.curve().size());
+        assertThat(result.curve()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void patienceEndsATrainingThatGetsNoBetter() {
+        Diverging never = new Diverging();
+        never.after = Long.MAX_VALUE;
+        TrainingResult result = run(plan(never, "DynaSplit-v1", null, 2), temp.resolve("still"), false, steps -> {});
+        assertThat(result.stopped()).isEqualTo("patience");
+        assertThat(result.steps()).isEqualTo(400);
+    }
+
+    @Test
+    void theCommandTrainsResumesAndEvaluates() throws IOException {
+        String out = temp.resolve("policies").toString();
+        String[] train = {
+            "train",
+            "--data",
+            "synthetic",
+            "--pareto",
+            pareto,
+            "--agent",
+            "ppo:rollout=128:batch=64:hidden=8",
+            "--steps",
+            "600",
+            "--evaluate-every",
+            "300",
+            "--seeds",
+            "2",
+            "--out",
+            out
+        };
+        assertThat(Cli.succeed(train))
+                .contains("seed 1: 6")
+                .contains("seed 2: 6")
+                .contains("median of 2 seeds")
+                .contains("wrote " + out);
+        Cli.Result again = Cli.run(train);
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.err()).contains("which exists").contains("--resume");
+        String policy = out + "/seed-1/best.policy";
+        Cli.succeed(
+                "evaluate",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto,
+                "--agents",
+                "ppo:policy=" + policy,
+                "--out",
+                temp.resolve("runs").toString());
+        Cli.Result other = Cli.run(
+                "evaluate",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto,
+                "--agents",
+                "ppo:policy=" + policy,
+                "--action-set",
+                "full",
+                "--out",
+                temp.resolve("full").toString());
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.err()).contains("the policy's actions").contains("best.policy");
+        Cli.Result none = Cli.run(
+                "evaluate",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto,
+                "--agents",
+                "ppo",
+                "--out",
+                temp.resolve("none").toString());
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err()).contains("policy");
+        Cli.Result unknown = Cli.run(
+                "train",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto,
+                "--scenario",
+                "Nowhere-v1",
+                "--agent",
+                "ppo",
+                "--out",
+                temp.resolve("nowhere").toString());
+        assertThat(unknown.err()).contains("Nowhere-v1").contains("DynaSplit-v1");
+        Cli.Result noLearner = Cli.run(
+                "train",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto,
+                "--agent",
+                "planner",
+                "--out",
+                temp.resolve("planner").toString());
+        assertThat(noLearner.err()).contains("a learner");
+    }
+
+    /** A learner that does nothing until a loss of it is no number. */
+    private static final class Diverging implements LearnerProvider, Learner {
+        private long after = 500;
+        private long seen;
+
+        @Override
+        public String name() {
+            return "diverging";
+        }
+
+        @Override
+        public String description() {
+            return "diverges";
+        }
+
+        @Override
+        public Set<String> options() {
+            return Set.of();
+        }
+
+        @Override
+        public Learner create(AgentContext context) {
+            return this;
+        }
+
+        @Override
+        public int act(Observation observation, ActionMask mask) {
+            return 0;
+        }
+
+        @Override
+        public int explore(Observation observation, ActionMask mask) {
+            return 0;
+        }
+
+        @Override
+        public void observe(Transition transition) {
+            seen++;
+            if (seen > after) {
+                throw new DivergedException("loss", Double.NaN);
+            }
+        }
+
+        @Override
+        public void warmStart(List<Transition> steps) {}
+
+        @Override
+        public Map<String, Double> figures() {
+            return Map.of();
+        }
+
+        @Override
+        public void save(ArrayStore store) {}
+
+        @Override
+        public void load(ArrayStore store) {}
+    }
+}
