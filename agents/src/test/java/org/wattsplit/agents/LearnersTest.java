@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.agent.Learner;
@@ -134,13 +135,16 @@ final class LearnersTest {
 
     /** Without what the offline phase knows, so that there is something to learn. */
     private static Map<String, String> untaught(String name) {
-        return name.equals("ppo")
-                ? Map.of("prior", "0", "rollout", "128", "batch", "64", "steps", "4000", "entropy", "0.003")
-                : Map.of("prior", "0");
+        return switch (name) {
+            case "ppo" -> Map.of("prior", "0", "rollout", "128", "batch", "64", "steps", "4000", "entropy", "0.003");
+            case "q-table" -> Map.of("prior", "0", "steps", "4000", "explore", "0.5", "deadline_bins", "4");
+            default -> Map.of("prior", "0");
+        };
     }
 
+    /** Of learners that clone; the others learn from a lesson as from their own steps. */
     @ParameterizedTest
-    @MethodSource("names")
+    @ValueSource(strings = "ppo")
     void aWarmStartBringsALearnerNearItsTeacher(String name) {
         Instance instance = new Instance(8, 200);
         Learner learner = (Learner) instance.agent(name, untaught(name));

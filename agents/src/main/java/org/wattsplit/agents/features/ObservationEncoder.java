@@ -129,6 +129,20 @@ public final class ObservationEncoder {
         return features;
     }
 
+    /** The number of features of {@link #withoutSetting}. */
+    public int sizeWithoutSetting() {
+        return size - settingSlots;
+    }
+
+    /** An observation's features but for those of the hardware setting. */
+    public float[] withoutSetting(float[] features) {
+        float[] rest = new float[sizeWithoutSetting()];
+        int first = FIRST_RAMP + RAMPS;
+        System.arraycopy(features, 0, rest, 0, first);
+        System.arraycopy(features, first + settingSlots, rest, first, rest.length - first);
+        return rest;
+    }
+
     /** Keeps the knots. */
     public void save(ArrayStore store) {
         store.put("encoder.knots", knots);

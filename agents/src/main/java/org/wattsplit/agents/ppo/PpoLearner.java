@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.agents.features.ExpectedCosts;
+import org.wattsplit.agents.features.Hyperparameters;
 import org.wattsplit.agents.features.ObservationEncoder;
 import org.wattsplit.agents.features.Transitions;
 import org.wattsplit.agents.network.FrozenNetwork;
@@ -327,7 +328,7 @@ public final class PpoLearner implements Learner {
     public static final class Provider implements LearnerProvider {
         @Override
         public String name() {
-            return "ppo";
+            return PpoOptions.NAME;
         }
 
         @Override
@@ -337,7 +338,7 @@ public final class PpoLearner implements Learner {
 
         @Override
         public Set<String> options() {
-            return PpoOptions.NAMES;
+            return Hyperparameters.names(PpoOptions.NAME);
         }
 
         @Override

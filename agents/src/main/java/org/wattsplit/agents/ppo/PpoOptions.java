@@ -1,12 +1,10 @@
 package org.wattsplit.agents.ppo;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.wattsplit.agents.features.Options;
+import org.wattsplit.agents.features.Hyperparameters;
 
 /**
- * Hyper-parameters of {@link PpoLearner}. The defaults stand in {@code docs/learners.yaml}, each with a comment.
+ * Hyper-parameters of {@link PpoLearner}. The defaults stand in {@code learners.yaml}, each with a comment.
  *
  * @param hidden units of each of the two hidden layers
  * @param rollout steps between updates
@@ -36,35 +34,23 @@ record PpoOptions(
         double prior,
         double uncertainty,
         double maxMissedPercent) {
-    static final Set<String> NAMES = Set.copyOf(List.of(
-            "hidden",
-            "rollout",
-            "epochs",
-            "batch",
-            "rate",
-            "discount",
-            "trace",
-            "clip",
-            "entropy",
-            "steps",
-            "prior",
-            "uncertainty",
-            "max_missed_percent"));
+    static final String NAME = "ppo";
 
     static PpoOptions of(Map<String, String> options) {
+        Hyperparameters values = Hyperparameters.of(NAME, options);
         return new PpoOptions(
-                Options.whole(options, "hidden", 64, 1, 1024),
-                Options.whole(options, "rollout", 2048, 1, 1_000_000),
-                Options.whole(options, "epochs", 4, 1, 100),
-                Options.whole(options, "batch", 256, 1, 1_000_000),
-                Options.number(options, "rate", 1e-3, 0, 1),
-                Options.number(options, "discount", 0.95, 0, 1),
-                Options.number(options, "trace", 0.9, 0, 1),
-                Options.number(options, "clip", 0.2, 0, 1),
-                Options.number(options, "entropy", 0.01, 0, 10),
-                Options.whole(options, "steps", 100_000, 1, 1_000_000_000),
-                Options.number(options, "prior", 10, 0, 1e6),
-                Options.number(options, "uncertainty", 0.3, 0, 10),
-                Options.number(options, "max_missed_percent", -1, -1, 100));
+                values.whole("hidden", 1, 1024),
+                values.whole("rollout", 1, 1_000_000),
+                values.whole("epochs", 1, 100),
+                values.whole("batch", 1, 1_000_000),
+                values.number("rate", 0, 1),
+                values.number("discount", 0, 1),
+                values.number("trace", 0, 1),
+                values.number("clip", 0, 1),
+                values.number("entropy", 0, 10),
+                values.whole("steps", 1, 1_000_000_000),
+                values.number("prior", 0, 1e6),
+                values.number("uncertainty", 0, 10),
+                values.number("max_missed_percent", -1, 100));
     }
 }

@@ -1,0 +1,5 @@
+/** LinUCB. */
+@NullMarked
+package org.wattsplit.agents.linucb;
+
+import org.jspecify.annotations.NullMarked;

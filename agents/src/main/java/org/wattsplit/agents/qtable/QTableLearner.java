@@ -1,0 +1,224 @@
+package org.wattsplit.agents.qtable;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.agents.features.ExpectedCosts;
+import org.wattsplit.agents.features.Hyperparameters;
+import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.agent.DivergedException;
+import org.wattsplit.framework.agent.Learner;
+import org.wattsplit.framework.agent.LearnerProvider;
+import org.wattsplit.framework.agent.Transition;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.file.ArrayStore;
+import org.wattsplit.framework.random.SavableRandom;
+
+/**
+ * Q-learning in a table (Watkins and Dayan, Machine Learning 8, 1992) over {@linkplain Bins binned} states.
+ *
+ * <p>Deviations. An entry is what to add to minus the action's {@linkplain ExpectedCosts expected cost} (option
+ * {@code prior=0} leaves that out), so an entry never visited is believed as the offline phase says. Rewards are centred
+ * by their running mean (Naik et al., arXiv 2405.09999), which keeps entries near 0. Rewards are divided by the price of
+ * a missed deadline. A warm start learns from the teacher's steps as from its own.
+ */
+public final class QTableLearner implements Learner {
+    private static final String NAME = "q-table";
+    private static final double LEAST_EXPLORE_SHARE = 0.1;
+    private static final long MEAN_STEPS = 2_000;
+
+    private final Options options;
+    private final Bins bins;
+    private final int actions;
+    private final double price;
+    private final SavableRandom random;
+    private final @Nullable ExpectedCosts prior;
+    private final double[] expected;
+    /** By state, then action: what to add, then by action the visits; sorted so that files are equal. */
+    private final Map<Long, double[]> table = new TreeMap<>();
+
+    private final double[] untouched;
+    private double mean;
+    private long steps;
+    private double squaredErrors;
+    private long learned;
+
+    private record Options(
+            int deadlineBins,
+            int conditionBins,
+            double rate,
+            double discount,
+            double explore,
+            int steps,
+            boolean prior,
+            double uncertainty) {
+        static Options of(Map<String, String> options) {
+            Hyperparameters values = Hyperparameters.of(NAME, options);
+            return new Options(
+                    values.whole("deadline_bins", 1, 1000),
+                    values.whole("condition_bins", 1, 100),
+                    values.number("rate", 0, 1),
+                    values.number("discount", 0, 1),
+                    values.number("explore", 0, 1),
+                    values.whole("steps", 1, 1_000_000_000),
+                    values.whole("prior", 0, 1) == 1,
+                    values.number("uncertainty", 0, 10));
+        }
+    }
+
+    private QTableLearner(AgentContext context, Options options) {
+        this.options = options;
+        bins = new Bins(context, options.deadlineBins(), options.conditionBins());
+        actions = context.actions().size();
+        untouched = new double[2 * actions];
+        price = Math.max(1, context.weights().joulesPerMiss());
+        random = new SavableRandom(context.random().nextLong());
+        prior = options.prior() ? new ExpectedCosts(context, options.uncertainty()) : null;
+        expected = new double[actions];
+    }
+
+    private double[] entries(Observation observation) {
+        return table.getOrDefault(bins.of(observation), untouched);
+    }
+
+    private void read(Observation observation) {
+        if (prior != null) {
+            prior.of(observation, expected);
+        }
+    }
+
+    /** Minus the expected cost, and what was learned. */
+    private double value(double[] entries, int action) {
+        return entries[action] - expected[action] / price;
+    }
+
+    private int best(Observation observation, ActionMask mask) {
+        read(observation);
+        double[] entries = entries(observation);
+        int best = -1;
+        for (int action = 0; action < actions; action++) {
+            if (mask.allows(action) && (best < 0 || value(entries, action) > value(entries, best))) {
+                best = action;
+            }
+        }
+        return best;
+    }
+
+    @Override
+    public int act(Observation observation, ActionMask mask) {
+        return best(observation, mask);
+    }
+
+    @Override
+    public int explore(Observation observation, ActionMask mask) {
+        double left = Math.max(0, 1 - steps / (double) options.steps());
+        double share = options.explore() * (LEAST_EXPLORE_SHARE + (1 - LEAST_EXPLORE_SHARE) * left);
+        if (random.nextDouble() >= share) {
+            return best(observation, mask);
+        }
+        int action = random.nextInt(actions);
+        while (!mask.allows(action)) {
+            action = random.nextInt(actions);
+        }
+        return action;
+    }
+
+    @Override
+    public void observe(Transition transition) {
+        double reward = transition.reward() / price;
+        steps++;
+        mean += (reward - mean) / Math.min(steps, MEAN_STEPS);
+        double following = 0;
+        if (!transition.terminated()) {
+            int best = best(transition.next(), transition.nextMask());
+            following = value(entries(transition.next()), best) - (prior == null ? 0 : mean);
+        }
+        int action = transition.action();
+        read(transition.observation());
+        double[] entries = table.computeIfAbsent(bins.of(transition.observation()), state -> new double[2 * actions]);
+        // With a prior, the value of an action is its expected cost above the mean: so both sides are centred alike.
+        double now = value(entries, action) - (prior == null ? 0 : mean);
+        double error = reward - mean + options.discount() * following - now;
+        if (!Double.isFinite(error)) {
+            throw new DivergedException("error", error);
+        }
+        entries[actions + action]++;
+        entries[action] += options.rate() / Math.sqrt(entries[actions + action]) * error;
+        squaredErrors += error * error;
+        learned++;
+    }
+
+    @Override
+    public void warmStart(List<Transition> lesson) {
+        lesson.forEach(this::observe);
+        steps = 0;
+    }
+
+    @Override
+    public Map<String, Double> figures() {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("squared_error", learned == 0 ? 0 : squaredErrors / learned);
+        figures.put("states", (double) table.size());
+        squaredErrors = 0;
+        learned = 0;
+        return figures;
+    }
+
+    @Override
+    public void save(ArrayStore store) {
+        bins.save(store);
+        long[] states = table.keySet().stream().mapToLong(Long::longValue).toArray();
+        double[] entries =
+                table.values().stream().flatMapToDouble(Arrays::stream).toArray();
+        store.put("table.states", states);
+        store.put("table.entries", entries);
+        store.put("table.mean", mean, squaredErrors);
+        store.put("table.counts", steps, learned, random.state());
+    }
+
+    @Override
+    public void load(ArrayStore store) {
+        bins.load(store);
+        long[] states = store.longs("table.states", store.length("table.states"));
+        double[] entries = store.doubles("table.entries", 2 * actions * states.length);
+        table.clear();
+        for (int i = 0; i < states.length; i++) {
+            table.put(states[i], Arrays.copyOfRange(entries, 2 * actions * i, 2 * actions * (i + 1)));
+        }
+        double[] sums = store.doubles("table.mean", 2);
+        mean = sums[0];
+        squaredErrors = sums[1];
+        long[] counts = store.longs("table.counts", 3);
+        steps = counts[0];
+        learned = counts[1];
+        random.restore(counts[2]);
+    }
+
+    /** Makes it. */
+    public static final class Provider implements LearnerProvider {
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public String description() {
+            return "Q-learning in a table of binned states";
+        }
+
+        @Override
+        public Set<String> options() {
+            return Hyperparameters.names(NAME);
+        }
+
+        @Override
+        public Learner create(AgentContext context) {
+            return new QTableLearner(context, Options.of(context.options()));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Linear Thompson sampling. */
+@NullMarked
+package org.wattsplit.agents.thompson;
+
+import org.jspecify.annotations.NullMarked;
