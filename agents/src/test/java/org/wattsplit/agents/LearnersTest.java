@@ -36,8 +36,11 @@ import org.wattsplit.framework.provider.Providers;
 /** What every learner keeps to. */
 final class LearnersTest {
     /** Small, so that some updates happen within a few hundred steps. */
-    private static final Map<String, Map<String, String>> OPTIONS =
-            Map.of("ppo", Map.of("rollout", "64", "batch", "32", "hidden", "8", "steps", "1000"));
+    private static final Map<String, Map<String, String>> OPTIONS = Map.of(
+            "ppo",
+            Map.of("rollout", "64", "batch", "32", "hidden", "8", "steps", "1000"),
+            "sac",
+            Map.of("warmup", "64", "batch", "16", "hidden", "8", "steps", "1000", "buffer", "100"));
 
     @TempDir
     private Path folder;
@@ -137,6 +140,7 @@ final class LearnersTest {
     private static Map<String, String> untaught(String name) {
         return switch (name) {
             case "ppo" -> Map.of("prior", "0", "rollout", "128", "batch", "64", "steps", "4000", "entropy", "0.003");
+            case "sac" -> Map.of("prior", "0", "steps", "4000", "every", "2", "batch", "64");
             case "q-table" -> Map.of("prior", "0", "steps", "4000", "explore", "0.5", "deadline_bins", "4");
             default -> Map.of("prior", "0");
         };
@@ -144,7 +148,7 @@ final class LearnersTest {
 
     /** Of learners that clone; the others learn from a lesson as from their own steps. */
     @ParameterizedTest
-    @ValueSource(strings = "ppo")
+    @ValueSource(strings = {"ppo", "sac"})
     void aWarmStartBringsALearnerNearItsTeacher(String name) {
         Instance instance = new Instance(8, 200);
         Learner learner = (Learner) instance.agent(name, untaught(name));

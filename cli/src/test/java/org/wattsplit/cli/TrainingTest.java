@@ -37,8 +37,11 @@ import org.wattsplit.framework.train.TrainingResult;
 
 /** Trainings, as commands and as library. */
 final class TrainingTest {
-    private static final Map<String, Map<String, String>> OPTIONS =
-            Map.of("ppo", Map.of("rollout", "128", "batch", "64", "hidden", "8"));
+    private static final Map<String, Map<String, String>> OPTIONS = Map.of(
+            "ppo",
+            Map.of("rollout", "128", "batch", "64", "hidden", "8"),
+            "sac",
+            Map.of("warmup", "64", "batch", "16", "hidden", "8", "buffer", "500"));
 
     @TempDir
     private Path temp;

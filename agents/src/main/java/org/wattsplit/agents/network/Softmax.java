@@ -26,6 +26,15 @@ public final class Softmax {
         }
     }
 
+    /** The entropy of probabilities, in nats. */
+    public static double entropy(double[] probabilities) {
+        double entropy = 0;
+        for (double probability : probabilities) {
+            entropy -= probability > 0 ? probability * Math.log(probability) : 0;
+        }
+        return entropy;
+    }
+
     /** An action drawn with those probabilities. */
     public static int draw(double[] probabilities, RandomGenerator random) {
         double left = random.nextDouble();

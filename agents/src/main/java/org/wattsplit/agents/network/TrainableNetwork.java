@@ -125,6 +125,11 @@ public final class TrainableNetwork {
         network.setParams(Nd4j.createFromArray(parameters));
     }
 
+    /** Moves the weights a share of the way to another network's of the same sizes. */
+    public void follow(TrainableNetwork other, double share) {
+        network.params().muli(1 - share).addi(other.network.params().mul(share));
+    }
+
     /** A copy of the present weights that decides fast. */
     public FrozenNetwork freeze() {
         return new FrozenNetwork(sizes, parameters());

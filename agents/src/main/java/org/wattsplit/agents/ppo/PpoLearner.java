@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.wattsplit.agents.features.ExpectedCosts;
 import org.wattsplit.agents.features.Hyperparameters;
 import org.wattsplit.agents.features.ObservationEncoder;
+import org.wattsplit.agents.features.PriorLogits;
 import org.wattsplit.agents.features.Transitions;
+import org.wattsplit.agents.network.Batches;
+import org.wattsplit.agents.network.Cloning;
 import org.wattsplit.agents.network.FrozenNetwork;
 import org.wattsplit.agents.network.Softmax;
 import org.wattsplit.agents.network.TrainableNetwork;
@@ -30,7 +31,7 @@ import org.wattsplit.framework.random.SavableRandom;
  * <p>Deviations. The next request's deadline is drawn by nobody's action, yet it moves the next state's value by more
  * than any action does. So the value of what follows is estimated without looking at that deadline, by the same critic
  * with the deadline hidden: the advantage keeps its mean and loses that noise (after the input-driven baselines of Mao
- * et al., ICLR 2019). The policy's logits begin at minus each action's {@linkplain ExpectedCosts expected cost}, which the
+ * et al., ICLR 2019). The policy's logits begin at minus each action's {@linkplain PriorLogits expected cost}, which the
  * offline phase knows, and the network learns what to add (after residual policy learning, Silver et al., arXiv
  * 1812.06298; option {@code prior=0} leaves it out). Rewards are divided by the price of a missed deadline. Rate and entropy weight fall evenly.
  *
@@ -41,10 +42,7 @@ public final class PpoLearner implements Learner {
     private static final double LARGEST_NORM = 0.5;
     private static final double LEAST_RATE_SHARE = 0.1;
     private static final double MULTIPLIER_RATE = 0.05;
-    /** So that no action becomes too improbable to be tried. */
-    private static final double LARGEST_PRIOR = 10;
-
-    private static final int CLONING_EPOCHS = 30;
+    private static final int LESSON_EPOCHS = 30;
 
     private final PpoOptions options;
     private final ObservationEncoder encoder;
@@ -53,8 +51,7 @@ public final class PpoLearner implements Learner {
     private final SavableRandom random;
     private final double price;
     private final int actions;
-    private final @Nullable ExpectedCosts prior;
-    private final double[] expected;
+    private final PriorLogits prior;
     private FrozenNetwork policy;
     private FrozenNetwork value;
     private final List<Transition> rollout = new ArrayList<>();
@@ -71,8 +68,7 @@ public final class PpoLearner implements Learner {
         encoder = new ObservationEncoder(context);
         actions = context.actions().size();
         probabilities = new double[actions];
-        prior = options.prior() > 0 ? new ExpectedCosts(context, options.uncertainty()) : null;
-        expected = new double[actions];
+        prior = new PriorLogits(context, options.prior(), options.uncertainty());
         price = Math.max(1, context.weights().joulesPerMiss());
         random = new SavableRandom(context.random().nextLong());
         int hidden = options.hidden();
@@ -97,22 +93,8 @@ public final class PpoLearner implements Learner {
 
     private float[] logits(float[] features, Observation observation) {
         float[] logits = policy.output(features);
-        addPrior(observation, logits);
+        prior.addTo(logits, observation);
         return logits;
-    }
-
-    private void addPrior(Observation observation, float[] logits) {
-        if (prior == null) {
-            return;
-        }
-        prior.of(observation, expected);
-        double least = Double.POSITIVE_INFINITY;
-        for (double cost : expected) {
-            least = Math.min(least, cost);
-        }
-        for (int action = 0; action < actions; action++) {
-            logits[action] -= (float) Math.min(LARGEST_PRIOR, (expected[action] - least) / options.prior());
-        }
     }
 
     @Override
@@ -187,15 +169,13 @@ public final class PpoLearner implements Learner {
         policyLoss = 0;
         valueLoss = 0;
         entropy = 0;
-        int[] order = new int[count];
         for (int epoch = 0; epoch < options.epochs(); epoch++) {
-            shuffle(order);
-            for (int from = 0; from < count; from += options.batch()) {
-                int size = Math.min(options.batch(), count - from);
+            for (int[] batch : Batches.shuffled(count, options.batch(), random)) {
+                int size = batch.length;
                 float[][] inputs = new float[size][];
                 float[][] both = new float[2 * size][];
                 for (int i = 0; i < size; i++) {
-                    int step = order[from + i];
+                    int step = batch[i];
                     inputs[i] = seen[step];
                     both[i] = seen[step];
                     both[size + i] = hidden[step];
@@ -203,9 +183,9 @@ public final class PpoLearner implements Learner {
                 float[][] logits = actor.forward(inputs);
                 float[][] gradients = new float[size][actions];
                 for (int i = 0; i < size; i++) {
-                    int step = order[from + i];
+                    int step = batch[i];
                     Transition transition = rollout.get(step);
-                    addPrior(transition.observation(), logits[i]);
+                    prior.addTo(logits[i], transition.observation());
                     policyLoss += PpoLoss.policy(
                                     logits[i],
                                     transition.mask(),
@@ -217,14 +197,15 @@ public final class PpoLearner implements Learner {
                                     gradients[i])
                             / (count * options.epochs());
                     if (epoch == 0) {
-                        entropy += PpoLoss.entropy(logits[i], transition.mask()) / count;
+                        Softmax.of(logits[i], transition.mask(), probabilities);
+                        entropy += Softmax.entropy(probabilities) / count;
                     }
                 }
                 actor.step(gradients, rate);
                 float[][] estimates = critic.forward(both);
                 float[][] errors = new float[2 * size][1];
                 for (int i = 0; i < 2 * size; i++) {
-                    double error = estimates[i][0] - returns[order[from + i % size]];
+                    double error = estimates[i][0] - returns[batch[i % size]];
                     errors[i][0] = (float) error;
                     valueLoss += error * error / (2.0 * count * options.epochs());
                 }
@@ -238,49 +219,29 @@ public final class PpoLearner implements Learner {
         value = critic.freeze();
     }
 
-    /** Fisher and Yates' shuffle of 0 to below the length. */
-    private void shuffle(int[] order) {
-        for (int i = 0; i < order.length; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-    }
-
     @Override
     public void warmStart(List<Transition> lesson) {
+        Cloning.teach(actor, encoder, prior, lesson, options.batch(), options.rate(), random);
         int count = lesson.size();
-        int[] order = new int[count];
         double[] returns = new double[count];
         double following = 0;
         for (int i = count - 1; i >= 0; i--) {
             following = reward(lesson.get(i)) + options.discount() * following;
             returns[i] = following;
         }
-        for (int epoch = 0; epoch < CLONING_EPOCHS; epoch++) {
-            shuffle(order);
-            for (int from = 0; from < count; from += options.batch()) {
-                int size = Math.min(options.batch(), count - from);
-                float[][] inputs = new float[size][];
+        for (int epoch = 0; epoch < LESSON_EPOCHS; epoch++) {
+            for (int[] batch : Batches.shuffled(count, options.batch(), random)) {
+                int size = batch.length;
                 float[][] both = new float[2 * size][];
                 for (int i = 0; i < size; i++) {
-                    Observation observation = lesson.get(order[from + i]).observation();
-                    inputs[i] = encoder.encode(observation);
-                    both[i] = inputs[i];
+                    Observation observation = lesson.get(batch[i]).observation();
+                    both[i] = encoder.encode(observation);
                     both[size + i] = encoder.encodeWithoutDeadline(observation);
                 }
-                float[][] logits = actor.forward(inputs);
-                float[][] gradients = new float[size][actions];
-                for (int i = 0; i < size; i++) {
-                    Transition transition = lesson.get(order[from + i]);
-                    addPrior(transition.observation(), logits[i]);
-                    PpoLoss.clone(logits[i], transition.mask(), transition.action(), gradients[i]);
-                }
-                actor.step(gradients, options.rate());
                 float[][] estimates = critic.forward(both);
                 float[][] errors = new float[2 * size][1];
                 for (int i = 0; i < 2 * size; i++) {
-                    errors[i][0] = (float) (estimates[i][0] - returns[order[from + i % size]]);
+                    errors[i][0] = (float) (estimates[i][0] - returns[batch[i % size]]);
                 }
                 critic.step(errors, options.rate());
             }

@@ -31,12 +31,7 @@ final class PpoLoss {
         double surrogate = Math.min(ratio * advantage, clipped * advantage);
         // Where the clipped one is the smaller, the probability does not move it.
         double slope = ratio * advantage <= clipped * advantage ? -ratio * advantage : 0;
-        double entropy = 0;
-        for (double probability : probabilities) {
-            if (probability > 0) {
-                entropy -= probability * Math.log(probability);
-            }
-        }
+        double entropy = Softmax.entropy(probabilities);
         for (int i = 0; i < logits.length; i++) {
             double probability = probabilities[i];
             double one = i == action ? 1 : 0;
@@ -44,25 +39,5 @@ final class PpoLoss {
             gradient[i] = mask.allows(i) ? (float) (slope * (one - probability) - entropyWeight * entropySlope) : 0;
         }
         return -surrogate - entropyWeight * entropy;
-    }
-
-    /** The entropy of a policy. */
-    static double entropy(float[] logits, ActionMask mask) {
-        double[] probabilities = new double[logits.length];
-        Softmax.of(logits, mask, probabilities);
-        double entropy = 0;
-        for (double probability : probabilities) {
-            entropy -= probability > 0 ? probability * Math.log(probability) : 0;
-        }
-        return entropy;
-    }
-
-    /** The gradient at the logits of minus the logarithm of an action's probability, for cloning a teacher. */
-    static void clone(float[] logits, ActionMask mask, int action, float[] gradient) {
-        double[] probabilities = new double[logits.length];
-        Softmax.of(logits, mask, probabilities);
-        for (int i = 0; i < logits.length; i++) {
-            gradient[i] = (float) (probabilities[i] - (i == action ? 1 : 0));
-        }
     }
 }

@@ -34,6 +34,11 @@ public final class ActionMask {
         return size;
     }
 
+    /** The number of actions that are allowed. */
+    public int count() {
+        return size - forbidden.cardinality();
+    }
+
     /** Whether every action is allowed. */
     public boolean allowsAll() {
         return forbidden.isEmpty();

@@ -1,0 +1,44 @@
+package org.wattsplit.agents.features;
+
+import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.env.Observation;
+
+/**
+ * What a policy's logits are before anything is learned: minus each action's {@linkplain ExpectedCosts expected cost}
+ * above the least one (after residual policy learning, Silver et al., arXiv 1812.06298). One thread at a time.
+ */
+public final class PriorLogits {
+    /** So that no action becomes too improbable to be tried. */
+    private static final double LARGEST = 10;
+
+    private final ExpectedCosts costs;
+    private final double joulesPerLogit;
+    private final double[] expected;
+
+    /**
+     * The prior of a context.
+     *
+     * @param joulesPerLogit joules that lower a logit by 1; 0 for no prior
+     * @param uncertainty see {@link ExpectedCosts}
+     */
+    public PriorLogits(AgentContext context, double joulesPerLogit, double uncertainty) {
+        costs = new ExpectedCosts(context, uncertainty);
+        this.joulesPerLogit = joulesPerLogit;
+        expected = new double[costs.size()];
+    }
+
+    /** Adds the prior to logits, one for each action. */
+    public void addTo(float[] logits, Observation observation) {
+        if (joulesPerLogit == 0) {
+            return;
+        }
+        costs.of(observation, expected);
+        double least = Double.POSITIVE_INFINITY;
+        for (double cost : expected) {
+            least = Math.min(least, cost);
+        }
+        for (int action = 0; action < logits.length; action++) {
+            logits[action] -= (float) Math.min(LARGEST, (expected[action] - least) / joulesPerLogit);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Soft actor-critic for discrete actions. */
+@NullMarked
+package org.wattsplit.agents.sac;
+
+import org.jspecify.annotations.NullMarked;
