@@ -40,6 +40,8 @@ final class LearnersTest {
             "ppo",
             Map.of("rollout", "64", "batch", "32", "hidden", "8", "steps", "1000"),
             "sac",
+            Map.of("warmup", "64", "batch", "16", "hidden", "8", "steps", "1000", "buffer", "100"),
+            "rl4j-dqn",
             Map.of("warmup", "64", "batch", "16", "hidden", "8", "steps", "1000", "buffer", "100"));
 
     @TempDir
@@ -49,6 +51,10 @@ final class LearnersTest {
         return Providers.load("an agent", AgentProvider.class).all().values().stream()
                 .filter(LearnerProvider.class::isInstance)
                 .map(AgentProvider::name);
+    }
+
+    static Stream<String> exactNames() {
+        return names().filter(name -> ((LearnerProvider) Instance.provider(name)).resumesExactly());
     }
 
     private static Learner learner(Instance instance, String name) {
@@ -99,6 +105,20 @@ final class LearnersTest {
 
     @ParameterizedTest
     @MethodSource("names")
+    void aLearnerThatWasKeptDecidesAsBefore(String name) {
+        Instance instance = new Instance(3, 50);
+        Learner learner = learner(instance, name);
+        train(learner, instance, 300, 1);
+        ArrayStore store = new ArrayStore();
+        learner.save(store);
+        Learner other = learner(instance, name);
+        other.load(store);
+        assertThat(instance.actionsOf(other)).isEqualTo(instance.actionsOf(learner));
+        train(other, instance, 300, 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("exactNames")
     void aLearnerThatWasKeptGoesOnExactly(String name) {
         Instance instance = new Instance(3, 50);
         Learner learner = learner(instance, name);
@@ -141,6 +161,8 @@ final class LearnersTest {
         return switch (name) {
             case "ppo" -> Map.of("prior", "0", "rollout", "128", "batch", "64", "steps", "4000", "entropy", "0.003");
             case "sac" -> Map.of("prior", "0", "steps", "4000", "every", "2", "batch", "64");
+            case "rl4j-dqn" ->
+                Map.of("prior", "0", "steps", "4000", "every", "8", "warmup", "100", "explore", "0.5", "rate", "0.003");
             case "q-table" -> Map.of("prior", "0", "steps", "4000", "explore", "0.5", "deadline_bins", "4");
             default -> Map.of("prior", "0");
         };

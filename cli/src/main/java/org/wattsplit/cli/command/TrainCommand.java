@@ -65,7 +65,7 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
     /** Requests of a validation episode. */
-    private static final int VALIDATION = 2_000;
+    private static final int VALIDATION = 10_000;
 
     @Spec
     private CommandSpec spec;
@@ -86,7 +86,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--agent",
             required = true,
-            paramLabel = "NAME[:OPTION=VALUE]",
+            paramLabel = "NAME[:OPTION=VALUE…]",
             description = "The learner, with options where wanted (see 'wattsplit agents list').")
     private String agent = "";
 
@@ -197,6 +197,13 @@ final class TrainCommand implements Callable<Integer> {
                     horizon,
                     evaluateEvery,
                     patience));
+        }
+        if (resume && !learner.resumesExactly()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "wattsplit: " + learner.name()
+                                    + " goes on from its last checkpoint with an empty memory: not as if it had not been cut off");
         }
         List<TrainingResult> results = train(plans);
         print(results);
