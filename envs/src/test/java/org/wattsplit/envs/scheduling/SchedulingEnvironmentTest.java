@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.wattsplit.envs.TinyTestbed;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.ArrivalSpec;
@@ -34,7 +35,7 @@ final class SchedulingEnvironmentTest {
     void keepsGymnasiumsContract() {
         EnvironmentChecker.check(environment);
         TestbedChecker.check(new TinyTestbed());
-        assertThat(testbed.closed).isPositive();
+        assertThat(testbed.closed()).isPositive();
     }
 
     @Test

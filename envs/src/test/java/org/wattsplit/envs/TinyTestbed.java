@@ -1,8 +1,14 @@
-package org.wattsplit.envs.scheduling;
+package org.wattsplit.envs;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.wattsplit.envs.scheduling.SchedulingEnvironment;
+import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Environment;
+import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
@@ -19,8 +25,8 @@ import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Testbed;
 
 /** Two layers and two clocks; latency 10 ms a choice, energy 3 J less a choice; lets its time be observed as a load. */
-final class TinyTestbed implements Testbed {
-    static final ConfigurationSpace SPACE = ConfigurationSpace.of(new SpaceSpec(
+public final class TinyTestbed implements Testbed {
+    public static final ConfigurationSpace SPACE = ConfigurationSpace.of(new SpaceSpec(
             "tiny",
             List.of(
                     new Knob(Knob.SPLIT_LAYER, Knob.Kind.NUMERIC, List.of("0", "1"), false),
@@ -31,9 +37,27 @@ final class TinyTestbed implements Testbed {
 
     private int setting;
     private double now;
-    int closed;
+    private int closed;
 
-    static Evaluated expected(Configuration configuration) {
+    /** An environment of that many requests, with deadlines between its latencies. */
+    public static Environment environment(int requests) {
+        Workload workload = new Workload(
+                "some",
+                true,
+                IntStream.range(0, requests)
+                        .mapToObj(i -> new Request(i, "m", 0, 10 + 17 * i % 35))
+                        .toList());
+        ActionSet actions =
+                ActionSet.of(SPACE, SPACE.stream().map(TinyTestbed::expected).toList());
+        return new SchedulingEnvironment(new TinyTestbed(), workload, actions, CostWeights.R1, null);
+    }
+
+    /** How often it was closed. */
+    public int closed() {
+        return closed;
+    }
+
+    public static Evaluated expected(Configuration configuration) {
         return new Evaluated(configuration, outcome(configuration), 1);
     }
 
