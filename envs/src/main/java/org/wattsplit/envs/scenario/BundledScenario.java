@@ -37,6 +37,11 @@ public abstract sealed class BundledScenario implements EnvironmentProvider {
         return file().create(testbed, workload, actions);
     }
 
+    @Override
+    public final EnvironmentProvider with(Scenario other) {
+        return file().with(other);
+    }
+
     /** The file's text, comments included. */
     @Override
     public final String document() {

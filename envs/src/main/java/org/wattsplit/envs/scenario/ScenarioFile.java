@@ -48,6 +48,11 @@ public record ScenarioFile(String format, int version, Scenario scenario) implem
     }
 
     @Override
+    public ScenarioFile with(Scenario other) {
+        return new ScenarioFile(format, version, other);
+    }
+
+    @Override
     public String document() {
         return Documents.toYaml(this);
     }

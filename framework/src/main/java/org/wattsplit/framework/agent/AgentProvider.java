@@ -19,6 +19,14 @@ public interface AgentProvider extends Provider {
         return false;
     }
 
+    /**
+     * Whether it runs in the scenario's {@linkplain org.wattsplit.framework.experiment.ScenarioSetup#relaxed relaxation}
+     * instead of the scenario, and is a bound for that reason.
+     */
+    default boolean relaxed() {
+        return false;
+    }
+
     /** The names of its options. */
     default Set<String> options() {
         return Set.of();

@@ -72,6 +72,11 @@ public final class NetworkTrace {
         return mbps[bin];
     }
 
+    /** The largest rate of any bin, in megabits per second. */
+    public double mostMbps() {
+        return Arrays.stream(mbps).max().orElseThrow();
+    }
+
     /** Whether the round trip is known. */
     public boolean hasRtt() {
         return rttMillis != null;
@@ -83,6 +88,11 @@ public final class NetworkTrace {
             throw new IllegalStateException("Expected trace " + name + " to have round trips");
         }
         return rttMillis[bin];
+    }
+
+    /** The least round trip of any bin, in milliseconds; that of {@code otherwise} where it is unknown. */
+    public double leastRttMillis(double otherwise) {
+        return rttMillis == null ? otherwise : Arrays.stream(rttMillis).min().orElseThrow();
     }
 
     /** A checksum of its values. */

@@ -12,6 +12,9 @@ public interface EnvironmentProvider extends Provider {
     /** Makes the environment over a testbed, which it closes in the end. */
     Environment create(Testbed testbed, Workload workload, ActionSet actions);
 
+    /** The provider of the same environment for another scenario. */
+    EnvironmentProvider with(Scenario other);
+
     /** The scenario as a document that a user can change and give back. */
     String document();
 

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.env;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
@@ -32,6 +33,29 @@ public record Scenario(
         Check.that(id.matches("[A-Za-z0-9]+-v[1-9][0-9]*"), "the scenario's id", "Name-vN", id);
         testbedOptions = Map.copyOf(testbedOptions);
         dynamics = dynamics == null ? Dynamics.NONE : dynamics;
+    }
+
+    /**
+     * The scenario in which every request is alone: served at once by a cool, charged device, over a link that never
+     * fails, by a cloud that nobody else wants, with free changes of the hardware setting and no energy between
+     * requests. No part of a request's cost is larger there, provided that the link is as good as it ever gets here.
+     *
+     * @param mbps rate of the link; ignored where it stands still
+     * @param rttMillis its round trip; ignored where it stands still
+     */
+    public Scenario relaxed(double mbps, double rttMillis) {
+        Dynamics.Link link = dynamics.link() == null
+                ? null
+                : new Dynamics.Link(rttMillis, List.of(), List.of(), new Dynamics.Levels(List.of(mbps), 1));
+        return new Scenario(
+                id,
+                description,
+                testbed,
+                testbedOptions,
+                TransitionCost.FREE,
+                weights,
+                null,
+                new Dynamics(link, null, null, null, null, null, null, 0, dynamics.cloudIdlePowerW()));
     }
 
     /** A scenario whose requests arrive one after the other, in a world that stands still. */

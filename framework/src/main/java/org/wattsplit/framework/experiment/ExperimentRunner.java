@@ -23,6 +23,7 @@ import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
@@ -39,6 +40,7 @@ import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.framework.runlog.StepListener;
 import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.Testbed;
 
 /** Runs experiments: each agent under each seed is a run of its own, so that threads do not change any result. */
@@ -102,7 +104,12 @@ public final class ExperimentRunner {
     }
 
     private record Plan(
-            AgentSpec spec, AgentProvider provider, ScenarioSetup setup, ActionSet actions, RunManifest manifest) {}
+            AgentSpec spec,
+            AgentProvider provider,
+            ScenarioSetup setup,
+            Workload workload,
+            ActionSet actions,
+            RunManifest manifest) {}
 
     private Plan plan(Experiment experiment, AgentSpec spec, long seed) {
         AgentProvider provider = agents.get(spec.name());
@@ -122,10 +129,19 @@ public final class ExperimentRunner {
                 throw InputException.unknown("an option of agent " + spec.name(), option, known);
             }
         }
-        ScenarioSetup setup = experiment.setup();
+        ScenarioSetup setup = provider.relaxed() ? experiment.setup().relaxed() : experiment.setup();
+        Workload workload = provider.relaxed()
+                ? new Workload(
+                        experiment.workload().name(),
+                        true,
+                        experiment.workload().requests())
+                : experiment.workload();
         Scenario scenario = setup.scenario();
         ActionSet.Kind kind = experiment.actionSet().orElse(provider.actionSet());
         ActionSet actions = ActionSet.of(experiment.seedSet(), kind);
+        if (provider.relaxed()) {
+            actions = setup.expected(actions, workload.requests().get(0));
+        }
         Map<String, String> settings = new TreeMap<>(scenario.testbedOptions());
         settings.put("scenario", scenario.toString());
         settings.put("agent", spec.toString());
@@ -145,13 +161,9 @@ public final class ExperimentRunner {
                 setup.inputs(),
                 command,
                 producer);
-        boolean deterministic;
-        try (Testbed testbed = setup.testbed()) {
-            deterministic = testbed.capabilities().deterministic();
-        }
         RunManifest.Role role = !provider.bound()
                 ? RunManifest.Role.AGENT
-                : deterministic ? RunManifest.Role.BOUND : RunManifest.Role.REFERENCE;
+                : holds(provider, setup, workload) ? RunManifest.Role.BOUND : RunManifest.Role.REFERENCE;
         RunManifest manifest = new RunManifest(
                 header,
                 scenario.id(),
@@ -166,7 +178,22 @@ public final class ExperimentRunner {
                 setup.dataset().space().knobs().stream().map(Knob::name).toList(),
                 scenario.weights().joulesPerMiss(),
                 false);
-        return new Plan(spec, provider, setup, actions, manifest);
+        return new Plan(spec, provider, setup, workload, actions, manifest);
+    }
+
+    /**
+     * Whether no agent can cost less than a bound's agent: what it plans with happens, since nothing is drawn by chance,
+     * and it plans with all that happens, since the world stands still and nobody waits.
+     */
+    private static boolean holds(AgentProvider provider, ScenarioSetup setup, Workload workload) {
+        Scenario scenario = setup.scenario();
+        try (Testbed testbed = setup.testbed()) {
+            return testbed.capabilities().deterministic()
+                    && (provider.relaxed()
+                            || (workload.closedLoop()
+                                    && scenario.arrivals() == null
+                                    && scenario.dynamics().equals(Dynamics.NONE)));
+        }
     }
 
     private static Agent agent(Experiment experiment, Plan plan, long seed) {
@@ -195,7 +222,7 @@ public final class ExperimentRunner {
         Agent agent = agent(experiment, plan, seed);
         try (L listener = listeners.apply(plan.manifest())) {
             if (!listener.alreadyComplete()) {
-                try (Environment environment = plan.setup().environment(experiment.workload(), plan.actions())) {
+                try (Environment environment = plan.setup().environment(plan.workload(), plan.actions())) {
                     episode(environment, agent, seed, listener);
                 }
             }

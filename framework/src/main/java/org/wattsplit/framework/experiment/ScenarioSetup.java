@@ -1,5 +1,7 @@
 package org.wattsplit.framework.experiment;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,11 +16,13 @@ import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
+import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.DeadlineDistribution;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedContext;
@@ -31,12 +35,15 @@ public final class ScenarioSetup {
     private final TestbedProvider testbeds;
     private final Dataset dataset;
     private final List<NetworkTrace> traces;
+    private final Map<String, String> inputs;
     private final int initialSetting;
 
-    private ScenarioSetup(EnvironmentProvider environments, Dataset dataset, List<NetworkTrace> traces) {
+    private ScenarioSetup(
+            EnvironmentProvider environments, Dataset dataset, List<NetworkTrace> traces, Map<String, String> inputs) {
         this.environments = environments;
         this.dataset = dataset;
         this.traces = List.copyOf(traces);
+        this.inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
         scenario = environments.scenario();
         Dynamics.Link link = scenario.dynamics().link();
         Check.that(
@@ -56,12 +63,55 @@ public final class ScenarioSetup {
 
     /** A scenario on a dataset, with the traces that its link follows; no traces where it follows none. */
     public static ScenarioSetup of(EnvironmentProvider scenario, Dataset dataset, List<NetworkTrace> traces) {
-        return new ScenarioSetup(scenario, dataset, traces);
+        Map<String, String> inputs = new TreeMap<>(dataset.inputs());
+        traces.forEach(trace -> inputs.put(trace.name(), trace.checksum()));
+        return new ScenarioSetup(scenario, dataset, traces, inputs);
     }
 
     /** The scenario of that id, whose link follows no traces, on a dataset. */
     public static ScenarioSetup of(String scenarioId, Dataset dataset) {
         return of(Providers.load("the scenario", EnvironmentProvider.class).get(scenarioId), dataset, List.of());
+    }
+
+    /**
+     * The scenario's {@linkplain Scenario#relaxed relaxation} on the same data, its link at the best rate and the
+     * shortest round trip that it ever has here. The least cost of each request there is a lower bound of any agent's.
+     */
+    public ScenarioSetup relaxed() {
+        double mbps = 0;
+        double rtt = Double.POSITIVE_INFINITY;
+        Dynamics.Link link = scenario.dynamics().link();
+        if (link != null && link.levels() != null) {
+            mbps = link.levels().values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .max()
+                    .orElseThrow();
+            rtt = link.rttMs();
+        } else if (link != null) {
+            for (NetworkTrace trace : traces) {
+                mbps = Math.max(mbps, trace.mostMbps());
+                rtt = Math.min(rtt, trace.leastRttMillis(link.rttMs()));
+            }
+        }
+        return new ScenarioSetup(environments.with(scenario.relaxed(mbps, rtt)), dataset, List.of(), inputs);
+    }
+
+    /** The same actions with the outcomes that this scenario's testbed gives a first request. */
+    public ActionSet expected(ActionSet actions, Request request) {
+        try (Testbed testbed = testbed()) {
+            ConfigurationSpace space = testbed.capabilities().space();
+            List<Evaluated> evaluated = new ArrayList<>();
+            for (int action = 0; action < actions.size(); action++) {
+                testbed.reset(0);
+                Configuration configuration =
+                        space.configuration(actions.configuration(action).choices());
+                evaluated.add(new Evaluated(
+                        actions.configuration(action),
+                        testbed.execute(request, configuration),
+                        actions.expected(action).measurements()));
+            }
+            return ActionSet.of(actions.space(), evaluated);
+        }
     }
 
     /** The scenario. */
@@ -76,8 +126,6 @@ public final class ScenarioSetup {
 
     /** Checksums of what it reads: the dataset's inputs and the traces. */
     public Map<String, String> inputs() {
-        Map<String, String> inputs = new TreeMap<>(dataset.inputs());
-        traces.forEach(trace -> inputs.put(trace.name(), trace.checksum()));
         return inputs;
     }
 

@@ -37,6 +37,15 @@ public record Dynamics(
         Check.nonNegative("cloud_idle_power_w", cloudIdlePowerW);
     }
 
+    /** Whether chance moves any of it. */
+    public boolean random() {
+        return (link != null && (link.levels() == null || link.levels().values().size() > 1))
+                || linkOutages != null
+                || (cloudLoad != null && cloudLoad.levels().values().size() > 1)
+                || cloudOutages != null
+                || (estimates != null && estimates.noise() > 0);
+    }
+
     /**
      * A link whose rate changes: from traces, or among levels.
      *

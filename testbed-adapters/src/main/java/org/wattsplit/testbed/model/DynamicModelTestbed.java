@@ -90,7 +90,9 @@ final class DynamicModelTestbed implements Testbed {
             conditions.add(Condition.BATTERY_LEVEL);
             latency.add(LatencyPart.QUEUE);
         }
-        capabilities = new Capabilities(space, latency, energy, true, false, ModelTestbed.nominal(model), conditions);
+        boolean deterministic = !noise && !dynamics.random();
+        capabilities =
+                new Capabilities(space, latency, energy, true, deterministic, ModelTestbed.nominal(model), conditions);
     }
 
     /** What a configuration takes, but for what moves. */
