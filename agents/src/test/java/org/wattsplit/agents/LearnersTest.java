@@ -244,6 +244,7 @@ final class LearnersTest {
                 OPTIONS.getOrDefault(name, Map.of()),
                 "Tiny-v1",
                 instance.actions.space().name(),
+                "full",
                 instance.actions.size(),
                 PolicyFile.hash(instance.actions),
                 List.of("deadline_ms", "setting"),

@@ -65,6 +65,7 @@ final class TrainingTest {
                 setup,
                 setup,
                 actions,
+                learner.actionSet(),
                 requests,
                 requests.first(50),
                 learner,

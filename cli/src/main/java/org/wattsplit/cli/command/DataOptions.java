@@ -1,5 +1,7 @@
 package org.wattsplit.cli.command;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.folder.DataSource;
 import org.wattsplit.framework.dataset.Dataset;
@@ -23,6 +25,15 @@ final class DataOptions {
 
     Dataset open() {
         return DataSource.open(data, model);
+    }
+
+    /** A command on this data, as words to go on with. */
+    List<String> words(String command) {
+        List<String> words = new ArrayList<>(List.of(command, "--data", data));
+        if (model != null) {
+            words.addAll(List.of("--model", model));
+        }
+        return words;
     }
 
     String data() {

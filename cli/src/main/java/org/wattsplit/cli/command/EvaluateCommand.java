@@ -75,7 +75,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--action-set",
             paramLabel = "NAME",
-            description = "pareto, pareto-per-setting or full for all agents; default: each agent's own.")
+            description =
+                    "pareto, pareto-per-setting, pareto-per-part or full for all agents; default: each agent's own,"
+                            + " and a policy's the one that it was trained with.")
     private @Nullable String actionSet;
 
     @Option(names = "--workload", paramLabel = "NAME", description = "The workload (default: the largest).")

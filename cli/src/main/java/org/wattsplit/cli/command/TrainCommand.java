@@ -1,6 +1,8 @@
 package org.wattsplit.cli.command;
 
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.compare.MedianInterval;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.experiment.ScenarioSetup;
@@ -36,6 +39,7 @@ import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.request.Arrivals;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.train.CurvePoint;
 import org.wattsplit.framework.train.Trainer;
 import org.wattsplit.framework.train.TrainingPlan;
 import org.wattsplit.framework.train.TrainingResult;
@@ -53,7 +57,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Trains on generated requests (the published Weibull deadlines between the least and the largest of the",
-            "data's), never on the data's own. Each seed is a folder OUT/seed-N with best.policy (least cost on",
+            "data's), never on the data's own. Of a scenario's traces to train on, each seed keeps one for validation.",
+            "Each seed is a folder OUT/seed-N with best.policy (least cost on",
             "validation requests), last.policy (to resume from) and curve.csv.",
             "",
             "Examples:",
@@ -66,6 +71,8 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     /** Requests of a validation episode. */
     private static final int VALIDATION = 10_000;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     @Spec
     private CommandSpec spec;
@@ -93,7 +100,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--action-set",
             paramLabel = "NAME",
-            description = "pareto, pareto-per-setting or full; default: the learner's own.")
+            description =
+                    "pareto, pareto-per-setting, pareto-per-part or full; default: pareto-per-part where link or cloud"
+                            + " move, else the learner's own.")
     private @Nullable String actionSet;
 
     @Option(names = "--steps", defaultValue = "100000", paramLabel = "N", description = "Steps (default 100000).")
@@ -127,6 +136,12 @@ final class TrainCommand implements Callable<Integer> {
                     "Begin by learning from this agent's steps, for example greedy-switching (default: a cold start).")
     private @Nullable String warmStart;
 
+    @Option(
+            names = "--compare-with",
+            paramLabel = "AGENT",
+            description = "Also say what this agent costs on the validation requests, and when the learner reached it.")
+    private @Nullable String compareWith;
+
     @Option(names = "--seed", defaultValue = "1", description = "First root seed (default 1).")
     private long seed = 1;
 
@@ -148,8 +163,42 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
-    /** The result as JSON. */
-    record Result(String agent, String scenario, String actionSet, int actions, List<TrainingResult> trainings) {}
+    /**
+     * The result as JSON.
+     *
+     * @param compareWith the agent of {@code --compare-with}; null without
+     */
+    record Result(
+            String agent,
+            String scenario,
+            String actionSet,
+            int actions,
+            @Nullable String compareWith,
+            List<Training> trainings) {}
+
+    /**
+     * One seed's training.
+     *
+     * @param cpuSeconds processor time that this invocation spent on it, evaluations included
+     * @param compared what the agent of {@code --compare-with} costs on the same validation requests; null without
+     */
+    record Training(
+            TrainingResult result,
+            double cpuSeconds,
+            @Nullable CurvePoint compared) {
+        /** Steps after which the learner first cost no more than the compared agent; null where it never did. */
+        @Nullable
+        Long stepsToReach() {
+            if (compared == null) {
+                return null;
+            }
+            return result.curve().stream()
+                    .filter(point -> point.costJoules() <= compared.costJoules())
+                    .map(CurvePoint::steps)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -171,9 +220,11 @@ final class TrainCommand implements Callable<Integer> {
         if (learner.options().contains("steps")) {
             options.putIfAbsent("steps", String.valueOf(steps));
         }
-        ActionSet.Kind kind = actionSet == null ? learner.actionSet() : ActionSet.Kind.of(actionSet);
-        ActionSet actions = ActionSet.of(ParetoSetFile.read(pareto).toParetoSet(), kind);
         ScenarioSetup setup = scenario.setup(dataset, Dynamics.Part.TRAIN);
+        ActionSet.Kind kind = actionSet != null
+                ? ActionSet.Kind.of(actionSet)
+                : setup.scenario().dynamics().movesRemote() ? ActionSet.Kind.PARETO_PER_PART : learner.actionSet();
+        ActionSet actions = ActionSet.of(ParetoSetFile.read(pareto).toParetoSet(), kind);
         List<TrainingPlan> plans = new ArrayList<>();
         for (long one = seed; one < seed + seeds; one++) {
             Path folder = folder(one);
@@ -182,10 +233,12 @@ final class TrainCommand implements Callable<Integer> {
                         .maybe("name another path, add --resume to go on with it, or add --overwrite");
             }
             RandomStreams streams = RandomStreams.of(one);
+            List<NetworkTrace> heldOut = heldOut(setup.traces(), one);
             plans.add(new TrainingPlan(
-                    setup,
-                    setup,
+                    heldOut.isEmpty() ? setup : setup.following(without(setup.traces(), heldOut)),
+                    heldOut.isEmpty() ? setup : setup.following(heldOut),
                     actions,
+                    kind,
                     requests(dataset, "training", streams.seed("training requests")),
                     requests(dataset, "validation", streams.seed("validation requests"))
                             .first(VALIDATION),
@@ -205,10 +258,23 @@ final class TrainCommand implements Callable<Integer> {
                             "wattsplit: " + learner.name()
                                     + " goes on from its last checkpoint with an empty memory: not as if it had not been cut off");
         }
-        List<TrainingResult> results = train(plans);
-        print(results);
-        json.write(new Result(named.toString(), setup.scenario().id(), kind.label(), actions.size(), results));
-        return results.stream().anyMatch(result -> result.problem() != null) ? 1 : 0;
+        List<Training> trainings = train(plans);
+        print(trainings);
+        json.write(new Result(
+                named.toString(), setup.scenario().id(), kind.label(), actions.size(), compareWith, trainings));
+        return trainings.stream().anyMatch(training -> training.result().problem() != null) ? 1 : 0;
+    }
+
+    /**
+     * The trace to judge on, another one for each seed: on a trace that was trained on, what was learned of that trace
+     * looks like what was learned of the scenario. Empty where there are no two.
+     */
+    private static List<NetworkTrace> heldOut(List<NetworkTrace> traces, long seed) {
+        return traces.size() < 2 ? List.of() : List.of(traces.get(Math.floorMod(seed, traces.size())));
+    }
+
+    private static List<NetworkTrace> without(List<NetworkTrace> traces, List<NetworkTrace> left) {
+        return traces.stream().filter(trace -> !left.contains(trace)).toList();
     }
 
     /** As many requests as the largest of the data's workloads has, with deadlines as published between its bounds. */
@@ -229,24 +295,27 @@ final class TrainCommand implements Callable<Integer> {
         return out.resolve("seed-" + one);
     }
 
-    private List<TrainingResult> train(List<TrainingPlan> plans) {
+    private List<Training> train(List<TrainingPlan> plans) {
         String command = Words.withoutAsides(spec);
         Producer producer = Host.producer();
         ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, plans.size()));
         AtomicLong done = new AtomicLong();
         try (Progress progress = new Progress("training", (long) steps * plans.size())) {
-            List<Future<TrainingResult>> futures = new ArrayList<>();
+            List<Future<Training>> futures = new ArrayList<>();
             for (TrainingPlan plan : plans) {
                 futures.add(executor.submit(() -> {
                     long[] before = {0};
-                    return Trainer.run(plan, folder(plan.seed()), producer, command, resume, now -> {
+                    CurvePoint compared = compareWith == null ? null : Trainer.judge(plan, compareWith);
+                    long begun = THREADS.getCurrentThreadCpuTime();
+                    TrainingResult result = Trainer.run(plan, folder(plan.seed()), producer, command, resume, now -> {
                         progress.accept((int) done.addAndGet(now - before[0]));
                         before[0] = now;
                     });
+                    return new Training(result, (THREADS.getCurrentThreadCpuTime() - begun) / 1e9, compared);
                 }));
             }
-            List<TrainingResult> results = new ArrayList<>();
-            for (Future<TrainingResult> future : futures) {
+            List<Training> results = new ArrayList<>();
+            for (Future<Training> future : futures) {
                 results.add(future.get());
             }
             return results;
@@ -263,9 +332,11 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<TrainingResult> results) {
+    private void print(List<Training> trainings) {
         PrintWriter writer = spec.commandLine().getOut();
-        for (TrainingResult result : results) {
+        List<TrainingResult> results = trainings.stream().map(Training::result).toList();
+        for (Training training : trainings) {
+            TrainingResult result = training.result();
             writer.printf(
                     Locale.ROOT,
                     "seed %d: %d steps, best after %d: %.2f J a request, %.2f %% missed (%.2f J before training)%n",
@@ -275,6 +346,15 @@ final class TrainCommand implements Callable<Integer> {
                     result.best().costJoules(),
                     result.best().missedPercent(),
                     result.curve().get(0).costJoules());
+            if (training.compared() != null) {
+                Long reached = training.stepsToReach();
+                writer.printf(
+                        Locale.ROOT,
+                        "  %s costs %.2f J there; %s%n",
+                        compareWith,
+                        training.compared().costJoules(),
+                        reached == null ? "never reached" : "reached after " + reached + " steps");
+            }
             if (result.problem() != null) {
                 writer.println("  stopped: " + result.problem() + "; best.policy and last.policy are from before");
             } else if (result.stopped().equals("patience")) {

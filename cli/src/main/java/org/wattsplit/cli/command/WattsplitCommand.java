@@ -36,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
             CompareCommand.class,
             RunsCommand.class,
             ReproduceCommand.class,
+            ResultsCommand.class,
             ListCommands.Agents.class,
             ListCommands.Testbeds.class,
             ListCommands.Environments.class,

@@ -46,8 +46,11 @@ final class Words {
     }
 
     private static List<String> values(ArgSpec argument) {
-        return argument.originalStringValues().stream()
-                .map(value -> PLAIN.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'")
-                .toList();
+        return argument.originalStringValues().stream().map(Words::quoted).toList();
+    }
+
+    /** A word as a shell reads it back. */
+    static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

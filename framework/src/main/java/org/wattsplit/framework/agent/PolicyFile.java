@@ -32,6 +32,7 @@ public final class PolicyFile {
      * @param options options of the learner
      * @param scenario the scenario that it was trained on
      * @param space name of the configuration space
+     * @param actionSet name of the kind of action set
      * @param actions number of actions
      * @param actionsHash hash of the actions' configurations
      * @param observation names of what it observes
@@ -43,6 +44,7 @@ public final class PolicyFile {
             Map<String, String> options,
             String scenario,
             String space,
+            String actionSet,
             int actions,
             String actionsHash,
             List<String> observation,
@@ -68,11 +70,21 @@ public final class PolicyFile {
         store.write(path, about);
     }
 
+    /** What the policy of a file fits; an error names the file where it is none. */
+    public static About about(Path path) {
+        return contents(path).about();
+    }
+
+    private static ArrayStore.Contents<About> contents(Path path) {
+        ArrayStore.Contents<About> contents = ArrayStore.read(path, About.class);
+        contents.about().header().expect(FORMAT, VERSION, path.toString());
+        return contents;
+    }
+
     /** The learner of a file, made as its options say; errors name the file and what does not fit. */
     public static Learner read(Path path, LearnerProvider provider, AgentContext context) {
-        ArrayStore.Contents<About> contents = ArrayStore.read(path, About.class);
+        ArrayStore.Contents<About> contents = contents(path);
         About about = contents.about();
-        about.header().expect(FORMAT, VERSION, path.toString());
         expect(path, "learner", provider.name(), about.learner());
         expect(path, "space", context.actions().space().name(), about.space());
         expect(path, "actions", context.actions().size(), about.actions());

@@ -3,6 +3,7 @@ package org.wattsplit.framework.compare;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param energyPartial whether an energy part is absent, so that the energy is not all of it
  * @param energySavedPercent energy saved against {@code cloud}; null without that agent
  * @param costJ mean cost: energy and the price of missed deadlines
+ * @param costBySeedJ mean cost under each root seed
  * @param regretJ cost beyond the bound's; null without a bound
  * @param decisions share of requests by placement, in percent: edge, split, cloud
  * @param switches changes of the hardware setting in a run, mean over runs
@@ -45,12 +47,14 @@ public record AgentFigures(
         boolean energyPartial,
         @Nullable Double energySavedPercent,
         Interval costJ,
+        Map<Long, Double> costBySeedJ,
         @Nullable Double regretJ,
         Map<String, Double> decisions,
         double switches) {
     public AgentFigures {
         energyPartsJ = Collections.unmodifiableMap(new LinkedHashMap<>(energyPartsJ));
         energyProvenance = Collections.unmodifiableMap(new LinkedHashMap<>(energyProvenance));
+        costBySeedJ = Collections.unmodifiableMap(new TreeMap<>(costBySeedJ));
         decisions = Collections.unmodifiableMap(new LinkedHashMap<>(decisions));
     }
 }

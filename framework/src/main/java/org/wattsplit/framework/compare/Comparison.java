@@ -86,7 +86,8 @@ public final class Comparison {
         Optional<Double> bound = order.stream()
                 .filter(i -> role(grouped.get(i)) == RunManifest.Role.BOUND)
                 .map(i -> means[4 * i + 3])
-                .findFirst();
+                // The tightest of several.
+                .reduce(Math::max);
         int winner = order.stream()
                 .filter(i -> role(grouped.get(i)) == RunManifest.Role.AGENT)
                 .findFirst()
@@ -111,7 +112,14 @@ public final class Comparison {
                             cloud < 0 ? null : 100 * (1 - means[4 * i + 2] / means[4 * cloud + 2]),
                             bound.map(cost -> means[4 * i + 3] - cost).orElse(null)));
             if (i != base) {
-                differences.add(difference(names.get(i), i, names.get(base), base, means, resampled));
+                differences.add(difference(
+                        names.get(i),
+                        i,
+                        names.get(base),
+                        base,
+                        means,
+                        resampled,
+                        overSeeds(grouped.get(i), grouped.get(base))));
             }
         }
         return new ComparisonResult(
@@ -261,13 +269,35 @@ public final class Comparison {
                 partial,
                 saved,
                 intervals[3],
+                costs(runs),
                 regret,
                 decisions,
                 (double) rows.stream().filter(RunRow::switched).count() / runs.size());
     }
 
+    /** Mean cost by root seed. */
+    private static Map<Long, Double> costs(List<RunData> runs) {
+        Map<Long, Double> costs = new TreeMap<>();
+        for (RunData run : runs) {
+            CostWeights weights = new CostWeights(run.manifest().joulesPerMiss());
+            costs.put(
+                    Objects.requireNonNull(run.manifest().header().seed(), "seed"),
+                    run.rows().stream()
+                            .mapToDouble(row -> weights.cost(row.energyJoules(), row.missed()))
+                            .average()
+                            .orElseThrow());
+        }
+        return costs;
+    }
+
     private static PairedDifference difference(
-            String agent, int i, String baseline, int base, double[] means, double[][] resampled) {
+            String agent,
+            int i,
+            String baseline,
+            int base,
+            double[] means,
+            double[][] resampled,
+            @Nullable Interval overSeeds) {
         Interval[] intervals = new Interval[4];
         for (int m = 0; m < 4; m++) {
             double[] a = resampled[4 * i + m];
@@ -278,6 +308,15 @@ public final class Comparison {
             }
             intervals[m] = BlockBootstrap.interval(means[4 * i + m] - means[4 * base + m], difference);
         }
-        return new PairedDifference(agent, baseline, intervals[0], intervals[1], intervals[2], intervals[3]);
+        return new PairedDifference(agent, baseline, intervals[0], intervals[1], intervals[2], intervals[3], overSeeds);
+    }
+
+    /** The mean over seeds of the difference of cost; null below two seeds. */
+    private static @Nullable Interval overSeeds(List<RunData> runs, List<RunData> baseline) {
+        Map<Long, Double> base = costs(baseline);
+        double[] differences = costs(runs).entrySet().stream()
+                .mapToDouble(entry -> entry.getValue() - Objects.requireNonNull(base.get(entry.getKey())))
+                .toArray();
+        return differences.length < 2 ? null : MeanInterval.of(differences);
     }
 }

@@ -5,11 +5,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.objective.Objective;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.pareto.Dominance;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.space.Configuration;
@@ -26,6 +30,11 @@ public final class ActionSet {
         PARETO,
         /** Each hardware setting of the non-dominated ones with its own front out of all evaluated. */
         PARETO_PER_SETTING,
+        /**
+         * The same settings, each with what may be best under some rate of the link and some load of the cloud: its front
+         * over the times on the edge, on the link and in the cloud, and the objectives but for latency.
+         */
+        PARETO_PER_PART,
         /** Every evaluated one. */
         FULL;
 
@@ -69,7 +78,8 @@ public final class ActionSet {
     public static ActionSet of(ParetoSet set, Kind kind) {
         List<Evaluated> actions = switch (kind) {
             case PARETO -> set.front();
-            case PARETO_PER_SETTING -> perSetting(set);
+            case PARETO_PER_SETTING -> perSetting(set, one -> one.vector(set.objectives()));
+            case PARETO_PER_PART -> perSetting(set, one -> parts(set.objectives(), one));
             case FULL -> set.evaluated();
         };
         return of(set.space(), actions);
@@ -85,19 +95,44 @@ public final class ActionSet {
                         .toList());
     }
 
-    private static List<Evaluated> perSetting(ParetoSet set) {
-        Set<Integer> settings = set.front().stream()
+    private static List<Evaluated> perSetting(ParetoSet set, Function<Evaluated, double[]> vector) {
+        Map<Integer, List<Evaluated>> bySetting = set.front().stream()
                 .map(one -> one.configuration().settingIndex())
-                .collect(Collectors.toSet());
+                .distinct()
+                .collect(Collectors.toMap(setting -> setting, setting -> new ArrayList<>()));
+        for (Evaluated one : set.evaluated()) {
+            List<Evaluated> of = bySetting.get(one.configuration().settingIndex());
+            if (of != null) {
+                of.add(one);
+            }
+        }
         List<Evaluated> actions = new ArrayList<>();
-        for (int setting : settings) {
-            actions.addAll(ParetoSet.front(
-                    set.objectives(),
-                    set.evaluated().stream()
-                            .filter(one -> one.configuration().settingIndex() == setting)
-                            .toList()));
+        for (List<Evaluated> ofSetting : bySetting.values()) {
+            boolean[] flags =
+                    Dominance.nonDominated(ofSetting.stream().map(vector).toArray(double[][]::new));
+            for (int i = 0; i < flags.length; i++) {
+                if (flags[i]) {
+                    actions.add(ofSetting.get(i));
+                }
+            }
         }
         return actions;
+    }
+
+    /** Times on the edge, on the link and in the cloud, all else of the latency being the edge's; then the objectives. */
+    private static double[] parts(List<Objective> objectives, Evaluated one) {
+        List<Objective> others = objectives.stream()
+                .filter(objective -> objective != Objective.LATENCY)
+                .toList();
+        double transfer = one.outcome().latencyMillis(LatencyPart.TRANSFER).orElse(0);
+        double cloud = one.outcome().latencyMillis(LatencyPart.CLOUD).orElse(0);
+        double[] rest = one.vector(others);
+        double[] vector = new double[3 + rest.length];
+        vector[0] = one.outcome().latencyMillis() - transfer - cloud;
+        vector[1] = transfer;
+        vector[2] = cloud;
+        System.arraycopy(rest, 0, vector, 3, rest.length);
+        return vector;
     }
 
     /** The space that the configurations belong to. */

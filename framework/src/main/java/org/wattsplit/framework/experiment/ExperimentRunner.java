@@ -137,7 +137,13 @@ public final class ExperimentRunner {
                         experiment.workload().requests())
                 : experiment.workload();
         Scenario scenario = setup.scenario();
-        ActionSet.Kind kind = experiment.actionSet().orElse(provider.actionSet());
+        String policy = spec.options().get(PolicyFile.OPTION);
+        ActionSet.Kind kind = experiment
+                .actionSet()
+                .orElseGet(() -> policy == null
+                        ? provider.actionSet()
+                        : ActionSet.Kind.of(
+                                PolicyFile.about(policyFile(policy, seed)).actionSet()));
         ActionSet actions = ActionSet.of(experiment.seedSet(), kind);
         if (provider.relaxed()) {
             actions = setup.expected(actions, workload.requests().get(0));
@@ -149,7 +155,6 @@ public final class ExperimentRunner {
         settings.put("actions", actions.describe());
         settings.put("workload", experiment.workload().name());
         settings.put("requests", String.valueOf(experiment.workload().requests().size()));
-        String policy = spec.options().get(PolicyFile.OPTION);
         if (policy != null) {
             settings.put(PolicyFile.OPTION, Checksum.ofFile(policyFile(policy, seed)));
         }

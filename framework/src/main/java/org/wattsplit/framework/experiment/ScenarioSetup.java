@@ -114,6 +114,16 @@ public final class ScenarioSetup {
         }
     }
 
+    /** The traces that its link follows; empty where it follows none. */
+    public List<NetworkTrace> traces() {
+        return traces;
+    }
+
+    /** The same scenario on the same data, its link following other traces. */
+    public ScenarioSetup following(List<NetworkTrace> others) {
+        return of(environments, dataset, others);
+    }
+
     /** The scenario. */
     public Scenario scenario() {
         return scenario;

@@ -37,6 +37,11 @@ public record Dynamics(
         Check.nonNegative("cloud_idle_power_w", cloudIdlePowerW);
     }
 
+    /** Whether the way to the cloud, or what the cloud has left, moves. */
+    public boolean movesRemote() {
+        return link != null || linkOutages != null || cloudLoad != null || cloudOutages != null;
+    }
+
     /** Whether chance moves any of it. */
     public boolean random() {
         return (link != null && (link.levels() == null || link.levels().values().size() > 1))

@@ -16,6 +16,7 @@ import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.agent.Learner;
+import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.check.InputException;
@@ -25,7 +26,6 @@ import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.env.Step;
-import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.ArrayStore;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Checksum;
@@ -209,7 +209,7 @@ public final class Trainer {
                 throw new DivergedException(name, value);
             }
         });
-        CurvePoint point = judge(plan.validation(), plan, learner, streams.seed("validation"), steps);
+        CurvePoint point = judge(plan, learner, steps);
         boolean better = curve.isEmpty() || point.costJoules() < best(curve).costJoules();
         withoutBetter = better ? 0 : withoutBetter + 1;
         curve.add(point);
@@ -225,14 +225,35 @@ public final class Trainer {
                 .orElseThrow();
     }
 
-    private static CurvePoint judge(ScenarioSetup setup, TrainingPlan plan, Agent agent, long seed, long steps) {
+    /**
+     * Judges another agent as a plan's learner is judged between episodes: on the same requests in the same world.
+     *
+     * @param agent name of an agent that is no bound
+     * @return its point, after 0 steps
+     */
+    public static CurvePoint judge(TrainingPlan plan, String agent) {
+        AgentProvider provider = Providers.load("an agent", AgentProvider.class).get(agent);
+        if (provider.bound() || provider instanceof LearnerProvider) {
+            throw InputException.of("the agent to judge", "one that has nothing to learn and is no bound", agent);
+        }
+        AgentContext context = plan.setup()
+                .context(
+                        plan.actions(),
+                        plan.trainingRequests(),
+                        RandomStreams.of(plan.seed()).stream("judged"),
+                        Map.of(),
+                        List.of());
+        return judge(plan, provider.create(context), 0);
+    }
+
+    private static CurvePoint judge(TrainingPlan plan, Agent agent, long steps) {
         double cost = 0;
         double missed = 0;
         double energy = 0;
         long count = 0;
-        try (Environment environment = setup.environment(plan.validationRequests(), plan.actions())) {
+        try (Environment environment = plan.validation().environment(plan.validationRequests(), plan.actions())) {
             agent.reset();
-            Reset reset = environment.reset(seed, ResetOptions.DEFAULT);
+            Reset reset = environment.reset(RandomStreams.of(plan.seed()).seed("validation"), ResetOptions.DEFAULT);
             Observation observation = reset.observation();
             ActionMask mask = reset.mask();
             boolean done = false;
@@ -255,19 +276,22 @@ public final class Trainer {
                 + plan.trainingRequests().name() + " "
                 + plan.trainingRequests().requests().hashCode() + " " + plan.horizon() + " " + plan.evaluateEvery()
                 + " " + plan.teacher() + " " + plan.patience();
+        Map<String, String> inputs = new TreeMap<>(plan.setup().inputs());
+        inputs.putAll(plan.validation().inputs());
         return new PolicyFile.About(
                 new FileHeader(
                         PolicyFile.FORMAT,
                         PolicyFile.VERSION,
                         plan.seed(),
                         Checksum.ofText(settings),
-                        plan.setup().inputs(),
+                        inputs,
                         command,
                         producer),
                 plan.learner().name(),
                 plan.options(),
                 plan.setup().scenario().id(),
                 plan.actions().space().name(),
+                plan.actionSet().label(),
                 plan.actions().size(),
                 PolicyFile.hash(plan.actions()),
                 context.observation().names(),

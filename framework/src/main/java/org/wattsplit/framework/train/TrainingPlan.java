@@ -14,6 +14,7 @@ import org.wattsplit.framework.experiment.ScenarioSetup;
  * @param setup the scenario to train on
  * @param validation the scenario to judge on between episodes; it may differ in what it draws from (traces)
  * @param actions the actions
+ * @param actionSet which kind of action set they are
  * @param trainingRequests requests that episodes are cut out of
  * @param validationRequests requests of one validation episode
  * @param learner makes the learner
@@ -29,6 +30,7 @@ public record TrainingPlan(
         ScenarioSetup setup,
         ScenarioSetup validation,
         ActionSet actions,
+        ActionSet.Kind actionSet,
         Workload trainingRequests,
         Workload validationRequests,
         LearnerProvider learner,
