@@ -174,6 +174,7 @@ public final class ExperimentRunner {
                 experiment.workload().name(),
                 experiment.workload().requests().size(),
                 setup.dataset().space().knobs().stream().map(Knob::name).toList(),
+                setup.dataset().space().hardwareKnobs(),
                 scenario.weights().joulesPerMiss(),
                 false);
         return new Plan(spec, provider, setup, workload, actions, manifest);
