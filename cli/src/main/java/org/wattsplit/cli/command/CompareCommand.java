@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.cli.output.Figures;
 import org.wattsplit.cli.output.Progress;
 import org.wattsplit.cli.output.TextTable;
+import org.wattsplit.cli.report.LearningCurve;
 import org.wattsplit.cli.report.Report;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.Comparison;
@@ -104,6 +105,7 @@ final class CompareCommand implements Callable<Integer> {
                 progress.accept(runs.size());
             }
         }
+        List<LearningCurve> curves = LearningCurve.of(runs);
         ComparisonResult result = Comparison.of(runs, baseline, bootstrapSeed);
         PrintWriter out = spec.commandLine().getOut();
         print(out, result);
@@ -112,7 +114,7 @@ final class CompareCommand implements Callable<Integer> {
         if (report == null && !overwrite && Files.exists(page)) {
             out.println("kept " + page + ", which was there (--overwrite replaces it)");
         } else {
-            Report.write(page, result, runs, seedSet, commands(runs, paths, seedSet), producers(runs));
+            Report.write(page, result, runs, curves, seedSet, commands(runs, paths, seedSet), producers(runs));
             out.println("wrote " + page);
         }
         return 0;
