@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,6 +84,40 @@ final class PipelineTest {
                 .get("agents")
                 .forEach(agent -> assertThat(agent.get("regret_j").asDouble()).isGreaterThanOrEqualTo(-1e-9));
         assertThat(printed).contains("clairvoyant (bound)", "energy is partial, without radio_energy_j");
+    }
+
+    @Test
+    void aComparisonSaysWhichHardwareSettingEachSeedEndedIn() throws IOException {
+        Path runs = evaluate("runs", "--agents", "cloud,random", "--seeds", "5");
+        Path json = temp.resolve("comparison.json");
+        String printed = Cli.succeed("compare", runs.toString(), "--json", json.toString());
+        JsonNode agents = new ObjectMapper().readTree(json.toFile()).get("agents");
+        JsonNode cloud = agents.at("/cloud/end_settings");
+        assertThat(cloud).hasSize(5);
+        String setting = cloud.at("/1/setting").asText();
+        assertThat(setting).matches("cpu_freq_mhz=\\d+ edge_accelerator=(off|on)");
+        assertThat(cloud).allSatisfy(end -> {
+            assertThat(end.get("setting").asText()).isEqualTo(setting);
+            assertThat(end.get("percent").asDouble()).isEqualTo(100);
+        });
+        assertThat(printed).containsPattern("cloud +" + setting + " \\(5 of 5 seeds\\)\n");
+
+        List<String> lines = Files.readAllLines(runs.resolve("random/seed-3/requests.csv")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        List<String> columns = List.of(lines.get(0).split(",", -1));
+        List<String> settings = lines.stream()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .map(cells -> "cpu_freq_mhz=" + cells[columns.indexOf("cpu_freq_mhz")] + " edge_accelerator="
+                        + cells[columns.indexOf("edge_accelerator")])
+                .toList();
+        JsonNode random = agents.at("/random/end_settings/3");
+        List<String> lastTenth = settings.subList(900, 1000);
+        String ended = random.get("setting").asText();
+        assertThat(settings)
+                .allMatch(each -> Collections.frequency(lastTenth, each) <= Collections.frequency(lastTenth, ended));
+        assertThat(random.get("percent").asDouble()).isEqualTo(Collections.frequency(settings, ended) / 10.0);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReportTest {
     private static final List<String> CHARTS =
             List.of("trade", "front", "convergence", "latency", "decisions", "switches", "energy");
+    private static final int TRAININGS = 2;
 
     @TempDir
     private static Path shared = Path.of("");
@@ -102,7 +103,8 @@ final class ReportTest {
                                 "agents." + agent + ".cost_j.value",
                                 "agents." + agent + ".missed_percent.value",
                                 "agents." + agent + ".mean_energy_j.value",
-                                "agents." + agent + ".energy_parts_j.edge_energy_j"));
+                                "agents." + agent + ".energy_parts_j.edge_energy_j",
+                                "agents." + agent + ".end_settings.1.percent"));
         assertThat(paths).contains("differences.0.cost_j.value");
     }
 
@@ -165,6 +167,86 @@ final class ReportTest {
         Browser.Page page = Browser.find(temp).open(runs.resolve("report.html"), 1280, false);
         assertThat(page.console()).isEmpty();
         assertThat(page.document()).doesNotContain("<b id").contains("&lt;/script&gt;&lt;b id=evil&gt;");
+    }
+
+    @Test
+    void learningCurvesAreDrawnOneLineATraining() throws IOException {
+        String pareto = shared.resolve("quickstart/pareto.json").toString();
+        Path policies = temp.resolve("policies");
+        Cli.succeed(
+                "train",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto,
+                "--agent",
+                "thompson",
+                "--steps",
+                "400",
+                "--evaluate-every",
+                "100",
+                "--seeds",
+                String.valueOf(TRAININGS),
+                "--out",
+                policies.toString());
+        String folder = "thompson:policy=" + policies;
+        String file = "thompson:policy=" + policies.resolve("seed-2/best.policy");
+        Path runs = temp.resolve("runs");
+        Cli.succeed(
+                "evaluate",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto,
+                "--agents",
+                folder + "," + file + ",planner",
+                "--requests",
+                "50",
+                "--seeds",
+                String.valueOf(TRAININGS),
+                "--out",
+                runs.toString());
+        Cli.succeed("compare", runs.toString());
+        Path page = runs.resolve("report.html");
+        JsonNode curves = data(page).get("curves");
+        assertThat(curves).hasSize(TRAININGS + 1);
+        for (JsonNode curve : curves) {
+            List<String> points = new ArrayList<>(List.of("steps,cost_j,missed_percent,energy_j"));
+            curve.get("points")
+                    .forEach(point -> points.add(String.join(
+                            ",",
+                            point.get("steps").asText(),
+                            point.get("cost_joules").asText(),
+                            point.get("missed_percent").asText(),
+                            point.get("energy_joules").asText())));
+            assertThat(Path.of(curve.get("file").asText())).hasContent(String.join("\n", points) + "\n");
+        }
+        assertThat(curves).extracting(curve -> curve.get("agent").asText()).containsExactly(folder, folder, file);
+        Browser.Page shown = Browser.find(temp).open(page, 1280, false);
+        assertThat(shown.console()).isEmpty();
+        assertThat(shown.document()).contains("Learning curves on validation requests");
+        assertThat(marks(shown.document(), "learning")).isEqualTo(TRAININGS + 1);
+
+        Path corrupt = policies.resolve("seed-2/curve.csv");
+        Files.writeString(corrupt, Files.readString(corrupt).replaceFirst("\n0,", "\nnone,"));
+        Cli.Result refused = Cli.run("compare", runs.toString(), "--overwrite");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains(corrupt + ":2:1: Expected steps to be a whole number");
+        assertThat(refused.out()).isEmpty();
+
+        Files.move(policies, temp.resolve("elsewhere"));
+        Cli.succeed("compare", runs.toString(), "--overwrite");
+        assertThat(data(page).get("curves")).isEmpty();
+        shown = Browser.find(temp).open(page, 1280, false);
+        assertThat(shown.console()).isEmpty();
+        assertThat(shown.document()).doesNotContain("Learning curves").doesNotContain("#learning");
+    }
+
+    private static JsonNode data(Path page) throws IOException {
+        String text = Files.readString(page);
+        String start = "id=\"wattsplit-data\">";
+        int from = text.indexOf(start) + start.length();
+        return new ObjectMapper().readTree(text.substring(from, text.indexOf("</script>", from)));
     }
 
     @Test

@@ -4,21 +4,26 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.cli.output.Figures;
 import org.wattsplit.cli.output.Progress;
 import org.wattsplit.cli.output.TextTable;
+import org.wattsplit.cli.report.LearningCurve;
 import org.wattsplit.cli.report.Report;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.Comparison;
 import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.compare.EndSetting;
 import org.wattsplit.framework.compare.PairedDifference;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Producer;
@@ -47,6 +52,9 @@ import picocli.CommandLine.Spec;
             "  wattsplit compare runs/r1 --baseline dynasplit --json comparison.json"
         })
 final class CompareCommand implements Callable<Integer> {
+    /** Hardware settings that are named for an agent whose seeds do not end in one. */
+    private static final int ENDS = 3;
+
     @Spec
     private CommandSpec spec;
 
@@ -97,6 +105,7 @@ final class CompareCommand implements Callable<Integer> {
                 progress.accept(runs.size());
             }
         }
+        List<LearningCurve> curves = LearningCurve.of(runs);
         ComparisonResult result = Comparison.of(runs, baseline, bootstrapSeed);
         PrintWriter out = spec.commandLine().getOut();
         print(out, result);
@@ -105,7 +114,7 @@ final class CompareCommand implements Callable<Integer> {
         if (report == null && !overwrite && Files.exists(page)) {
             out.println("kept " + page + ", which was there (--overwrite replaces it)");
         } else {
-            Report.write(page, result, runs, seedSet, commands(runs, paths, seedSet), producers(runs));
+            Report.write(page, result, runs, curves, seedSet, commands(runs, paths, seedSet), producers(runs));
             out.println("wrote " + page);
         }
         return 0;
@@ -193,6 +202,13 @@ final class CompareCommand implements Callable<Integer> {
             out.println();
             out.print(differences);
         }
+        if (result.agents().values().stream()
+                .anyMatch(figures -> !figures.endSettings().isEmpty())) {
+            TextTable ends = new TextTable("agent", "ends at (used most in the last tenth of the requests)");
+            result.agents().forEach((agent, figures) -> ends.row(agent, ends(figures.endSettings())));
+            out.println();
+            out.print(ends.leftAligned());
+        }
         out.println("least cost of the agents: " + String.join(" = ", result.winners()) + "; intervals: 95 %, "
                 + result.resamples() + " resamples of blocks of " + result.blockLength() + " requests");
     }
@@ -210,6 +226,23 @@ final class CompareCommand implements Callable<Integer> {
             table.row(row.toArray(String[]::new));
         });
         return table;
+    }
+
+    /** The settings that an agent's runs ended in, those of most seeds first; the rarest together. */
+    private static String ends(Map<Long, EndSetting> bySeed) {
+        Map<String, Long> seeds = bySeed.values().stream()
+                .collect(Collectors.groupingBy(EndSetting::setting, TreeMap::new, Collectors.counting()));
+        List<Map.Entry<String, Long>> order = new ArrayList<>(seeds.entrySet());
+        order.sort(Map.Entry.comparingByValue(Comparator.reverseOrder()));
+        List<String> words = new ArrayList<>();
+        for (Map.Entry<String, Long> entry : order.subList(0, Math.min(ENDS, order.size()))) {
+            words.add(entry.getKey()
+                    + (bySeed.size() == 1 ? "" : " (" + entry.getValue() + " of " + bySeed.size() + " seeds)"));
+        }
+        if (order.size() > ENDS) {
+            words.add((order.size() - ENDS) + " more");
+        }
+        return String.join(", ", words);
     }
 
     private static String decisions(Map<String, Double> shares) {

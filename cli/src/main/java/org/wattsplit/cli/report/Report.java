@@ -26,6 +26,7 @@ public final class Report {
      * Replaces a file with a report.
      *
      * @param runs the runs that were compared
+     * @param curves how learned agents learned
      * @param pareto the Pareto set that the actions come from; null where it is not at hand
      * @param commands the commands that made all of it, in order
      * @param producers the code and machines that made it, each once
@@ -34,10 +35,11 @@ public final class Report {
             Path path,
             ComparisonResult comparison,
             List<RunData> runs,
+            List<LearningCurve> curves,
             @Nullable ParetoSetFile pareto,
             List<String> commands,
             List<Producer> producers) {
-        ReportData data = ReportData.of(comparison, runs, pareto, commands, producers);
+        ReportData data = ReportData.of(comparison, runs, curves, pareto, commands, producers);
         String page = resource("report.html")
                 .replace("/*STYLE*/", resource("report.css"))
                 .replace("/*VEGA*/", script(webJar("vega", "vega.min.js")))

@@ -22,6 +22,7 @@ import org.wattsplit.framework.space.Placement;
  *
  * @param comparison the comparison, as {@code compare --json} writes it
  * @param search the search that the actions come from; null where no Pareto set was named
+ * @param curves how learned agents learned; empty where no curve is at hand
  * @param requests some requests of every agent, evenly out of its first run
  * @param timeline decisions and switches of every agent along its first run
  * @param commands the commands that made all of it, in order
@@ -30,6 +31,7 @@ import org.wattsplit.framework.space.Placement;
 record ReportData(
         ComparisonResult comparison,
         @Nullable Search search,
+        List<LearningCurve> curves,
         List<ServedRequest> requests,
         List<Span> timeline,
         List<String> commands,
@@ -69,6 +71,7 @@ record ReportData(
     static ReportData of(
             ComparisonResult comparison,
             List<RunData> runs,
+            List<LearningCurve> curves,
             @Nullable ParetoSetFile pareto,
             List<String> commands,
             List<Producer> producers) {
@@ -93,6 +96,7 @@ record ReportData(
         return new ReportData(
                 comparison,
                 pareto == null ? null : search(pareto),
+                List.copyOf(curves),
                 requests,
                 timeline,
                 List.copyOf(commands),

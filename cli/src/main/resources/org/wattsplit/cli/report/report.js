@@ -111,6 +111,28 @@
       }))));
   }
 
+  // One row for each setting that runs of an agent ended in, one column a seed.
+  function ends() {
+    const seeds = Object.keys(agents[0].end_settings);
+    if (seeds.length === 0) {
+      byId("ends-part").remove();
+      return;
+    }
+    table("ends", ["agent", "setting", ...seeds.map((seed) => `seed ${seed}, %`)], agents.flatMap((agent) => {
+      const count = (setting) => seeds.filter((seed) => agent.end_settings[seed].setting === setting).length;
+      const settings = [...new Set(seeds.map((seed) => agent.end_settings[seed].setting))];
+      settings.sort((a, b) => count(b) - count(a));
+      return settings.map((setting) => element("tr", {},
+        element("th", { scope: "row" }, label(agent)),
+        element("td", {}, setting),
+        ...seeds.map((seed) => {
+          const end = agent.end_settings[seed];
+          return end.setting === setting
+            ? number(end.percent, `agents.${agent.name}.end_settings.${seed}.percent`) : element("td");
+        })));
+    }));
+  }
+
   function origin() {
     byId("commands").textContent = data.commands.join("\n");
     const made = [["seeds", comparison.seeds.join(", ")],
@@ -150,15 +172,19 @@
     const columns = narrow ? 1 : width < 980 ? 2 : 4;
     const cell = Math.max(150, Math.floor((width - 70 - 26 * columns) / columns));
     const wide = Math.max(220, width - 90);
-    const facet = (field, titles) => ({ field, type: "nominal", title: null, sort: titles });
+    const facet = (field, titles) => ({ field, type: "nominal", title: null, sort: titles, header: { labelLimit: cell } });
     const labels = names.map((name) => label({ name, ...comparison.agents[name] }));
+    // Room for a label of the longest name, in pixels, up to the limit of where it stands.
+    const longest = 7 * Math.max(...labels.map((text) => text.length));
+    const room = (limit) => (narrow ? 0 : Math.min(limit, longest));
+    const beside = wide - (narrow ? 0 : 50 + room(look.legend.labelLimit));
     const named = new Map(names.map((name, i) => [name, labels[i]]));
     const tipped = (fields) => fields.map(([field, title, format]) => ({ field, title, ...(format ? { format } : {}) }));
-    const legend = narrow ? { orient: "bottom", columns: 2 } : { orient: "right" };
+    const legend = narrow ? { orient: "bottom", columns: 2 * longest < wide ? 2 : 1 } : { orient: "right" };
     const specs = {
       "chart-trade": {
         description: "Energy against missed deadlines, one point an agent",
-        data: { values: all }, width: wide - (narrow ? 0 : 150), height: 360,
+        data: { values: all }, width: beside, height: 360,
         encoding: { color: { field: "agent", type: "nominal", sort: labels, title: null, scale: { scheme: "tableau10" }, legend } },
         layer: [
           { mark: { type: "rule", strokeWidth: 2 }, encoding: {
@@ -200,7 +226,7 @@
       "chart-switches": {
         description: "Hardware switches in a hundred requests over time, by agent",
         data: { values: data.timeline.map((span) => ({ agent: named.get(span.agent), request: span.first_request, switches: span.switches_per_hundred })) },
-        width: wide - (narrow ? 0 : 150), height: 220,
+        width: beside, height: 220,
         mark: { type: "line", interpolate: "step-after", strokeWidth: 1.6 }, encoding: {
           x: { field: "request", type: "quantitative", title: "request", axis: { format: "~s" } },
           y: { field: "switches", type: "quantitative", title: "switches in 100 requests" },
@@ -210,7 +236,7 @@
         description: "Mean energy of a request by part and agent",
         data: { values: agents.flatMap((agent) => Object.entries(agent.energy_parts_j).map(([column, joules]) => ({
           agent: label(agent), part: `${part(column)} (${agent.energy_provenance[column]})`, joules }))) },
-        width: wide - (narrow ? 60 : 260), height: { step: 26 },
+        width: wide - (narrow ? 60 : 130) - room(look.axis.labelLimit), height: { step: 26 },
         mark: { type: "bar" }, encoding: {
           y: { field: "agent", type: "nominal", sort: labels, title: null },
           x: { field: "joules", type: "quantitative", title: "energy, J a request" },
@@ -218,6 +244,22 @@
           tooltip: tipped([["agent", "agent"], ["part", "part"], ["joules", "J", ".3f"]]) },
       },
     };
+    if (data.curves.length > 0) {
+      const learned = labels.filter((agent) => data.curves.some((curve) => named.get(curve.agent) === agent));
+      specs["chart-learning"] = {
+        description: "Cost of a validation request along each training, by agent",
+        data: { values: data.curves.flatMap((curve) => curve.points.map((point) => ({
+          ...point, agent: named.get(curve.agent), file: curve.file }))) },
+        width: beside, height: 300,
+        mark: { type: "line", strokeWidth: 1.4, opacity: 0.8 }, encoding: {
+          x: { field: "steps", type: "quantitative", title: "steps of training", axis: { format: "~s" } },
+          y: { field: "cost_joules", type: "quantitative", title: "validation cost, J a request", scale: { zero: false } },
+          detail: { field: "file" },
+          color: { field: "agent", type: "nominal", title: null, scale: { scheme: "tableau10", domain: labels },
+            legend: { ...legend, values: learned } },
+          tooltip: tipped([["agent", "agent"], ["file", "file"]]) },
+      };
+    }
     if (data.search) {
       const search = data.search;
       const judged = search.quantile === null ? "mean" : `quantile ${search.quantile}`;
@@ -249,9 +291,8 @@
     const search = data.search;
     if (!search) {
       byId("front-words").textContent = "No Pareto set was named: add --pareto FILE to the command.";
-      byId("convergence").remove();
+      drop("convergence");
       byId("chart-front").remove();
-      document.querySelector('a[href="#convergence"]').parentElement.remove();
       return;
     }
     const front = search.evaluated.filter((point) => point.non_dominated).length;
@@ -259,6 +300,11 @@
       + `${front} of them are not dominated (in latency, energy and, where known, accuracy).`;
     byId("convergence-words").textContent = "Hypervolume of the front after each evaluation, as a share of the final one, "
       + "between the bounds of all that was evaluated.";
+  }
+
+  function drop(section) {
+    byId(section).remove();
+    document.querySelector(`a[href="#${section}"]`).parentElement.remove();
   }
 
   let views = [];
@@ -279,7 +325,11 @@
 
   words();
   searchWords();
+  if (data.curves.length === 0) {
+    drop("learning");
+  }
   tables();
+  ends();
   origin();
   draw();
   let waiting;

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.agent;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ public final class PolicyFile {
 
     /** The option that names a policy's file where an agent is named: {@code ppo:policy=best.policy}. */
     public static final String OPTION = "policy";
+
+    /** The name of the best policy of a training, in its seed's folder. */
+    public static final String BEST = "best.policy";
 
     private PolicyFile() {}
 
@@ -61,6 +65,15 @@ public final class PolicyFile {
                 .mapToObj(action -> actions.configuration(action).toString())
                 .toList()
                 .toString());
+    }
+
+    /**
+     * The file that option {@value #OPTION} names for a run of that seed: the file itself, or in a folder of trainings the
+     * best policy of that seed's.
+     */
+    public static Path locate(String policy, long seed) {
+        Path path = Path.of(policy);
+        return Files.isDirectory(path) ? path.resolve("seed-" + seed).resolve(BEST) : path;
     }
 
     /** Replaces a file with what a learner learned. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param regretJ cost beyond the bound's; null without a bound
  * @param decisions share of requests by placement, in percent: edge, split, cloud
  * @param switches changes of the hardware setting in a run, mean over runs
+ * @param endSettings the hardware setting that each run ended in, by seed; empty where no knob is hardware
  */
 public record AgentFigures(
         String role,
@@ -50,11 +51,13 @@ public record AgentFigures(
         Map<Long, Double> costBySeedJ,
         @Nullable Double regretJ,
         Map<String, Double> decisions,
-        double switches) {
+        double switches,
+        Map<Long, EndSetting> endSettings) {
     public AgentFigures {
         energyPartsJ = Collections.unmodifiableMap(new LinkedHashMap<>(energyPartsJ));
         energyProvenance = Collections.unmodifiableMap(new LinkedHashMap<>(energyProvenance));
         costBySeedJ = Collections.unmodifiableMap(new TreeMap<>(costBySeedJ));
         decisions = Collections.unmodifiableMap(new LinkedHashMap<>(decisions));
+        endSettings = Collections.unmodifiableMap(new LinkedHashMap<>(endSettings));
     }
 }

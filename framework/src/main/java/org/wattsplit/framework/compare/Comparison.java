@@ -2,6 +2,7 @@ package org.wattsplit.framework.compare;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -272,7 +273,34 @@ public final class Comparison {
                 costs(runs),
                 regret,
                 decisions,
-                (double) rows.stream().filter(RunRow::switched).count() / runs.size());
+                (double) rows.stream().filter(RunRow::switched).count() / runs.size(),
+                endSettings(runs));
+    }
+
+    private static Map<Long, EndSetting> endSettings(List<RunData> runs) {
+        Map<Long, EndSetting> settings = new LinkedHashMap<>();
+        for (RunData run : runs) {
+            if (!run.manifest().hardwareKnobs().isEmpty()) {
+                settings.put(Objects.requireNonNull(run.manifest().header().seed()), endSetting(run.rows()));
+            }
+        }
+        return settings;
+    }
+
+    private static EndSetting endSetting(List<RunRow> rows) {
+        // Backwards, so that of settings used equally often the one used last comes first.
+        Map<String, Integer> uses = new LinkedHashMap<>();
+        for (int i = rows.size() - 1; i >= rows.size() - (rows.size() + 9) / 10; i--) {
+            uses.merge(rows.get(i).setting(), 1, Integer::sum);
+        }
+        int most = Collections.max(uses.values());
+        String setting = uses.entrySet().stream()
+                .filter(entry -> entry.getValue() == most)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+        long count = rows.stream().filter(row -> row.setting().equals(setting)).count();
+        return new EndSetting(setting, 100.0 * count / rows.size());
     }
 
     /** Mean cost by root seed. */

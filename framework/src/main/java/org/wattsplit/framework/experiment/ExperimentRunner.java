@@ -1,7 +1,5 @@
 package org.wattsplit.framework.experiment;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -156,7 +154,7 @@ public final class ExperimentRunner {
         settings.put("workload", experiment.workload().name());
         settings.put("requests", String.valueOf(experiment.workload().requests().size()));
         if (policy != null) {
-            settings.put(PolicyFile.OPTION, Checksum.ofFile(policyFile(policy, seed)));
+            settings.put(PolicyFile.OPTION, Checksum.ofFile(PolicyFile.locate(policy, seed)));
         }
         FileHeader header = new FileHeader(
                 RunManifest.FORMAT,
@@ -181,6 +179,7 @@ public final class ExperimentRunner {
                 experiment.workload().name(),
                 experiment.workload().requests().size(),
                 setup.dataset().space().knobs().stream().map(Knob::name).toList(),
+                setup.dataset().space().hardwareKnobs(),
                 scenario.weights().joulesPerMiss(),
                 false);
         return new Plan(spec, provider, setup, workload, actions, manifest);
@@ -212,14 +211,8 @@ public final class ExperimentRunner {
                         options,
                         plan.provider().bound() ? experiment.workload().requests() : List.of());
         return policy != null && plan.provider() instanceof LearnerProvider learners
-                ? PolicyFile.read(policyFile(policy, seed), learners, context)
+                ? PolicyFile.read(PolicyFile.locate(policy, seed), learners, context)
                 : plan.provider().create(context);
-    }
-
-    /** The file itself, or in a folder of a training its best policy of that seed. */
-    private static Path policyFile(String policy, long seed) {
-        Path path = Path.of(policy);
-        return Files.isDirectory(path) ? path.resolve("seed-" + seed).resolve("best.policy") : path;
     }
 
     private <L extends StepListener> L run(Experiment experiment, Plan plan, Function<RunManifest, L> listeners) {

@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.wattsplit.framework.env.Info;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.outcome.EnergyPart;
@@ -37,6 +39,14 @@ public final class RunData {
         return provenance;
     }
 
+    /** A hardware setting as {@code knob=value} words. Rows share it, as they share their provenance. */
+    static String setting(List<String> hardwareKnobs, UnaryOperator<String> value) {
+        return hardwareKnobs.stream()
+                .map(knob -> knob + "=" + value.apply(knob))
+                .collect(Collectors.joining(" "))
+                .intern();
+    }
+
     /** What the run was. */
     public RunManifest manifest() {
         return manifest;
@@ -57,6 +67,7 @@ public final class RunData {
      * @param missed whether the deadline was missed
      * @param placement where it ran
      * @param switched whether the hardware setting changed
+     * @param setting the hardware setting that it ran at, as {@code knob=value} words; empty where no knob is hardware
      * @param energyParts the energy parts that are not absent
      * @param energyProvenance where each energy part comes from
      */
@@ -68,6 +79,7 @@ public final class RunData {
             boolean missed,
             Placement placement,
             boolean switched,
+            String setting,
             Map<EnergyPart, Double> energyParts,
             Map<EnergyPart, Provenance> energyProvenance) {}
 
@@ -101,6 +113,7 @@ public final class RunData {
                     info.missed(),
                     info.configuration().placement(),
                     info.settingBefore() != info.configuration().settingIndex(),
+                    setting(manifest.hardwareKnobs(), info.configuration()::value),
                     parts,
                     shared(rows, provenance)));
         }

@@ -62,7 +62,8 @@ public final class RunLogReader {
         }
         List<RunRow> rows = new ArrayList<>(manifest.requests());
         Path requests = folder.resolve(RunLogWriter.REQUESTS);
-        CsvTable.read(requests, new HashSet<>(RunLogColumns.of(manifest.knobs())), row -> rows.add(row(row, rows)));
+        CsvTable.read(
+                requests, new HashSet<>(RunLogColumns.of(manifest.knobs())), row -> rows.add(row(row, manifest, rows)));
         if (rows.size() != manifest.requests()) {
             throw InputException.of("the rows", manifest.requests() + ", as run.json says", rows.size())
                     .at(requests.toString(), 0, 0);
@@ -70,7 +71,7 @@ public final class RunLogReader {
         return RunData.of(manifest, rows);
     }
 
-    private static RunRow row(CsvTable.Row row, List<RunRow> before) {
+    private static RunRow row(CsvTable.Row row, RunManifest manifest, List<RunRow> before) {
         Map<EnergyPart, Double> parts = new EnumMap<>(EnergyPart.class);
         Map<EnergyPart, Provenance> provenance = new EnumMap<>(EnergyPart.class);
         for (EnergyPart part : EnergyPart.values()) {
@@ -88,6 +89,7 @@ public final class RunLogReader {
                 bool(row, RunLogColumns.MISSED),
                 choice(row, RunLogColumns.PLACEMENT, Placement.class),
                 row.integer(RunLogColumns.SETTING_BEFORE) != row.integer(RunLogColumns.SETTING_AFTER),
+                RunData.setting(manifest.hardwareKnobs(), row::text),
                 parts,
                 RunData.shared(before, provenance));
     }

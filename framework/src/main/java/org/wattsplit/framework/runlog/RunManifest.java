@@ -1,6 +1,7 @@
 package org.wattsplit.framework.runlog;
 
 import java.util.List;
+import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.FileHeader;
 
 /**
@@ -17,6 +18,7 @@ import org.wattsplit.framework.file.FileHeader;
  * @param workload name of the workload
  * @param requests number of requests
  * @param knobs names of the knobs, which are columns of {@code requests.csv}
+ * @param hardwareKnobs those of the knobs that make the hardware setting
  * @param joulesPerMiss what a missed deadline costs
  * @param complete whether every request is in the log
  */
@@ -32,13 +34,14 @@ public record RunManifest(
         String workload,
         int requests,
         List<String> knobs,
+        List<String> hardwareKnobs,
         double joulesPerMiss,
         boolean complete) {
     /** The header's format. */
     public static final String FORMAT = "run-log";
 
     /** The header's version. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** What an agent is in a comparison. */
     public enum Role {
@@ -52,6 +55,9 @@ public record RunManifest(
 
     public RunManifest {
         knobs = List.copyOf(knobs);
+        hardwareKnobs = List.copyOf(hardwareKnobs);
+        Check.that(knobs.containsAll(hardwareKnobs), "the hardware knobs", "some of the knobs " + knobs, (Object)
+                hardwareKnobs);
     }
 
     /** The same run, complete. */
@@ -68,6 +74,7 @@ public record RunManifest(
                 workload,
                 requests,
                 knobs,
+                hardwareKnobs,
                 joulesPerMiss,
                 true);
     }

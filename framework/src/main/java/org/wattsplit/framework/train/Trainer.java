@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -27,7 +26,6 @@ import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.file.ArrayStore;
-import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
@@ -41,9 +39,7 @@ import org.wattsplit.framework.random.RandomStreams;
  * so a training that was cut off and resumed ends in the same files.
  */
 public final class Trainer {
-    private static final String BEST = "best.policy";
     private static final String LAST = "last.policy";
-    private static final String CURVE = "curve.csv";
     private static final int TEACHER_STEPS = 4096;
     /** Values of a {@link CurvePoint}. */
     private static final int COLUMNS = 4;
@@ -214,7 +210,7 @@ public final class Trainer {
         withoutBetter = better ? 0 : withoutBetter + 1;
         curve.add(point);
         if (better) {
-            PolicyFile.write(folder.resolve(BEST), about(), learner);
+            PolicyFile.write(folder.resolve(PolicyFile.BEST), about(), learner);
         }
         checkpoint();
     }
@@ -312,18 +308,7 @@ public final class Trainer {
         store.put("curve", points);
         learner.save(store);
         store.write(folder.resolve(LAST), about());
-        AtomicFile.write(folder.resolve(CURVE), writer -> {
-            writer.write("steps,cost_j,missed_percent,energy_j\n");
-            for (CurvePoint point : curve) {
-                writer.write(String.format(
-                        Locale.ROOT,
-                        "%d,%s,%s,%s%n".replace("%n", "\n"),
-                        point.steps(),
-                        point.costJoules(),
-                        point.missedPercent(),
-                        point.energyJoules()));
-            }
-        });
+        CurveFile.write(folder.resolve(CurveFile.NAME), curve);
     }
 
     private void restore() {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,29 @@ final class ComparisonTest {
         assertThat(a.energyPartsJ()).containsOnlyKeys("edge_energy_j");
         assertThat(result.winner()).isEqualTo("a");
         assertThat(result.agents().keySet()).containsExactly("bound", "a", "cloud");
+    }
+
+    @Test
+    void aRunEndsInTheSettingUsedMostInItsLastTenthOfTheLastOneOnATie() {
+        double[] values = noise(1, 40, 1);
+        List<String> settled = new ArrayList<>(Collections.nCopies(20, "clock=1"));
+        settled.addAll(Collections.nCopies(20, "clock=2"));
+        settled.set(39, "clock=3");
+        List<String> tied = new ArrayList<>(Collections.nCopies(40, "clock=1"));
+        tied.set(36, "clock=4");
+        tied.set(37, "clock=5");
+        tied.set(38, "clock=4");
+        tied.set(39, "clock=5");
+        ComparisonResult result = Comparison.of(
+                List.of(
+                        RunFixture.run("a", 1, "w", values, values, settled),
+                        RunFixture.run("a", 2, "w", values, values, tied)),
+                null,
+                1);
+        assertThat(figures(result, "a").endSettings())
+                .containsExactly(
+                        Map.entry(1L, new EndSetting("clock=2", 100.0 * 19 / 40)),
+                        Map.entry(2L, new EndSetting("clock=5", 5)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.wattsplit.framework.compare;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ final class RunFixture {
     private RunFixture() {}
 
     static RunData run(String agent, long seed, String workload, double[] latency, double[] energy) {
+        return run(agent, seed, workload, latency, energy, Collections.nCopies(latency.length, "clock=1"));
+    }
+
+    static RunData run(
+            String agent, long seed, String workload, double[] latency, double[] energy, List<String> settings) {
         RunManifest manifest = new RunManifest(
                 new FileHeader(
                         RunManifest.FORMAT, RunManifest.VERSION, seed, null, Map.of(), null, Producer.thisProcess()),
@@ -32,7 +38,8 @@ final class RunFixture {
                 "vgg16",
                 workload,
                 latency.length,
-                List.of(),
+                List.of("clock"),
+                List.of("clock"),
                 100,
                 true);
         List<RunRow> rows = new ArrayList<>();
@@ -45,6 +52,7 @@ final class RunFixture {
                     latency[i] > DEADLINE + i,
                     i % 2 == 0 ? Placement.EDGE : Placement.SPLIT,
                     i == 0,
+                    settings.get(i),
                     Map.of(EnergyPart.EDGE, energy[i]),
                     provenance()));
         }
