@@ -1,6 +1,7 @@
 package org.wattsplit.framework.check;
 
 import java.util.Collection;
+import java.util.function.Supplier;
 
 /** Argument checks whose message names the thing, the rule and the value given. */
 public final class Check {
@@ -12,6 +13,11 @@ public final class Check {
             throw new IllegalArgumentException("Expected " + name + " to be " + rule + ", given " + value);
         }
         return value;
+    }
+
+    /** As {@link #that(boolean, String, String, Object)}, with a rule that is put in words only when it is broken. */
+    public static <T> T that(boolean holds, String name, Supplier<String> rule, T value) {
+        return holds ? value : that(false, name, rule.get(), value);
     }
 
     /** Returns {@code value} when it is neither NaN nor infinite. */

@@ -17,8 +17,11 @@ public enum EnergyPart {
     /** The edge device while it waits. */
     IDLE;
 
+    /** Made once: every outcome names its parts to the checks of their values. */
+    private final String column = name().toLowerCase(Locale.ROOT) + "_energy_j";
+
     /** The column name in tables and logs, for example {@code edge_energy_j}. */
     public String column() {
-        return name().toLowerCase(Locale.ROOT) + "_energy_j";
+        return column;
     }
 }

@@ -17,8 +17,11 @@ public enum LatencyPart {
     /** Running the tail in the cloud. */
     CLOUD;
 
+    /** Made once: every outcome names its parts to the checks of their values. */
+    private final String column = name().toLowerCase(Locale.ROOT) + "_latency_ms";
+
     /** The column name in tables and logs, for example {@code edge_latency_ms}. */
     public String column() {
-        return name().toLowerCase(Locale.ROOT) + "_latency_ms";
+        return column;
     }
 }

@@ -22,6 +22,8 @@ public enum Condition {
     QUEUE_WAIT_MS(Double.POSITIVE_INFINITY);
 
     private final double most;
+    /** Made once: every observation names its conditions to the checks of their values. */
+    private final String column = name().toLowerCase(Locale.ROOT);
 
     Condition(double most) {
         this.most = most;
@@ -29,7 +31,7 @@ public enum Condition {
 
     /** The column name in logs. */
     public String column() {
-        return name().toLowerCase(Locale.ROOT);
+        return column;
     }
 
     /** The least value it can have. */

@@ -223,7 +223,7 @@ final class DynamicModelTestbed implements Testbed {
         Check.that(
                 timeMillis >= nowMillis - 1e-6 * Math.max(1, nowMillis),
                 "the time",
-                "at least " + nowMillis + " ms, which it is",
+                () -> "at least " + nowMillis + " ms, which it is",
                 timeMillis);
         double gap = timeMillis - nowMillis;
         if (gap > 0) {

@@ -134,7 +134,7 @@ public final class ModelTestbed implements Testbed {
 
     @Override
     public void advanceTo(double timeMillis) {
-        Check.that(timeMillis >= nowMillis, "the time", "at least " + nowMillis + " ms, which it is", timeMillis);
+        Check.that(timeMillis >= nowMillis, "the time", () -> "at least " + nowMillis + " ms, which it is", timeMillis);
         nowMillis = timeMillis;
     }
 

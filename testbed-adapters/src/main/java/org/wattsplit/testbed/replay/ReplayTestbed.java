@@ -116,7 +116,7 @@ public final class ReplayTestbed implements Testbed {
 
     @Override
     public void advanceTo(double timeMillis) {
-        Check.that(timeMillis >= nowMillis, "the time", "at least " + nowMillis + " ms, which it is", timeMillis);
+        Check.that(timeMillis >= nowMillis, "the time", () -> "at least " + nowMillis + " ms, which it is", timeMillis);
         nowMillis = timeMillis;
     }
 
