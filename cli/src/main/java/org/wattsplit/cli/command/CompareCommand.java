@@ -4,16 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.cli.output.Figures;
 import org.wattsplit.cli.output.Progress;
@@ -23,7 +20,6 @@ import org.wattsplit.cli.report.Report;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.Comparison;
 import org.wattsplit.framework.compare.ComparisonResult;
-import org.wattsplit.framework.compare.EndSetting;
 import org.wattsplit.framework.compare.PairedDifference;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Producer;
@@ -52,8 +48,6 @@ import picocli.CommandLine.Spec;
             "  wattsplit compare runs/r1 --baseline dynasplit --json comparison.json"
         })
 final class CompareCommand implements Callable<Integer> {
-    /** Hardware settings that are named for an agent whose seeds do not end in one. */
-    private static final int ENDS = 3;
 
     @Spec
     private CommandSpec spec;
@@ -205,7 +199,7 @@ final class CompareCommand implements Callable<Integer> {
         if (result.agents().values().stream()
                 .anyMatch(figures -> !figures.endSettings().isEmpty())) {
             TextTable ends = new TextTable("agent", "ends at (used most in the last tenth of the requests)");
-            result.agents().forEach((agent, figures) -> ends.row(agent, ends(figures.endSettings())));
+            result.agents().forEach((agent, figures) -> ends.row(agent, Figures.ends(figures.endSettings())));
             out.println();
             out.print(ends.leftAligned());
         }
@@ -226,23 +220,6 @@ final class CompareCommand implements Callable<Integer> {
             table.row(row.toArray(String[]::new));
         });
         return table;
-    }
-
-    /** The settings that an agent's runs ended in, those of most seeds first; the rarest together. */
-    private static String ends(Map<Long, EndSetting> bySeed) {
-        Map<String, Long> seeds = bySeed.values().stream()
-                .collect(Collectors.groupingBy(EndSetting::setting, TreeMap::new, Collectors.counting()));
-        List<Map.Entry<String, Long>> order = new ArrayList<>(seeds.entrySet());
-        order.sort(Map.Entry.comparingByValue(Comparator.reverseOrder()));
-        List<String> words = new ArrayList<>();
-        for (Map.Entry<String, Long> entry : order.subList(0, Math.min(ENDS, order.size()))) {
-            words.add(entry.getKey()
-                    + (bySeed.size() == 1 ? "" : " (" + entry.getValue() + " of " + bySeed.size() + " seeds)"));
-        }
-        if (order.size() > ENDS) {
-            words.add((order.size() - ENDS) + " more");
-        }
-        return String.join(", ", words);
     }
 
     private static String decisions(Map<String, Double> shares) {

@@ -58,19 +58,21 @@ public final class ResultsPage {
                 results.comparison().agents().entrySet()) {
             row(page, results, best, entry.getKey(), entry.getValue());
         }
-        page.append("\n| learner | seeds | steps | processor s a seed: median, most | validation J before, best |\n")
-                .append("|---|---|---|---|---|\n");
+        page.append(
+                        "\n| learner | seeds | steps | processor s a seed: median, most | validation J before, best | ends at |\n")
+                .append("|---|---|---|---|---|---|\n");
         results.trainings()
                 .forEach((learner, figures) -> page.append(String.format(
                         Locale.ROOT,
-                        "| `%s` | %d | %d | %.0f, %.0f | %.2f, %.2f |\n",
+                        "| `%s` | %d | %d | %.0f, %.0f | %.2f, %.2f | %s |\n",
                         learner,
                         figures.seeds(),
                         figures.steps(),
                         figures.cpuSeconds(),
                         figures.mostCpuSeconds(),
                         figures.validationBeforeJ(),
-                        figures.validationBestJ())));
+                        figures.validationBestJ(),
+                        results.endsAt(learner))));
         page.append("\nThe commands:\n\n");
         results.commands()
                 .forEach(command -> page.append("    ").append(command).append('\n'));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.cli.output.Figures;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.ComparisonResult;
@@ -130,6 +131,16 @@ public record ScenarioResults(
         double heuristic = cost(bestHeuristic(comparison));
         double gap = heuristic - bound.costJ().value();
         return gap <= 0 ? null : (Double) (100 * (heuristic - cost(agent)) / gap);
+    }
+
+    /** The hardware settings that a learner's seeds ended in. */
+    String endsAt(String learner) {
+        return comparison.agents().entrySet().stream()
+                .filter(entry ->
+                        learned(entry.getKey()) && shortName(entry.getKey()).equals(learner))
+                .map(entry -> Figures.ends(entry.getValue().endSettings()))
+                .findFirst()
+                .orElse("-");
     }
 
     double cost(String agent) {

@@ -140,8 +140,8 @@ public final class ExperimentRunner {
                 .actionSet()
                 .orElseGet(() -> policy == null
                         ? provider.actionSet()
-                        : ActionSet.Kind.of(
-                                PolicyFile.about(policyFile(policy, seed)).actionSet()));
+                        : ActionSet.Kind.of(PolicyFile.about(PolicyFile.locate(policy, seed))
+                                .actionSet()));
         ActionSet actions = ActionSet.of(experiment.seedSet(), kind);
         if (provider.relaxed()) {
             actions = setup.expected(actions, workload.requests().get(0));
