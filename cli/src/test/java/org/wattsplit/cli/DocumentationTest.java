@@ -86,8 +86,23 @@ final class DocumentationTest {
                 actual.append(line).append('\n');
             }
         }
-        assertThat(actual.toString().strip()).isEqualTo(block.strip());
+        assertThat(comparable(actual.toString())).isEqualTo(comparable(block));
         return commands;
+    }
+
+    /**
+     * What is printed but for what was learned: another processor adds floats up in another order, and learning makes
+     * more of that. Such lines must be there, whatever their numbers; they widen the columns of the tables they stand in.
+     */
+    private static String comparable(String printed) {
+        StringBuilder text = new StringBuilder();
+        for (String line : printed.strip().lines().toList()) {
+            boolean learned = line.contains("ppo:policy=") || line.startsWith("seed ");
+            String plain = line.strip().replaceAll(" +", " ");
+            text.append(learned && !line.startsWith(">") ? plain.replaceAll("[-0-9.]+", "#") : plain)
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     private String run(String arguments) {

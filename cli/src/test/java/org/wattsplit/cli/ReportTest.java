@@ -35,7 +35,7 @@ final class ReportTest {
     @BeforeAll
     static void quickstart() {
         Path out = shared.resolve("quickstart");
-        Cli.succeed("quickstart", "--data", "synthetic", "--out", out.toString());
+        Cli.succeed("quickstart", "--data", "synthetic", "--steps", "0", "--out", out.toString());
         report = out.resolve("report.html");
         json = out.resolve("comparison.json");
     }
@@ -49,7 +49,9 @@ final class ReportTest {
                 assertThat(page.console())
                         .as("width " + width + ", dark " + dark)
                         .isEmpty();
-                assertThat(page.document()).contains("data-charts=\"" + CHARTS.size() + "\"");
+                assertThat(page.document().contains("data-charts=\"" + CHARTS.size() + "\""))
+                        .as("number of charts at width " + width)
+                        .isTrue();
                 for (String chart : CHARTS) {
                     assertThat(marks(page.document(), chart))
                             .as("marks of chart " + chart + " at width " + width)

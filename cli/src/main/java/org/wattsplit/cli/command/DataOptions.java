@@ -29,6 +29,11 @@ final class DataOptions {
 
     /** A command on this data, as words to go on with. */
     List<String> words(String command) {
+        return words(command, data, model);
+    }
+
+    /** A command on some data. */
+    static List<String> words(String command, String data, @Nullable String model) {
         List<String> words = new ArrayList<>(List.of(command, "--data", data));
         if (model != null) {
             words.addAll(List.of("--model", model));

@@ -64,10 +64,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions scenario = new ScenarioOptions();
 
+    /** The agents unless others are named. */
+    static final String DEFAULT_AGENTS =
+            "cloud,edge,dynasplit,greedy-switching,fixed-setting,myopic-cost,planner,clairvoyant";
+
     @Option(
             names = "--agents",
             split = ",",
-            defaultValue = "cloud,edge,dynasplit,greedy-switching,fixed-setting,myopic-cost,planner,clairvoyant",
+            defaultValue = DEFAULT_AGENTS,
             paramLabel = "NAME[:OPTION=VALUE]",
             description = "Agents, separated by commas (default ${DEFAULT-VALUE}).")
     private List<String> agents = List.of();
@@ -185,6 +189,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Path folder(String agent, long root) {
-        return out.resolve(agent.replaceAll("[^A-Za-z0-9._=-]", "_")).resolve("seed-" + root);
+        return folder(out, agent, root);
+    }
+
+    /** Where an agent's run lies among runs. */
+    static Path folder(Path runs, String agent, long root) {
+        return runs.resolve(agent.replaceAll("[^A-Za-z0-9._=-]", "_")).resolve("seed-" + root);
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,17 @@ import picocli.CommandLine.Spec;
 /** {@code quickstart}: the whole job by the commands that do its parts, each printed before it runs. */
 @Command(
         name = "quickstart",
-        description = "The whole job in one command: search, run agents, compare them, write a report.",
+        description =
+                "The whole job in one command: search, train a learner, run agents, compare them, write a report.",
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  wattsplit quickstart", "  wattsplit quickstart --data data/vgg16 --out runs/vgg16"
         })
 final class QuickstartCommand implements Callable<Integer> {
+    private static final String LEARNER = "ppo";
+    private static final int EVALUATIONS = 15;
+    /** Agents whose figures end the job, beside the winner and the learner. */
+    private static final List<String> TOLD = List.of("dynasplit", "cloud");
+
     @Spec
     private CommandSpec spec;
 
@@ -44,6 +51,13 @@ final class QuickstartCommand implements Callable<Integer> {
             description = "Folder for all results (default runs/quickstart).")
     private Path out = Path.of("runs/quickstart");
 
+    @Option(
+            names = "--steps",
+            defaultValue = "60000",
+            paramLabel = "N",
+            description = "Steps to train the learner ppo for (default 60000); 0 for no learner.")
+    private int steps = 60_000;
+
     @Option(names = "--overwrite", description = "Replace the results of an earlier quickstart.")
     private boolean overwrite;
 
@@ -54,8 +68,26 @@ final class QuickstartCommand implements Callable<Integer> {
         Path comparison = out.resolve("comparison.json");
         Path report = out.resolve("report.html");
         int status = step(withData("search", "--out", pareto));
+        String policies = out.resolve(LEARNER).toString();
+        String agents = EvaluateCommand.DEFAULT_AGENTS;
+        if (status == 0 && steps > 0) {
+            String every = String.valueOf(Math.max(1, steps / EVALUATIONS));
+            status = step(withData(
+                    "train",
+                    "--pareto",
+                    pareto,
+                    "--agent",
+                    LEARNER,
+                    "--steps",
+                    String.valueOf(steps),
+                    "--evaluate-every",
+                    every,
+                    "--out",
+                    policies));
+            agents += "," + LEARNER + ":policy=" + policies;
+        }
         if (status == 0) {
-            status = step(withData("evaluate", "--pareto", pareto, "--out", runs));
+            status = step(withData("evaluate", "--pareto", pareto, "--agents", agents, "--out", runs));
         }
         if (status == 0) {
             status = step(overwriting(
@@ -82,9 +114,11 @@ final class QuickstartCommand implements Callable<Integer> {
         out.println("  " + String.join(" and ", result.winners())
                 + (result.winners().size() > 1 ? " cost least: " : " costs least: ") + Figures.interval(winner.costJ())
                 + " J a request, with " + Figures.two(winner.missedPercent().value()) + " % of the deadlines missed");
-        for (String agent : List.of("dynasplit", "cloud")) {
-            AgentFigures other = result.agents().get(agent);
-            if (other != null && !agent.equals(result.winner())) {
+        for (Map.Entry<String, AgentFigures> entry : result.agents().entrySet()) {
+            String agent = entry.getKey();
+            AgentFigures other = entry.getValue();
+            boolean told = agent.startsWith(LEARNER + ":") || TOLD.contains(agent);
+            if (told && !agent.equals(result.winner())) {
                 out.println("  " + agent + " costs " + Figures.interval(other.costJ()) + " J, with "
                         + Figures.two(other.missedPercent().value()) + " % missed");
             }
@@ -94,7 +128,7 @@ final class QuickstartCommand implements Callable<Integer> {
         out.println("  " + pareto + "   what the search evaluated");
         out.println("  " + runs + "   every request of every agent");
         out.println("What to try next");
-        out.println("  ./wattsplit runs show " + Path.of(runs, result.winner(), "seed-1"));
+        out.println("  ./wattsplit runs show " + EvaluateCommand.folder(Path.of(runs), result.winner(), 1));
         out.println("  ./wattsplit " + String.join(" ", dataWords("evaluate")) + " --pareto " + pareto
                 + " --agents dynasplit,dynasplit:margin_ms=137,planner --out runs/margin");
         out.println("  ./wattsplit " + String.join(" ", dataWords("search")) + " --strategy nsga3 --out nsga3.json");
@@ -102,11 +136,7 @@ final class QuickstartCommand implements Callable<Integer> {
     }
 
     private List<String> dataWords(String command) {
-        List<String> words = new ArrayList<>(List.of(command, "--data", data));
-        if (model != null) {
-            words.addAll(List.of("--model", model));
-        }
-        return words;
+        return DataOptions.words(command, data, model);
     }
 
     private List<String> overwriting(String... words) {

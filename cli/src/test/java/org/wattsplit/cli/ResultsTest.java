@@ -1,0 +1,195 @@
+package org.wattsplit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wattsplit.framework.compare.AgentFigures;
+import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.file.Documents;
+
+/** The command that makes the page of results, and the bound that it holds agents against. */
+final class ResultsTest {
+    @TempDir
+    private Path temp;
+
+    /** A link that goes up and down, as traces of the names that the scenario has. */
+    @BeforeEach
+    void traces() throws IOException {
+        Path traces = Files.createDirectory(temp.resolve("traces"));
+        int rate = 1;
+        for (String name : List.of("a", "b", "c")) {
+            StringBuilder text = new StringBuilder("time_ms,mbps,rtt_ms\n");
+            for (int i = 0; i < 50; i++) {
+                text.append(500 * i).append(',').append(rate * (1 + i % 7)).append(",20\n");
+            }
+            Files.writeString(traces.resolve(name + ".csv"), text.toString());
+            rate += 3;
+        }
+    }
+
+    private String scenario(String id) throws IOException {
+        String document = Cli.succeed("envs", "show", id)
+                .replaceAll("train_traces:.*", "train_traces: [a.csv, b.csv]")
+                .replaceAll("test_traces:.*", "test_traces: [c.csv]")
+                .replace("id: \"" + id, "id: \"Mine-v1");
+        return Files.writeString(temp.resolve(id + ".yaml"), document).toString();
+    }
+
+    private ComparisonResult compare(String scenario, String... agents) {
+        String pareto = temp.resolve("pareto.json").toString();
+        String json = temp.resolve("comparison.json").toString();
+        if (!Files.exists(Path.of(pareto))) {
+            Cli.succeed("search", "--data", "pi4-coral-gpu", "--budget", "100", "--out", pareto);
+        }
+        String runs =
+                temp.resolve("runs" + Math.floorMod(scenario.hashCode(), 1000)).toString();
+        Cli.succeed(
+                "evaluate",
+                "--data",
+                "pi4-coral-gpu",
+                "--pareto",
+                pareto,
+                "--scenario",
+                scenario,
+                "--traces",
+                temp.resolve("traces").toString(),
+                "--agents",
+                String.join(",", agents),
+                "--requests",
+                "400",
+                "--seeds",
+                "2",
+                "--out",
+                runs);
+        Cli.succeed("compare", runs, "--json", json);
+        return Documents.readJson(Path.of(json), ComparisonResult.class);
+    }
+
+    @Test
+    void noAgentCostsLessThanTheRelaxedBound() throws IOException {
+        for (String scenario : List.of(scenario("MobileLink-v1"), "SharedCloud-v1", "HotDevice-v1", "Field-v1")) {
+            Map<String, AgentFigures> agents = compare(
+                            scenario,
+                            "relaxed",
+                            "random",
+                            "edge",
+                            "fixed-setting",
+                            "planner",
+                            "dynamic-split",
+                            "clairvoyant")
+                    .agents();
+            AgentFigures bound = Objects.requireNonNull(agents.get("relaxed"));
+            assertThat(bound.role()).isEqualTo("bound");
+            assertThat(Objects.requireNonNull(agents.get("clairvoyant")).role()).isEqualTo("reference");
+            agents.forEach((agent, figures) -> figures.costBySeedJ()
+                    .forEach((seed, cost) -> assertThat(cost)
+                            .as(agent + " under seed " + seed + " in " + scenario)
+                            .isGreaterThanOrEqualTo(
+                                    Objects.requireNonNull(bound.costBySeedJ().get(seed)))));
+        }
+    }
+
+    @Test
+    void theBoundThatPlansTheWholeSequenceIsTighterWhereTheWorldStandsStill() {
+        Map<String, AgentFigures> agents = compare("DynaSplitModel-v1", "relaxed", "clairvoyant", "planner")
+                .agents();
+        AgentFigures relaxed = Objects.requireNonNull(agents.get("relaxed"));
+        AgentFigures clairvoyant = Objects.requireNonNull(agents.get("clairvoyant"));
+        AgentFigures planner = Objects.requireNonNull(agents.get("planner"));
+        assertThat(List.of(relaxed.role(), clairvoyant.role())).containsOnly("bound");
+        assertThat(relaxed.costJ().value()).isLessThan(clairvoyant.costJ().value());
+        assertThat(planner.regretJ())
+                .isEqualTo(planner.costJ().value() - clairvoyant.costJ().value());
+    }
+
+    @Test
+    void thePageIsMadeFromCommandsThatGoOnWhereTheyWereCutOff() throws IOException {
+        String out = temp.resolve("results").toString();
+        String[] words = {
+            "results",
+            "--data",
+            "pi4-coral-gpu",
+            "--scenarios",
+            "SharedCloud-v1",
+            "--learners",
+            "linucb",
+            "--seeds",
+            "2",
+            "--steps",
+            "300",
+            "--start-steps",
+            "0",
+            "--requests",
+            "200",
+            "--out",
+            out
+        };
+        String printed = Cli.succeed(words);
+        assertThat(printed)
+                .contains("> wattsplit train")
+                .contains("> wattsplit evaluate")
+                .contains("wrote " + out);
+        Path page = Path.of(out, "results.md");
+        String text = Files.readString(page);
+        assertThat(text)
+                .contains("## SharedCloud-v1")
+                .contains("Is learning needed here?")
+                .contains("| `relaxed` (bound) |")
+                .contains("| `linucb` |")
+                .contains("    wattsplit train --data pi4-coral-gpu")
+                .doesNotContain("NaN");
+        ComparisonResult comparison =
+                Documents.readJson(Path.of(out, "SharedCloud-v1", "comparison.json"), ComparisonResult.class);
+        assertThat(text)
+                .contains(String.format(
+                        Locale.ROOT,
+                        "| `dynamic-split` | %.2f [",
+                        Objects.requireNonNull(comparison.agents().get("dynamic-split"))
+                                .costJ()
+                                .value()));
+        Files.delete(page);
+        try (Stream<Path> runs = Files.walk(Path.of(out, "SharedCloud-v1", "runs", "edge"))) {
+            for (Path file : runs.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+        String again = Cli.succeed(words);
+        assertThat(again).doesNotContain("> wattsplit train").doesNotContain("> wattsplit search");
+        assertThat(Files.readString(page)).isEqualTo(text);
+    }
+
+    @Test
+    void aPolicyBringsItsOwnKindOfActions() {
+        String pareto = temp.resolve("pareto.json").toString();
+        Cli.succeed("search", "--data", "pi4-coral-gpu", "--budget", "100", "--out", pareto);
+        String policies = temp.resolve("policies").toString();
+        Cli.succeed(
+                "train",
+                "--data",
+                "pi4-coral-gpu",
+                "--pareto",
+                pareto,
+                "--scenario",
+                "SharedCloud-v1",
+                "--agent",
+                "linucb",
+                "--steps",
+                "100",
+                "--out",
+                policies);
+        ComparisonResult result =
+                compare("SharedCloud-v1", "linucb:policy=" + policies + "/seed-1/best.policy", "edge");
+        assertThat(result.agents().values().stream().map(AgentFigures::actionSet))
+                .containsExactlyInAnyOrder("pareto-per-part", "full");
+    }
+}
