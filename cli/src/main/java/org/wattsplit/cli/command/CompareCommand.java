@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.wattsplit.cli.output.Progress;
 import org.wattsplit.cli.output.TextTable;
 import org.wattsplit.cli.report.LearningCurve;
 import org.wattsplit.cli.report.Report;
+import org.wattsplit.framework.agent.AgentSpec;
+import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.Comparison;
 import org.wattsplit.framework.compare.ComparisonResult;
@@ -120,6 +123,7 @@ final class CompareCommand implements Callable<Integer> {
         if (seedSet != null && seedSet.header().command() != null) {
             commands.add(seedSet.header().command() + " --out " + pareto);
         }
+        runs.stream().map(CompareCommand::training).flatMap(Optional::stream).forEach(commands::add);
         for (int i = 0; i < runs.size(); i++) {
             String command = runs.get(i).manifest().header().command();
             Path folder = Objects.requireNonNull(paths.get(i).getParent()).getParent();
@@ -130,6 +134,22 @@ final class CompareCommand implements Callable<Integer> {
         }
         commands.add(Words.whole(spec));
         return List.copyOf(commands);
+    }
+
+    /** The command that trained a run's policy; empty where it has none, or its file is no longer there. */
+    private static Optional<String> training(RunData run) {
+        String policy = AgentSpec.parse(run.manifest().agent()).options().get(PolicyFile.OPTION);
+        if (policy == null) {
+            return Optional.empty();
+        }
+        Path file = PolicyFile.locate(
+                policy, Objects.requireNonNull(run.manifest().header().seed(), "seed"));
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        boolean folder = Files.isDirectory(Path.of(policy));
+        return Optional.ofNullable(PolicyFile.about(file).header().command())
+                .map(command -> folder ? command + " --out " + policy : command);
     }
 
     private static List<Producer> producers(List<RunData> runs) {
