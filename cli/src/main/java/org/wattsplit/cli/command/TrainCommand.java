@@ -71,6 +71,8 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     /** Requests of a validation episode. */
     private static final int VALIDATION = 10_000;
+    /** Requests to train on, where the data has fewer. */
+    private static final int LEAST_REQUESTS = 10_000;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -166,9 +168,11 @@ final class TrainCommand implements Callable<Integer> {
     /**
      * The result as JSON.
      *
+     * @param command the command, without what does not change its result
      * @param compareWith the agent of {@code --compare-with}; null without
      */
     record Result(
+            String command,
             String agent,
             String scenario,
             String actionSet,
@@ -179,11 +183,13 @@ final class TrainCommand implements Callable<Integer> {
     /**
      * One seed's training.
      *
+     * @param resumed whether an earlier invocation did a part of it
      * @param cpuSeconds processor time that this invocation spent on it, evaluations included
      * @param compared what the agent of {@code --compare-with} costs on the same validation requests; null without
      */
     record Training(
             TrainingResult result,
+            boolean resumed,
             double cpuSeconds,
             @Nullable CurvePoint compared) {
         /** Steps after which the learner first cost no more than the compared agent; null where it never did. */
@@ -202,8 +208,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (seeds < 1 || threads < 1) {
-            throw InputException.of("--seeds and --threads", "at least 1", Math.min(seeds, threads));
+        atLeast("--seeds", 1, seeds);
+        atLeast("--threads", 1, threads);
+        atLeast("--steps", 1, steps);
+        atLeast("--evaluate-every", 1, evaluateEvery);
+        atLeast("--patience", 0, patience);
+        if (horizon < 1 || horizon >= LEAST_REQUESTS) {
+            throw InputException.of("--horizon", "at least 1 and below " + LEAST_REQUESTS, horizon);
         }
         Dataset dataset = data.open();
         AgentSpec named = AgentSpec.parse(agent);
@@ -261,7 +272,13 @@ final class TrainCommand implements Callable<Integer> {
         List<Training> trainings = train(plans);
         print(trainings);
         json.write(new Result(
-                named.toString(), setup.scenario().id(), kind.label(), actions.size(), compareWith, trainings));
+                Words.withoutAsides(spec),
+                named.toString(),
+                setup.scenario().id(),
+                kind.label(),
+                actions.size(),
+                compareWith,
+                trainings));
         return trainings.stream().anyMatch(training -> training.result().problem() != null) ? 1 : 0;
     }
 
@@ -277,6 +294,12 @@ final class TrainCommand implements Callable<Integer> {
         return traces.stream().filter(trace -> !left.contains(trace)).toList();
     }
 
+    static void atLeast(String option, int least, int given) {
+        if (given < least) {
+            throw InputException.of(option, "at least " + least, given);
+        }
+    }
+
     /** As many requests as the largest of the data's workloads has, with deadlines as published between its bounds. */
     static Workload requests(Dataset dataset, String name, long requestSeed) {
         List<Request> own = dataset.largestWorkload().requests();
@@ -285,7 +308,7 @@ final class TrainCommand implements Callable<Integer> {
         return WorkloadGenerator.generate(
                 name,
                 dataset.model(),
-                Math.max(10_000, own.size()),
+                Math.max(LEAST_REQUESTS, own.size()),
                 new Deadlines.PublishedWeibull(least, largest),
                 new Arrivals.ClosedLoop(),
                 requestSeed);
@@ -306,12 +329,13 @@ final class TrainCommand implements Callable<Integer> {
                 futures.add(executor.submit(() -> {
                     long[] before = {0};
                     CurvePoint compared = compareWith == null ? null : Trainer.judge(plan, compareWith);
+                    boolean resumed = resume && Files.exists(folder(plan.seed()));
                     long begun = THREADS.getCurrentThreadCpuTime();
                     TrainingResult result = Trainer.run(plan, folder(plan.seed()), producer, command, resume, now -> {
                         progress.accept((int) done.addAndGet(now - before[0]));
                         before[0] = now;
                     });
-                    return new Training(result, (THREADS.getCurrentThreadCpuTime() - begun) / 1e9, compared);
+                    return new Training(result, resumed, (THREADS.getCurrentThreadCpuTime() - begun) / 1e9, compared);
                 }));
             }
             List<Training> results = new ArrayList<>();
