@@ -83,6 +83,8 @@ final class QuickstartCommand implements Callable<Integer> {
                     String.valueOf(steps),
                     "--evaluate-every",
                     every,
+                    "--compare-with",
+                    "fixed-setting",
                     "--out",
                     policies));
             agents += "," + LEARNER + ":policy=" + policies;

@@ -63,8 +63,10 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  wattsplit train --data pi4-coral-gpu --pareto pareto.json --agent ppo --out policies/ppo",
-            "  wattsplit train --data pi4-coral-gpu --pareto pareto.json --agent ppo:entropy=0.02 --seeds 10 \\",
-            "      --warm-start greedy-switching --out policies/warm",
+            "  wattsplit train --data pi4-coral-gpu --pareto pareto.json --scenario Field-v1 --agent ppo:entropy=0.02 \\",
+            "      --seeds 10 --compare-with dynamic-split --out policies/field",
+            "  wattsplit train --data pi4-coral-gpu --pareto pareto.json --scenario Field-v1 --agent ppo:entropy=0.02 \\",
+            "      --seeds 10 --compare-with dynamic-split --out policies/field --resume",
             "  wattsplit evaluate --data pi4-coral-gpu --pareto pareto.json \\",
             "      --agents ppo:policy=policies/ppo,planner --out runs/ppo"
         })
@@ -114,7 +116,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--horizon",
             defaultValue = "64",
             paramLabel = "N",
-            description = "Requests of a training episode (default 64).")
+            description =
+                    "Requests of a training episode, below 10000 (default 64); steps are rounded up to whole ones.")
     private int horizon = 64;
 
     @Option(
@@ -144,10 +147,14 @@ final class TrainCommand implements Callable<Integer> {
             description = "Also say what this agent costs on the validation requests, and when the learner reached it.")
     private @Nullable String compareWith;
 
-    @Option(names = "--seed", defaultValue = "1", description = "First root seed (default 1).")
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "First root seed (default 1).")
     private long seed = 1;
 
-    @Option(names = "--seeds", defaultValue = "1", description = "Train under as many seeds in a row (default 1).")
+    @Option(
+            names = "--seeds",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Train under as many seeds in a row (default 1).")
     private int seeds = 1;
 
     @Option(names = "--threads", paramLabel = "N", description = "Seeds at a time (default: all processors).")

@@ -127,6 +127,9 @@ public final class ExperimentRunner {
                     "agent " + spec.name(), "named with its policy alone, whose file has its options", spec);
         }
         for (String option : spec.options().keySet()) {
+            if (known.isEmpty()) {
+                throw InputException.of("agent " + spec.name(), "named without options, as it has none", spec);
+            }
             if (!known.contains(option)) {
                 throw InputException.unknown("an option of agent " + spec.name(), option, known);
             }
