@@ -56,7 +56,7 @@ final class FieldScenario {
                         return List.of(testbed.execute(request, configuration));
                     },
                     evaluated -> {});
-            return ActionSet.of(set, ActionSet.Kind.PARETO_PER_SETTING);
+            return ActionSet.of(set, ActionSet.Kind.PARETO_PER_PART);
         }
     }
 }

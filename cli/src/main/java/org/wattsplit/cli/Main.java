@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.wattsplit.cli.command.WattsplitCommand;
+import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
 import picocli.CommandLine;
@@ -52,7 +53,9 @@ public final class Main {
             err.println("wattsplit: " + exception.getMessage());
             return BAD_INPUT;
         }
-        if (exception instanceof UncheckedIOException || exception instanceof TestbedException) {
+        if (exception instanceof UncheckedIOException
+                || exception instanceof TestbedException
+                || exception instanceof DivergedException) {
             err.println("wattsplit: " + exception.getMessage());
             return FAILED;
         }

@@ -153,6 +153,36 @@ final class DynamicsPropertiesTest {
         assertThat(idleJoules).isCloseTo(expected, within(1e-9 * expected + watts * clockError(endMillis) / 1000));
     }
 
+    /** What makes the least cost of the relaxation a bound: nothing is larger there, request by request, part by part. */
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void noPartIsLargerInTheRelaxation(
+            @ForAll("scenarios") ScenarioSetup setup,
+            @ForAll("decisions") List<Integer> decisions,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 9_000) int firstRequest) {
+        try (Environment environment = setup.environment(DATASET.largestWorkload(), ACTIONS);
+                Testbed relaxed = setup.relaxed().testbed()) {
+            environment.reset(seed, new ResetOptions(firstRequest));
+            for (int action : decisions) {
+                Step step = environment.step(action);
+                relaxed.reset(0);
+                Outcome least =
+                        relaxed.execute(step.info().request(), step.info().configuration());
+                Outcome outcome = step.info().outcome();
+                for (LatencyPart part : LatencyPart.values()) {
+                    assertThat(millis(least, part))
+                            .as(part.column())
+                            .isLessThanOrEqualTo(millis(outcome, part) * (1 + 1e-9) + 1e-9);
+                }
+                for (EnergyPart part : EnergyPart.values()) {
+                    assertThat(joules(least, part))
+                            .as(part.column())
+                            .isLessThanOrEqualTo(joules(outcome, part) * (1 + 1e-9) + 1e-9);
+                }
+            }
+        }
+    }
+
     private static double millis(Outcome outcome, LatencyPart part) {
         return outcome.latencyMillis(part).orElse(0);
     }

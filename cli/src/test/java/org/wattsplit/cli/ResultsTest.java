@@ -157,6 +157,13 @@ final class ResultsTest {
                         Objects.requireNonNull(comparison.agents().get("dynamic-split"))
                                 .costJ()
                                 .value()));
+        words[10] = "400";
+        Cli.Result other = Cli.run(words);
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.err())
+                .contains("linucb.json: Expected the command that made it to be")
+                .contains("--steps 400");
+        words[10] = "300";
         Files.delete(page);
         try (Stream<Path> runs = Files.walk(Path.of(out, "SharedCloud-v1", "runs", "edge"))) {
             for (Path file : runs.filter(Files::isRegularFile).toList()) {
@@ -166,6 +173,61 @@ final class ResultsTest {
         String again = Cli.succeed(words);
         assertThat(again).doesNotContain("> wattsplit train").doesNotContain("> wattsplit search");
         assertThat(Files.readString(page)).isEqualTo(text);
+    }
+
+    @Test
+    void badOptionsOfResultsAreRefusedBeforeAnythingRuns() {
+        for (List<String> bad : List.of(
+                List.of("--learners", "linucb,linucb:width=1"),
+                List.of("--learners", "planner"),
+                List.of("--learners", "linucb:breadth=1"),
+                List.of("--scenarios", "Field-v1,Field-v1"),
+                List.of("--seeds", "1"),
+                List.of("--steps", "0"))) {
+            Path out = temp.resolve("bad");
+            Cli.Result result = Cli.run(Stream.concat(
+                            Stream.of("results", "--data", "pi4-coral-gpu", "--out", out.toString()), bad.stream())
+                    .toArray(String[]::new));
+            assertThat(result.status()).as(bad.toString()).isEqualTo(2);
+            assertThat(result.err()).contains("Expected");
+            assertThat(out).doesNotExist();
+        }
+    }
+
+    @Test
+    void aPlanForOtherOutcomesIsAReference() {
+        String noisy = temp.resolve("noisy.json").toString();
+        Cli.succeed(
+                "search",
+                "--data",
+                "pi4-coral-gpu",
+                "--budget",
+                "60",
+                "--testbed",
+                "model",
+                "--testbed-option",
+                "noise=repeats",
+                "--out",
+                noisy);
+        String runs = temp.resolve("noisy").toString();
+        String json = temp.resolve("noisy-comparison.json").toString();
+        Cli.succeed(
+                "evaluate",
+                "--data",
+                "pi4-coral-gpu",
+                "--pareto",
+                noisy,
+                "--agents",
+                "clairvoyant,planner",
+                "--requests",
+                "200",
+                "--out",
+                runs);
+        Cli.succeed("compare", runs, "--json", json);
+        AgentFigures clairvoyant = Objects.requireNonNull(Documents.readJson(Path.of(json), ComparisonResult.class)
+                .agents()
+                .get("clairvoyant"));
+        assertThat(clairvoyant.role()).isEqualTo("reference");
     }
 
     @Test

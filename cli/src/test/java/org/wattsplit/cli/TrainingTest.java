@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,7 @@ import org.wattsplit.framework.file.ArrayStore;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.provider.Providers;
+import org.wattsplit.framework.train.CurvePoint;
 import org.wattsplit.framework.train.Trainer;
 import org.wattsplit.framework.train.TrainingPlan;
 import org.wattsplit.framework.train.TrainingResult;
@@ -110,6 +113,97 @@ final class TrainingTest {
                 }
             }
         }
+    }
+
+    @Test
+    void optionsOutOfRangeAreRefusedByName() {
+        for (String[] bad : new String[][] {
+            {"--steps", "0"}, {"--horizon", "10000"}, {"--evaluate-every", "0"}, {"--patience", "-1"}, {"--seeds", "0"}
+        }) {
+            Path out = temp.resolve("bad");
+            Cli.Result result = Cli.run(
+                    "train",
+                    "--data",
+                    "synthetic",
+                    "--pareto",
+                    pareto,
+                    "--agent",
+                    "linucb",
+                    "--out",
+                    out.toString(),
+                    bad[0],
+                    bad[1]);
+            assertThat(result.status()).as(bad[0]).isEqualTo(2);
+            assertThat(result.err())
+                    .contains("Expected " + bad[0] + " to be at least")
+                    .contains("given " + bad[1]);
+            assertThat(out).doesNotExist();
+        }
+    }
+
+    @Test
+    void aPolicyThatWasDamagedIsRefused() throws IOException {
+        String out = temp.resolve("policies").toString();
+        Cli.succeed(
+                "train",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto,
+                "--agent",
+                "linucb",
+                "--steps",
+                "200",
+                "--out",
+                out);
+        Path policy = Path.of(out, "seed-1", "best.policy");
+        byte[] bytes = Files.readAllBytes(policy);
+        bytes[bytes.length - 500] ^= 0x40;
+        Files.write(policy, bytes);
+        Cli.Result result = Cli.run(
+                "evaluate",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto,
+                "--agents",
+                "linucb:policy=" + policy,
+                "--out",
+                temp.resolve("runs").toString());
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("best.policy").contains("by its checksum");
+    }
+
+    @Test
+    void theConstrainedFormMissesAsFewAsItIsToldAndSavesEnergyWhereItMayMissMore() {
+        LearnerProvider ppo = (LearnerProvider)
+                Providers.load("an agent", AgentProvider.class).get("ppo");
+        List<CurvePoint> best = new ArrayList<>();
+        for (String most : List.of("1", "40")) {
+            TrainingPlan plan = plan(ppo, "DynaSplit-v1", null, 0);
+            Map<String, String> options = new HashMap<>(plan.options());
+            options.putAll(Map.of("max_missed_percent", most, "rate", "0.003", "epochs", "8", "steps", "8000"));
+            TrainingPlan constrained = new TrainingPlan(
+                    plan.setup(),
+                    plan.validation(),
+                    plan.actions(),
+                    plan.actionSet(),
+                    plan.trainingRequests(),
+                    plan.trainingRequests(),
+                    ppo,
+                    options,
+                    null,
+                    3,
+                    8_000,
+                    50,
+                    1_000,
+                    0);
+            best.add(run(constrained, temp.resolve("constrained-" + most), false, steps -> {})
+                    .best());
+        }
+        assertThat(best.get(0).missedPercent()).isLessThanOrEqualTo(1);
+        assertThat(best.get(1).missedPercent()).isLessThanOrEqualTo(40);
+        assertThat(best.get(1).energyJoules()).isLessThan(0.9 * best.get(0).energyJoules());
     }
 
     @Test

@@ -86,12 +86,16 @@ public final class ExpectedCosts {
 
     /** The expected cost of each action, into {@code costs} of that length. */
     public void of(Observation observation, double[] costs) {
+        of(observation, context.weights().joulesPerMiss(), costs);
+    }
+
+    /** The same where a missed deadline costs another price, in joules. */
+    public void of(Observation observation, double price, double[] costs) {
         double deadline = observation.deadlineMillis();
         int setting = observation.settingIndex();
         double stretch = bandwidth < 0 ? 1 : nominalMbps / Math.max(1e-6, observation.get(bandwidth));
         double roundTrip = rtt < 0 ? nominalRttMillis : observation.get(rtt);
         double slowdown = load < 0 ? 1 : 1 / Math.max(1 / MOST_SLOWDOWN, 1 - observation.get(load));
-        double price = context.weights().joulesPerMiss();
         for (int action = 0; action < costs.length; action++) {
             int to = actions.settingIndex(action);
             double sure = fixedMillis[action] + context.transition().millis(setting, to);

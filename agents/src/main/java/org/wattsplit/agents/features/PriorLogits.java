@@ -14,6 +14,7 @@ public final class PriorLogits {
     private final ExpectedCosts costs;
     private final double joulesPerLogit;
     private final double[] expected;
+    private double price;
 
     /**
      * The prior of a context.
@@ -23,8 +24,14 @@ public final class PriorLogits {
      */
     public PriorLogits(AgentContext context, double joulesPerLogit, double uncertainty) {
         costs = new ExpectedCosts(context, uncertainty);
+        price = context.weights().joulesPerMiss();
         this.joulesPerLogit = joulesPerLogit;
         expected = new double[costs.size()];
+    }
+
+    /** From now on a missed deadline is expected to cost this, in joules. */
+    public void setPrice(double joulesPerMiss) {
+        price = joulesPerMiss;
     }
 
     /** Adds the prior to logits, one for each action. */
@@ -32,7 +39,7 @@ public final class PriorLogits {
         if (joulesPerLogit == 0) {
             return;
         }
-        costs.of(observation, expected);
+        costs.of(observation, price, expected);
         double least = Double.POSITIVE_INFINITY;
         for (double cost : expected) {
             least = Math.min(least, cost);

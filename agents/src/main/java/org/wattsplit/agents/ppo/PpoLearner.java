@@ -35,14 +35,18 @@ import org.wattsplit.framework.random.SavableRandom;
  * offline phase knows, and the network learns what to add (after residual policy learning, Silver et al., arXiv
  * 1812.06298; option {@code prior=0} leaves it out). Rewards are divided by the price of a missed deadline. Rate and entropy weight fall evenly.
  *
- * <p>The constrained form (option {@code max_missed_percent}) pays energy and a multiplier for each missed deadline,
- * which rises while more are missed than allowed (Lagrangian; Ray, Achiam and Amodei, 2019).
+ * <p>The constrained form (option {@code max_missed_percent}) pays energy and a multiplier of the price for each missed
+ * deadline, which rises while more are missed than allowed and falls while fewer are (Lagrangian; Ray, Achiam and Amodei,
+ * 2019); the prior takes the same price. What is missed is counted with the actions tried while learning. Of the policies
+ * judged, the one of the least energy is kept among those that miss few enough; if none does, the one that misses least.
  */
 public final class PpoLearner implements Learner {
     private static final double LARGEST_NORM = 0.5;
     private static final double LEAST_RATE_SHARE = 0.1;
     private static final double MULTIPLIER_RATE = 0.05;
     private static final int LESSON_EPOCHS = 30;
+    /** More than any energy, so that a policy that misses too many is worse than each that does not. */
+    private static final double VIOLATION = 1e9;
 
     private final PpoOptions options;
     private final ObservationEncoder encoder;
@@ -117,13 +121,6 @@ public final class PpoLearner implements Learner {
 
     private void update() {
         int count = rollout.size();
-        if (options.maxMissedPercent() >= 0) {
-            double missed = rollout.stream()
-                    .mapToDouble(transition -> transition.components().deadlineMiss())
-                    .average()
-                    .orElse(0);
-            multiplier = Math.max(0, multiplier + MULTIPLIER_RATE * (100 * missed - options.maxMissedPercent()));
-        }
         float[][] seen = new float[count][];
         float[][] hidden = new float[count][];
         double[] values = new double[count];
@@ -148,6 +145,23 @@ public final class PpoLearner implements Learner {
             advantages[i] = advantage;
         }
         learn(seen, hidden, values, before, advantages);
+        if (options.maxMissedPercent() >= 0) {
+            double missed = rollout.stream()
+                    .mapToDouble(transition -> transition.components().deadlineMiss())
+                    .average()
+                    .orElse(0);
+            multiplier = Math.max(0, multiplier + MULTIPLIER_RATE * (100 * missed - options.maxMissedPercent()));
+            prior.setPrice(multiplier * price);
+        }
+    }
+
+    @Override
+    public double score(double costJoules, double missedPercent, double energyJoules) {
+        if (options.maxMissedPercent() < 0) {
+            return costJoules;
+        }
+        double beyond = missedPercent - options.maxMissedPercent();
+        return beyond <= 0 ? energyJoules : VIOLATION * (1 + beyond);
     }
 
     private void learn(float[][] seen, float[][] hidden, double[] values, double[] before, double[] advantages) {
@@ -279,6 +293,9 @@ public final class PpoLearner implements Learner {
         random.restore(store.longs("ppo.random", 1)[0]);
         steps = store.longs("ppo.steps", 1)[0];
         multiplier = store.doubles("ppo.multiplier", 1)[0];
+        if (options.maxMissedPercent() >= 0) {
+            prior.setPrice(multiplier * price);
+        }
         rollout.clear();
         rollout.addAll(Transitions.load(store, "ppo.rollout"));
         policy = actor.freeze();

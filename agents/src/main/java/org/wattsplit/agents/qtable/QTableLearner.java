@@ -45,6 +45,9 @@ public final class QTableLearner implements Learner {
     private final double[] untouched;
     private double mean;
     private long steps;
+    /** Steps of them that a teacher took. */
+    private long taught;
+
     private double squaredErrors;
     private long learned;
 
@@ -116,7 +119,7 @@ public final class QTableLearner implements Learner {
 
     @Override
     public int explore(Observation observation, ActionMask mask) {
-        double left = Math.max(0, 1 - steps / (double) options.steps());
+        double left = Math.max(0, 1 - (steps - taught) / (double) options.steps());
         double share = options.explore() * (LEAST_EXPLORE_SHARE + (1 - LEAST_EXPLORE_SHARE) * left);
         if (random.nextDouble() >= share) {
             return best(observation, mask);
@@ -156,7 +159,7 @@ public final class QTableLearner implements Learner {
     @Override
     public void warmStart(List<Transition> lesson) {
         lesson.forEach(this::observe);
-        steps = 0;
+        taught = steps;
     }
 
     @Override
@@ -178,7 +181,7 @@ public final class QTableLearner implements Learner {
         store.put("table.states", states);
         store.put("table.entries", entries);
         store.put("table.mean", mean, squaredErrors);
-        store.put("table.counts", steps, learned, random.state());
+        store.put("table.counts", steps, taught, learned, random.state());
     }
 
     @Override
@@ -193,10 +196,11 @@ public final class QTableLearner implements Learner {
         double[] sums = store.doubles("table.mean", 2);
         mean = sums[0];
         squaredErrors = sums[1];
-        long[] counts = store.longs("table.counts", 3);
+        long[] counts = store.longs("table.counts", 4);
         steps = counts[0];
-        learned = counts[1];
-        random.restore(counts[2]);
+        taught = counts[1];
+        learned = counts[2];
+        random.restore(counts[3]);
     }
 
     /** Makes it. */

@@ -45,7 +45,10 @@ import picocli.CommandLine.Spec;
             "  wattsplit evaluate --data pi4-coral-gpu --pareto pareto.json --out runs/model",
             "  wattsplit evaluate --data data/vgg16 --pareto pareto.json --out runs/r1",
             "  wattsplit evaluate --data data/vgg16 --pareto pareto.json --scenario DynaSplitFree-v1 \\",
-            "      --agents cloud,dynasplit,dynasplit:margin_ms=137 --out runs/free"
+            "      --agents cloud,dynasplit,dynasplit:margin_ms=137 --out runs/free",
+            "  wattsplit evaluate --data pi4-coral-gpu --pareto pareto.json --scenario Field-v1 --seeds 3 \\",
+            "      --agents ppo:policy=policies/field,dynamic-split,relaxed --out runs/field",
+            "A learner is named with what it learned: policy=FILE, or policy=DIR for DIR/seed-N/best.policy of each seed."
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Spec

@@ -27,7 +27,7 @@ final class ListCommands {
     /** Agents. */
     @Command(
             name = "agents",
-            description = "Agents: baselines, heuristics, planners, bounds.",
+            description = "Agents: baselines, heuristics, planners, bounds, learners.",
             mixinStandardHelpOptions = true,
             subcommands = Agents.AgentList.class)
     static final class Agents {

@@ -63,6 +63,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TrainCommand.atLeast("--steps", 0, steps);
         String pareto = out.resolve("pareto.json").toString();
         String runs = out.resolve("runs").toString();
         Path comparison = out.resolve("comparison.json");
@@ -82,6 +83,8 @@ final class QuickstartCommand implements Callable<Integer> {
                     String.valueOf(steps),
                     "--evaluate-every",
                     every,
+                    "--compare-with",
+                    "fixed-setting",
                     "--out",
                     policies));
             agents += "," + LEARNER + ":policy=" + policies;

@@ -19,6 +19,7 @@ import org.wattsplit.cli.output.Host;
 import org.wattsplit.cli.results.ResultsPage;
 import org.wattsplit.cli.results.ScenarioResults;
 import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.compare.ComparisonResult;
@@ -27,8 +28,10 @@ import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.testbed.Dynamics;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,6 +136,17 @@ final class ResultsCommand implements Callable<Integer> {
         if (seeds < 2) {
             throw InputException.of("--seeds", "at least 2: intervals are over seeds", seeds);
         }
+        TrainCommand.atLeast("--steps", 1, steps);
+        TrainCommand.atLeast("--start-steps", 0, startSteps);
+        if (requests != null) {
+            TrainCommand.atLeast("--requests", 1, requests);
+        }
+        if (learners != null) {
+            List<String> names = learners.stream().map(ResultsCommand::name).toList();
+            if (names.stream().distinct().count() < names.size()) {
+                throw InputException.of("--learners", "each learner once", learners);
+            }
+        }
         Dataset dataset = data.open();
         List<String> ids = new ArrayList<>();
         if (scenarios != null) {
@@ -140,6 +154,9 @@ final class ResultsCommand implements Callable<Integer> {
         } else {
             ids.add(dataset.table() == null ? "DynaSplitModel-v1" : "DynaSplit-v1");
             ids.addAll(DYNAMIC);
+        }
+        if (ids.stream().distinct().count() < ids.size()) {
+            throw InputException.of("--scenarios", "each scenario once", ids);
         }
         List<Scenario> all =
                 ids.stream().map(id -> ScenarioOptions.provider(id).scenario()).toList();
@@ -172,7 +189,7 @@ final class ResultsCommand implements Callable<Integer> {
         for (String learner : learners(still)) {
             Path policies = folder.resolve(name(learner));
             TrainCommand.Result trained = train(id, pareto, List.of(learner), steps, List.of(), policies, commands);
-            trainings.put(learner, figures(trained));
+            trainings.put(name(learner), figures(trained));
             agents.add(name(learner) + ":policy=" + policies);
         }
 
@@ -209,13 +226,19 @@ final class ResultsCommand implements Callable<Integer> {
         return all;
     }
 
+    /** A learner's name; refuses what no training would take. */
     private static String name(String learner) {
-        String name = learner.contains(":") ? learner.substring(0, learner.indexOf(':')) : learner;
-        AgentProvider provider = Providers.load("an agent", AgentProvider.class).get(name);
+        AgentSpec named = AgentSpec.parse(learner);
+        AgentProvider provider = Providers.load("an agent", AgentProvider.class).get(named.name());
         if (!(provider instanceof LearnerProvider)) {
-            throw InputException.of("--learners", "learners", name + ", which has nothing to learn");
+            throw InputException.of("--learners", "learners", named.name() + ", which has nothing to learn");
         }
-        return name;
+        for (String option : named.options().keySet()) {
+            if (!provider.options().contains(option)) {
+                throw InputException.unknown("an option of agent " + named.name(), option, provider.options());
+            }
+        }
+        return named.name();
     }
 
     /** The exhaustive search on a scenario's testbed; one for all scenarios on the same. */
@@ -230,6 +253,7 @@ final class ResultsCommand implements Callable<Integer> {
         }
         search.addAll(List.of("--out", pareto.toString()));
         if (Files.exists(pareto)) {
+            same(pareto, search, ParetoSetFile.read(pareto).header().command());
             commands.add(text(search));
         } else {
             run(search, commands);
@@ -253,11 +277,28 @@ final class ResultsCommand implements Callable<Integer> {
         train.addAll(more);
         train.addAll(List.of("--out", policies.toString(), "--json", json.toString(), "--resume"));
         if (Files.exists(json)) {
+            same(
+                    json,
+                    train,
+                    Documents.readJson(json, TrainCommand.Result.class).command());
             commands.add(text(train));
         } else {
             run(train, commands);
         }
         return Documents.readJson(json, TrainCommand.Result.class);
+    }
+
+    /** Refuses what another command made. */
+    private static void same(Path file, List<String> words, @Nullable String command) {
+        CommandLine line = new CommandLine(new WattsplitCommand());
+        line.parseArgs(words.toArray(String[]::new));
+        String wanted = Words.withoutAsides(
+                Objects.requireNonNull(line.getSubcommands().get(words.get(0))).getCommandSpec());
+        if (!wanted.equals(command)) {
+            throw InputException.of("the command that made it", wanted, String.valueOf(command))
+                    .at(file.toString(), 0, 0)
+                    .maybe("name another --out, or remove what is there");
+        }
     }
 
     /** Compares all runs, with the best agent that does not learn as the baseline. */
@@ -280,14 +321,17 @@ final class ResultsCommand implements Callable<Integer> {
 
     private static ScenarioResults.TrainingFigures figures(TrainCommand.Result result) {
         List<Training> trainings = result.trainings();
+        // Of a training that was cut off and resumed, only the rest was timed.
+        List<Training> whole =
+                trainings.stream().filter(training -> !training.resumed()).toList();
         return new ScenarioResults.TrainingFigures(
                 trainings.size(),
                 trainings.stream()
                         .mapToLong(training -> training.result().steps())
                         .max()
                         .orElseThrow(),
-                median(trainings, Training::cpuSeconds),
-                trainings.stream().mapToDouble(Training::cpuSeconds).max().orElseThrow(),
+                whole.isEmpty() ? Double.NaN : median(whole, Training::cpuSeconds),
+                whole.stream().mapToDouble(Training::cpuSeconds).max().orElse(Double.NaN),
                 median(trainings, training -> training.result().curve().get(0).costJoules()),
                 median(trainings, training -> training.result().best().costJoules()));
     }

@@ -63,14 +63,18 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  wattsplit train --data pi4-coral-gpu --pareto pareto.json --agent ppo --out policies/ppo",
-            "  wattsplit train --data pi4-coral-gpu --pareto pareto.json --agent ppo:entropy=0.02 --seeds 10 \\",
-            "      --warm-start greedy-switching --out policies/warm",
+            "  wattsplit train --data pi4-coral-gpu --pareto pareto.json --scenario Field-v1 --agent ppo:entropy=0.02 \\",
+            "      --seeds 10 --compare-with dynamic-split --out policies/field",
+            "  wattsplit train --data pi4-coral-gpu --pareto pareto.json --scenario Field-v1 --agent ppo:entropy=0.02 \\",
+            "      --seeds 10 --compare-with dynamic-split --out policies/field --resume",
             "  wattsplit evaluate --data pi4-coral-gpu --pareto pareto.json \\",
             "      --agents ppo:policy=policies/ppo,planner --out runs/ppo"
         })
 final class TrainCommand implements Callable<Integer> {
     /** Requests of a validation episode. */
     private static final int VALIDATION = 10_000;
+    /** Requests to train on, where the data has fewer. */
+    private static final int LEAST_REQUESTS = 10_000;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -112,7 +116,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--horizon",
             defaultValue = "64",
             paramLabel = "N",
-            description = "Requests of a training episode (default 64).")
+            description =
+                    "Requests of a training episode, below 10000 (default 64); steps are rounded up to whole ones.")
     private int horizon = 64;
 
     @Option(
@@ -142,10 +147,14 @@ final class TrainCommand implements Callable<Integer> {
             description = "Also say what this agent costs on the validation requests, and when the learner reached it.")
     private @Nullable String compareWith;
 
-    @Option(names = "--seed", defaultValue = "1", description = "First root seed (default 1).")
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "First root seed (default 1).")
     private long seed = 1;
 
-    @Option(names = "--seeds", defaultValue = "1", description = "Train under as many seeds in a row (default 1).")
+    @Option(
+            names = "--seeds",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Train under as many seeds in a row (default 1).")
     private int seeds = 1;
 
     @Option(names = "--threads", paramLabel = "N", description = "Seeds at a time (default: all processors).")
@@ -166,9 +175,11 @@ final class TrainCommand implements Callable<Integer> {
     /**
      * The result as JSON.
      *
+     * @param command the command, without what does not change its result
      * @param compareWith the agent of {@code --compare-with}; null without
      */
     record Result(
+            String command,
             String agent,
             String scenario,
             String actionSet,
@@ -179,11 +190,13 @@ final class TrainCommand implements Callable<Integer> {
     /**
      * One seed's training.
      *
+     * @param resumed whether an earlier invocation did a part of it
      * @param cpuSeconds processor time that this invocation spent on it, evaluations included
      * @param compared what the agent of {@code --compare-with} costs on the same validation requests; null without
      */
     record Training(
             TrainingResult result,
+            boolean resumed,
             double cpuSeconds,
             @Nullable CurvePoint compared) {
         /** Steps after which the learner first cost no more than the compared agent; null where it never did. */
@@ -202,8 +215,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (seeds < 1 || threads < 1) {
-            throw InputException.of("--seeds and --threads", "at least 1", Math.min(seeds, threads));
+        atLeast("--seeds", 1, seeds);
+        atLeast("--threads", 1, threads);
+        atLeast("--steps", 1, steps);
+        atLeast("--evaluate-every", 1, evaluateEvery);
+        atLeast("--patience", 0, patience);
+        if (horizon < 1 || horizon >= LEAST_REQUESTS) {
+            throw InputException.of("--horizon", "at least 1 and below " + LEAST_REQUESTS, horizon);
         }
         Dataset dataset = data.open();
         AgentSpec named = AgentSpec.parse(agent);
@@ -261,7 +279,13 @@ final class TrainCommand implements Callable<Integer> {
         List<Training> trainings = train(plans);
         print(trainings);
         json.write(new Result(
-                named.toString(), setup.scenario().id(), kind.label(), actions.size(), compareWith, trainings));
+                Words.withoutAsides(spec),
+                named.toString(),
+                setup.scenario().id(),
+                kind.label(),
+                actions.size(),
+                compareWith,
+                trainings));
         return trainings.stream().anyMatch(training -> training.result().problem() != null) ? 1 : 0;
     }
 
@@ -277,6 +301,12 @@ final class TrainCommand implements Callable<Integer> {
         return traces.stream().filter(trace -> !left.contains(trace)).toList();
     }
 
+    static void atLeast(String option, int least, int given) {
+        if (given < least) {
+            throw InputException.of(option, "at least " + least, given);
+        }
+    }
+
     /** As many requests as the largest of the data's workloads has, with deadlines as published between its bounds. */
     static Workload requests(Dataset dataset, String name, long requestSeed) {
         List<Request> own = dataset.largestWorkload().requests();
@@ -285,7 +315,7 @@ final class TrainCommand implements Callable<Integer> {
         return WorkloadGenerator.generate(
                 name,
                 dataset.model(),
-                Math.max(10_000, own.size()),
+                Math.max(LEAST_REQUESTS, own.size()),
                 new Deadlines.PublishedWeibull(least, largest),
                 new Arrivals.ClosedLoop(),
                 requestSeed);
@@ -306,12 +336,13 @@ final class TrainCommand implements Callable<Integer> {
                 futures.add(executor.submit(() -> {
                     long[] before = {0};
                     CurvePoint compared = compareWith == null ? null : Trainer.judge(plan, compareWith);
+                    boolean resumed = resume && Files.exists(folder(plan.seed()));
                     long begun = THREADS.getCurrentThreadCpuTime();
                     TrainingResult result = Trainer.run(plan, folder(plan.seed()), producer, command, resume, now -> {
                         progress.accept((int) done.addAndGet(now - before[0]));
                         before[0] = now;
                     });
-                    return new Training(result, (THREADS.getCurrentThreadCpuTime() - begun) / 1e9, compared);
+                    return new Training(result, resumed, (THREADS.getCurrentThreadCpuTime() - begun) / 1e9, compared);
                 }));
             }
             List<Training> results = new ArrayList<>();

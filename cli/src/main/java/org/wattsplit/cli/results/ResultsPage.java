@@ -3,7 +3,6 @@ package org.wattsplit.cli.results;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.wattsplit.cli.output.Figures;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.Interval;
@@ -23,14 +22,17 @@ public final class ResultsPage {
         page.append(", ").append(producer.os()).append(", ").append(producer.cpu());
         page.append(".\n\n");
         page.append("""
-                Cost is energy in joules and 100 J for each missed deadline, a request's mean. Learners train on generated
-                requests and on the traces that a scenario names for it; each keeps the policy that was best on validation
-                requests. Nothing of the tests below was seen by any training. All agents serve the same requests under the
-                same seeds, in the same worlds.
+                Cost is energy in joules and a price for each missed deadline, a request's mean. Learners train on generated
+                requests, whose deadlines lie between the tests' least and largest, and on the traces that a scenario names for
+                training; each keeps the policy that was best on validation requests. No request, world or trace of the tests
+                was seen by any training. `fixed-setting` and `planner` know the distribution of the tests' deadlines. All
+                agents serve the same requests under the same seeds, in the same worlds.
 
                 - **cost J**: mean over all seeds; interval: 95 %, block bootstrap over requests.
-                - **minus**: the difference to the best agent that does not learn; each seed is one value, interval: 95 %,
-                  Student's. Of a learner each seed is another training.
+                - **minus**: the difference to the agent that costs least in the test of those that do not learn; each seed is one
+                  value, interval: 95 %, Student's. Of a learner each seed is another training. *Yes* and *No* below are said
+                  where this interval and that of the block bootstrap are both apart from 0. The learner is chosen on validation,
+                  the other agent on the test, which favours the latter.
                 - **gap closed**: how far an agent goes on the way from that agent to the bound. The bound `relaxed` serves each
                   request alone: free changes of the hardware setting, no queue, no heat, no load, the link's best rate. No agent
                   can reach it where these things matter.
@@ -46,7 +48,12 @@ public final class ResultsPage {
         page.append(capital(results.description())).append(". ");
         page.append(results.comparison().requests()).append(" requests (");
         page.append(results.comparison().workload()).append("), ");
-        page.append(results.comparison().seeds().size()).append(" seeds.\n\n");
+        page.append(results.comparison().seeds().size()).append(" seeds, ");
+        page.append(String.format(
+                Locale.ROOT,
+                "%.0f J for a missed deadline.",
+                results.comparison().joulesPerMiss()));
+        page.append("\n\n");
         page.append("**Is learning needed here?** ")
                 .append(verdict(results, best))
                 .append("\n\n");
@@ -64,12 +71,12 @@ public final class ResultsPage {
         results.trainings()
                 .forEach((learner, figures) -> page.append(String.format(
                         Locale.ROOT,
-                        "| `%s` | %d | %d | %.0f, %.0f | %.2f, %.2f | %s |\n",
+                        "| `%s` | %d | %d | %s, %s | %.2f, %.2f | %s |\n",
                         learner,
                         figures.seeds(),
                         figures.steps(),
-                        figures.cpuSeconds(),
-                        figures.mostCpuSeconds(),
+                        seconds(figures.cpuSeconds()),
+                        seconds(figures.mostCpuSeconds()),
                         figures.validationBeforeJ(),
                         figures.validationBestJ(),
                         results.endsAt(learner))));
@@ -119,7 +126,7 @@ public final class ResultsPage {
             return text.append("Nothing was trained.").toString();
         }
         Interval difference = results.difference(learner);
-        text.append(word(difference))
+        text.append(word(results, learner))
                 .append(String.format(
                         Locale.ROOT,
                         "`%s`, the best learner on validation, costs %.2f J",
@@ -135,11 +142,13 @@ public final class ResultsPage {
         return text.append('.').toString();
     }
 
-    private static String word(@Nullable Interval difference) {
-        if (difference == null || !difference.apartFromZero()) {
+    private static String word(ScenarioResults results, String learner) {
+        Interval overSeeds = results.difference(learner);
+        Interval overRequests = results.requestDifference(learner);
+        if (overSeeds == null || overRequests == null || !overSeeds.apartFromZero() || !overRequests.apartFromZero()) {
             return "Not shown: ";
         }
-        return difference.value() < 0 ? "Yes: " : "No: ";
+        return overSeeds.value() < 0 ? "Yes: " : "No: ";
     }
 
     private static void starts(StringBuilder page, List<ScenarioResults> scenarios) {
@@ -171,6 +180,10 @@ public final class ResultsPage {
                             figures.beforeJ(),
                             figures.bestJ())));
         }
+    }
+
+    private static String seconds(double seconds) {
+        return Double.isNaN(seconds) ? "-" : String.format(Locale.ROOT, "%.1f", seconds);
     }
 
     private static String steps(Interval steps) {

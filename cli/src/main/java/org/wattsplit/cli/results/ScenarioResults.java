@@ -40,8 +40,8 @@ public record ScenarioResults(
      *
      * @param seeds number of seeds
      * @param steps steps of each
-     * @param cpuSeconds median processor time of a seed, evaluations included
-     * @param mostCpuSeconds the largest of a seed
+     * @param cpuSeconds median processor time of a seed that was not cut off, evaluations included; NaN where all were
+     * @param mostCpuSeconds the largest of such a seed; NaN where all were
      * @param validationBeforeJ median cost on validation requests before training
      * @param validationBestJ median of the least cost there
      */
@@ -95,10 +95,8 @@ public record ScenarioResults(
     Optional<String> bestLearner() {
         return comparison.agents().keySet().stream()
                 .filter(ScenarioResults::learned)
-                .min(Comparator.comparingDouble(agent -> {
-                    TrainingFigures figures = trainings.get(shortName(agent));
-                    return figures == null ? Double.POSITIVE_INFINITY : figures.validationBestJ();
-                }));
+                .min(Comparator.comparingDouble(agent -> Objects.requireNonNull(trainings.get(shortName(agent)), agent)
+                        .validationBestJ()));
     }
 
     /** The highest bound's figures; null without a bound. */
@@ -117,6 +115,16 @@ public record ScenarioResults(
                 .filter(one -> one.agent().equals(agent))
                 .map(PairedDifference::costOverSeedsJ)
                 .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The same with the interval over requests. */
+    @Nullable
+    Interval requestDifference(String agent) {
+        return comparison.differences().stream()
+                .filter(one -> one.agent().equals(agent))
+                .map(PairedDifference::costJ)
                 .findFirst()
                 .orElse(null);
     }

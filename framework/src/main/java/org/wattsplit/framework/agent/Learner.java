@@ -28,6 +28,17 @@ public interface Learner extends Agent {
      */
     void warmStart(List<Transition> steps);
 
+    /**
+     * How good a policy is that it might keep, from what it cost on validation requests; less is better.
+     *
+     * @param costJoules mean cost of a request
+     * @param missedPercent deadlines missed
+     * @param energyJoules mean energy of a request
+     */
+    default double score(double costJoules, double missedPercent, double energyJoules) {
+        return costJoules;
+    }
+
     /** Figures of the learning since the last call, by name, always the same names: losses, entropy. */
     Map<String, Double> figures();
 

@@ -115,7 +115,8 @@ public final class PolicyFile {
     private static void expect(Path path, String what, Object wanted, Object given) {
         if (!wanted.equals(given)) {
             throw InputException.of("the policy's " + what, String.valueOf(wanted), given)
-                    .at(path.toString(), 0, 0);
+                    .at(path.toString(), 0, 0)
+                    .maybe("it was trained with another Pareto set, action set or scenario; its first line says which");
         }
     }
 }

@@ -20,6 +20,7 @@ import org.apache.commons.statistics.descriptive.Quantile;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Provenance;
@@ -41,6 +42,7 @@ public final class Comparison {
     public static final int RESAMPLES = 2_000;
 
     private static final String CLOUD = "cloud";
+    private static final String EVERYTHING = ActionSet.Kind.FULL.label();
     private static final Quantile QUANTILE = Quantile.withDefaults().with(Quantile.EstimationMethod.HF7);
 
     private Comparison() {}
@@ -85,12 +87,12 @@ public final class Comparison {
                         .thenComparing(names::get))
                 .toList();
         Optional<Double> bound = order.stream()
-                .filter(i -> role(grouped.get(i)) == RunManifest.Role.BOUND)
+                .filter(i -> role(grouped.get(i), grouped) == RunManifest.Role.BOUND)
                 .map(i -> means[4 * i + 3])
                 // The tightest of several.
                 .reduce(Math::max);
         int winner = order.stream()
-                .filter(i -> role(grouped.get(i)) == RunManifest.Role.AGENT)
+                .filter(i -> role(grouped.get(i), grouped) == RunManifest.Role.AGENT)
                 .findFirst()
                 .orElse(order.get(0));
         int base = baseline == null ? winner : names.indexOf(baseline);
@@ -109,6 +111,7 @@ public final class Comparison {
                     names.get(i),
                     figures(
                             grouped.get(i),
+                            role(grouped.get(i), grouped),
                             intervals,
                             cloud < 0 ? null : 100 * (1 - means[4 * i + 2] / means[4 * cloud + 2]),
                             bound.map(cost -> means[4 * i + 3] - cost).orElse(null)));
@@ -139,8 +142,16 @@ public final class Comparison {
                 differences);
     }
 
-    private static RunManifest.Role role(List<RunData> runs) {
-        return runs.get(0).manifest().role();
+    /** What an agent is among all: a bound only where its actions include everyone's. */
+    private static RunManifest.Role role(List<RunData> runs, List<List<RunData>> all) {
+        RunManifest manifest = runs.get(0).manifest();
+        boolean widest = all.stream()
+                .flatMap(List::stream)
+                .map(RunData::manifest)
+                .allMatch(other -> other.seedSet().equals(manifest.seedSet())
+                        && (manifest.actionSet().equals(EVERYTHING)
+                                || manifest.actionSet().equals(other.actionSet())));
+        return manifest.role() == RunManifest.Role.BOUND && !widest ? RunManifest.Role.REFERENCE : manifest.role();
     }
 
     private static Map<String, Map<Long, RunData>> byAgent(List<RunData> runs, RunManifest first) {
@@ -219,7 +230,11 @@ public final class Comparison {
     }
 
     private static AgentFigures figures(
-            List<RunData> runs, Interval[] intervals, @Nullable Double saved, @Nullable Double regret) {
+            List<RunData> runs,
+            RunManifest.Role role,
+            Interval[] intervals,
+            @Nullable Double saved,
+            @Nullable Double regret) {
         RunManifest manifest = runs.get(0).manifest();
         List<RunRow> rows = runs.stream().flatMap(run -> run.rows().stream()).toList();
         double[] latency = rows.stream().mapToDouble(RunRow::latencyMillis).toArray();
@@ -254,7 +269,7 @@ public final class Comparison {
             decisions.put(placement.name().toLowerCase(Locale.ROOT), 100.0 * count / rows.size());
         }
         return new AgentFigures(
-                manifest.role().name().toLowerCase(Locale.ROOT),
+                role.name().toLowerCase(Locale.ROOT),
                 manifest.actionSet(),
                 manifest.actions(),
                 intervals[0],

@@ -122,7 +122,14 @@ public final class ExperimentRunner {
                         .maybe("run 'wattsplit train' first");
             }
         }
+        if (spec.options().containsKey(PolicyFile.OPTION) && spec.options().size() > 1) {
+            throw InputException.of(
+                    "agent " + spec.name(), "named with its policy alone, whose file has its options", spec);
+        }
         for (String option : spec.options().keySet()) {
+            if (known.isEmpty()) {
+                throw InputException.of("agent " + spec.name(), "named without options, as it has none", spec);
+            }
             if (!known.contains(option)) {
                 throw InputException.unknown("an option of agent " + spec.name(), option, known);
             }
@@ -166,12 +173,14 @@ public final class ExperimentRunner {
                 producer);
         RunManifest.Role role = !provider.bound()
                 ? RunManifest.Role.AGENT
-                : holds(provider, setup, workload) ? RunManifest.Role.BOUND : RunManifest.Role.REFERENCE;
+                : holds(provider, setup, workload, actions) ? RunManifest.Role.BOUND : RunManifest.Role.REFERENCE;
         RunManifest manifest = new RunManifest(
                 header,
                 scenario.id(),
                 spec.toString(),
                 role,
+                Checksum.ofText(
+                        ActionSet.of(experiment.seedSet(), ActionSet.Kind.FULL).describe()),
                 kind.label(),
                 actions.size(),
                 setup.dataset().name(),
@@ -186,17 +195,19 @@ public final class ExperimentRunner {
     }
 
     /**
-     * Whether no agent can cost less than a bound's agent: what it plans with happens, since nothing is drawn by chance,
-     * and it plans with all that happens, since the world stands still and nobody waits.
+     * Whether no agent with these actions can cost less than a bound's agent: what it plans with happens, since nothing is
+     * drawn by chance and the testbed gives the outcomes that are expected, and it plans with all that happens, since the world stands still and nobody waits.
      */
-    private static boolean holds(AgentProvider provider, ScenarioSetup setup, Workload workload) {
+    private static boolean holds(AgentProvider provider, ScenarioSetup setup, Workload workload, ActionSet actions) {
         Scenario scenario = setup.scenario();
         try (Testbed testbed = setup.testbed()) {
             return testbed.capabilities().deterministic()
                     && (provider.relaxed()
                             || (workload.closedLoop()
                                     && scenario.arrivals() == null
-                                    && scenario.dynamics().equals(Dynamics.NONE)));
+                                    && scenario.dynamics().equals(Dynamics.NONE)
+                                    && setup.happens(
+                                            actions, workload.requests().get(0))));
         }
     }
 
@@ -206,7 +217,7 @@ public final class ExperimentRunner {
         AgentContext context = plan.setup()
                 .context(
                         plan.actions(),
-                        experiment.workload(),
+                        plan.workload(),
                         RandomStreams.of(seed).stream("agent"),
                         options,
                         plan.provider().bound() ? experiment.workload().requests() : List.of());

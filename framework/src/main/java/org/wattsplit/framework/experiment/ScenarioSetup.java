@@ -30,6 +30,8 @@ import org.wattsplit.framework.testbed.TestbedProvider;
 
 /** A scenario on a dataset: makes its testbeds, its environments, and what agents are made from. Thread-safe. */
 public final class ScenarioSetup {
+    private static final double SAME = 1e-9;
+
     private final EnvironmentProvider environments;
     private final Scenario scenario;
     private final TestbedProvider testbeds;
@@ -96,7 +98,26 @@ public final class ScenarioSetup {
         return new ScenarioSetup(environments.with(scenario.relaxed(mbps, rtt)), dataset, List.of(), inputs);
     }
 
-    /** The same actions with the outcomes that this scenario's testbed gives a first request. */
+    /** Whether this scenario's testbed gives a first request the outcomes that are expected, but for a change of setting. */
+    boolean happens(ActionSet actions, Request request) {
+        ActionSet given = expected(actions, request);
+        for (int action = 0; action < actions.size(); action++) {
+            int to = actions.settingIndex(action);
+            double millis =
+                    actions.latencyMillis(action) + scenario.transition().millis(initialSetting, to);
+            double joules = actions.energyJoules(action) + scenario.transition().joules(initialSetting, to);
+            if (Math.abs(given.latencyMillis(action) - millis) > SAME * (1 + millis)
+                    || Math.abs(given.energyJoules(action) - joules) > SAME * (1 + joules)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The same actions with the outcomes that this scenario's testbed gives a first request, the change from the initial
+     * hardware setting in them.
+     */
     public ActionSet expected(ActionSet actions, Request request) {
         try (Testbed testbed = testbed()) {
             ConfigurationSpace space = testbed.capabilities().space();

@@ -1,7 +1,5 @@
 package org.wattsplit.framework.file;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,7 @@ import org.wattsplit.framework.check.InputException;
 
 /**
  * Arrays of numbers by name, and a file of them: a line of JSON that says what it holds, then the arrays' bytes, big
- * endian, in the order of that line. Nothing in such a file is code. Not thread-safe.
+ * endian, in the order of that line, then the SHA-256 of all before it. Nothing in such a file is code. Not thread-safe.
  */
 public final class ArrayStore {
     /** The most that a file may hold, in bytes. */
@@ -115,12 +118,14 @@ public final class ArrayStore {
         arrays.forEach((name, array) -> entries.add(new Entry(name, kind(array), length(array))));
         byte[] head = Documents.toJsonLine(new Head<>(about, entries)).getBytes(StandardCharsets.UTF_8);
         AtomicFile.writeBytes(path, stream -> {
-            DataOutputStream out = new DataOutputStream(stream);
+            DigestOutputStream out = new DigestOutputStream(stream, sha256());
             out.write(head);
             out.write('\n');
             for (Object array : arrays.values()) {
                 out.write(bytes(array));
             }
+            out.on(false);
+            out.write(out.getMessageDigest().digest());
             out.flush();
         });
     }
@@ -152,7 +157,7 @@ public final class ArrayStore {
     /** Reads a file; errors name it. */
     public static <T> Contents<T> read(Path path, Class<T> about) {
         try (InputStream stream = Files.newInputStream(path);
-                DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(stream))) {
+                DigestInputStream in = new DigestInputStream(new java.io.BufferedInputStream(stream), sha256())) {
             String line = head(in, path);
             Map<?, ?> parts = Documents.readJsonLine(line, path.toString(), 1, Map.class);
             if (!parts.keySet().equals(Set.of("about", "arrays"))) {
@@ -177,8 +182,15 @@ public final class ArrayStore {
                 }
                 store.arrays.put(entry.name(), array(in, entry));
             }
+            in.on(false);
+            byte[] checksum = in.getMessageDigest().digest();
+            if (!Arrays.equals(in.readNBytes(checksum.length), checksum)) {
+                throw InputException.of(
+                                "the file", "what was written, by its checksum", "one that was changed or cut off")
+                        .at(path.toString(), 0, 0);
+            }
             if (in.read() >= 0) {
-                throw InputException.of("the file", "to end after its arrays", "more bytes")
+                throw InputException.of("the file", "to end after its checksum", "more bytes")
                         .at(path.toString(), 0, 0);
             }
             return new Contents<>(said, store);
@@ -186,7 +198,7 @@ public final class ArrayStore {
             throw InputException.of("the file", "as long as its first line says", "cut off")
                     .at(path.toString(), 0, 0);
         } catch (java.nio.file.NoSuchFileException e) {
-            throw InputException.of("the file", "a file that is there", path + ", which is not");
+            throw InputException.of("the file", "there", path + ", which is not");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
         }
@@ -204,7 +216,15 @@ public final class ArrayStore {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    private static Object array(DataInputStream in, Entry entry) throws IOException {
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static Object array(InputStream in, Entry entry) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(in.readNBytes(entry.length() * entry.kind().bytes));
         if (bytes.remaining() < entry.length() * entry.kind().bytes) {
             throw new EOFException();

@@ -28,6 +28,11 @@ public final class RandomStreams {
         return hash;
     }
 
+    /** The seed of one of many numbered things under a seed, so that neighbours have nothing in common. */
+    public static long numbered(long seed, long number) {
+        return mix(mix(seed) ^ number);
+    }
+
     /** A fresh generator at the start of the stream of that name. */
     public RandomGenerator stream(String name) {
         return new SplittableRandom(seed(name));

@@ -11,6 +11,7 @@ import org.wattsplit.framework.file.FileHeader;
  * @param scenario id of the scenario
  * @param agent the agent as the user named it
  * @param role what the agent is in a comparison
+ * @param seedSet checksum of the Pareto set that its actions come from
  * @param actionSet name of its action set
  * @param actions number of actions
  * @param dataset name of the dataset
@@ -27,6 +28,7 @@ public record RunManifest(
         String scenario,
         String agent,
         Role role,
+        String seedSet,
         String actionSet,
         int actions,
         String dataset,
@@ -67,6 +69,7 @@ public record RunManifest(
                 scenario,
                 agent,
                 role,
+                seedSet,
                 actionSet,
                 actions,
                 dataset,

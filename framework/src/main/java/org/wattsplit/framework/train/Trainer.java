@@ -116,10 +116,14 @@ public final class Trainer {
                 }
             }
         } catch (DivergedException e) {
+            if (curve.isEmpty()) {
+                // Nothing was judged yet, so there is nothing good to keep.
+                throw e;
+            }
             stopped = "diverged";
             problem = e.getMessage();
         }
-        CurvePoint best = best(curve);
+        CurvePoint best = best();
         return new TrainingResult(plan.seed(), curve, best, steps, stopped, problem);
     }
 
@@ -167,11 +171,7 @@ public final class Trainer {
     }
 
     private List<Transition> lesson(Environment environment, String teacher) {
-        AgentProvider provider = Providers.load("an agent", AgentProvider.class).get(teacher);
-        if (provider.bound()) {
-            throw InputException.of("the teacher", "an agent that is no bound", teacher);
-        }
-        Agent agent = provider.create(context(Map.of()));
+        Agent agent = heuristic(teacher).create(context(Map.of()));
         agent.reset();
         RandomStreams chance = RandomStreams.of(streams.seed("lesson"));
         int count = Math.min(TEACHER_STEPS, plan.trainingRequests().requests().size());
@@ -206,7 +206,7 @@ public final class Trainer {
             }
         });
         CurvePoint point = judge(plan, learner, steps);
-        boolean better = curve.isEmpty() || point.costJoules() < best(curve).costJoules();
+        boolean better = curve.isEmpty() || score(point) < score(best());
         withoutBetter = better ? 0 : withoutBetter + 1;
         curve.add(point);
         if (better) {
@@ -215,10 +215,12 @@ public final class Trainer {
         checkpoint();
     }
 
-    private static CurvePoint best(List<CurvePoint> curve) {
-        return curve.stream()
-                .min(Comparator.comparingDouble(CurvePoint::costJoules))
-                .orElseThrow();
+    private CurvePoint best() {
+        return curve.stream().min(Comparator.comparingDouble(this::score)).orElseThrow();
+    }
+
+    private double score(CurvePoint point) {
+        return learner.score(point.costJoules(), point.missedPercent(), point.energyJoules());
     }
 
     /**
@@ -228,10 +230,6 @@ public final class Trainer {
      * @return its point, after 0 steps
      */
     public static CurvePoint judge(TrainingPlan plan, String agent) {
-        AgentProvider provider = Providers.load("an agent", AgentProvider.class).get(agent);
-        if (provider.bound() || provider instanceof LearnerProvider) {
-            throw InputException.of("the agent to judge", "one that has nothing to learn and is no bound", agent);
-        }
         AgentContext context = plan.setup()
                 .context(
                         plan.actions(),
@@ -239,7 +237,18 @@ public final class Trainer {
                         RandomStreams.of(plan.seed()).stream("judged"),
                         Map.of(),
                         List.of());
-        return judge(plan, provider.create(context), 0);
+        return judge(plan, heuristic(agent).create(context), 0);
+    }
+
+    private static AgentProvider heuristic(String name) {
+        AgentProvider provider = Providers.load("an agent", AgentProvider.class).get(name);
+        if (provider.bound() || provider instanceof LearnerProvider) {
+            throw InputException.of(
+                    "the agent to compare with or to learn from",
+                    "one that has nothing to learn and is no bound",
+                    name);
+        }
+        return provider;
     }
 
     private static CurvePoint judge(TrainingPlan plan, Agent agent, long steps) {
@@ -270,7 +279,9 @@ public final class Trainer {
     private PolicyFile.About about() {
         String settings = plan.setup().scenario() + " "
                 + plan.trainingRequests().name() + " "
-                + plan.trainingRequests().requests().hashCode() + " " + plan.horizon() + " " + plan.evaluateEvery()
+                + plan.trainingRequests().requests().hashCode() + " "
+                + plan.validationRequests().requests().hashCode() + " "
+                + Checksum.ofText(plan.actions().describe()) + " " + plan.horizon() + " " + plan.evaluateEvery()
                 + " " + plan.teacher() + " " + plan.patience();
         Map<String, String> inputs = new TreeMap<>(plan.setup().inputs());
         inputs.putAll(plan.validation().inputs());
@@ -326,9 +337,10 @@ public final class Trainer {
                 String.valueOf(said.header().seed()));
         expect(file, "actions' configurations", now.actionsHash(), said.actionsHash());
         expect(file, "observation", now.observation(), said.observation());
+        expect(file, "data and traces", now.header().inputs(), said.header().inputs());
         expect(
                 file,
-                "scenario, requests, horizon, evaluation, teacher and patience",
+                "scenario, requests, actions' expected outcomes, horizon, evaluation, teacher and patience",
                 String.valueOf(now.header().configurationHash()),
                 String.valueOf(said.header().configurationHash()));
         long[] counts = contents.arrays().longs("trainer", 3);

@@ -32,6 +32,35 @@ final class ComparisonTest {
     }
 
     @Test
+    void aBoundIsNoneForAgentsWhoseActionsComeFromAnotherParetoSet() {
+        double[] ones = {1, 1, 1, 1};
+        ComparisonResult result = Comparison.of(
+                List.of(
+                        RunFixture.run("bound", 1, "w", ones, FOUR_ENERGIES),
+                        RunFixture.run("stranger", 1, "w", ones, ones)),
+                null,
+                1);
+        assertThat(figures(result, "bound").role()).isEqualTo("reference");
+        assertThat(figures(result, "stranger").regretJ()).isNull();
+    }
+
+    @Test
+    void differencesOverSeedsTakeEachSeedForOneValue() {
+        double[] ones = {1, 1, 1, 1};
+        ComparisonResult result = Comparison.of(
+                List.of(
+                        RunFixture.run("a", 1, "w", ones, ones),
+                        RunFixture.run("a", 2, "w", ones, ones),
+                        RunFixture.run("b", 1, "w", ones, new double[] {2, 2, 2, 2}),
+                        RunFixture.run("b", 2, "w", ones, new double[] {4, 4, 4, 4})),
+                "a",
+                1);
+        assertThat(figures(result, "b").costBySeedJ()).isEqualTo(Map.of(1L, 2.0, 2L, 4.0));
+        Interval difference = Objects.requireNonNull(result.differences().get(0).costOverSeedsJ());
+        assertThat(difference).isEqualTo(MeanInterval.of(new double[] {1, 3}));
+    }
+
+    @Test
     void figuresAreWhatTheRowsSay() {
         ComparisonResult result = Comparison.of(
                 List.of(

@@ -32,6 +32,7 @@ final class RunFixture {
                 "DynaSplit-v1",
                 agent,
                 agent.equals("bound") ? RunManifest.Role.BOUND : RunManifest.Role.AGENT,
+                agent.equals("stranger") ? "other" : "set",
                 "full",
                 3,
                 "data",

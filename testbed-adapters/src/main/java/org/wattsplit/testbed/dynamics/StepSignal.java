@@ -35,6 +35,9 @@ final class StepSignal {
 
     /** How long after a time the integral from there reaches an amount, in milliseconds. */
     double timeToGather(double from, double amount) {
+        if (amount <= 0) {
+            return 0;
+        }
         int segment = segment(from);
         double now = from;
         double left = amount;

@@ -134,6 +134,11 @@ public final class World {
         }
     }
 
+    /** Takes energy out of the battery at once. */
+    public void spend(double joules) {
+        chargeJ -= joules;
+    }
+
     /** How long the device is off from now until its battery is charged enough; 0 unless it is empty. Charges it. */
     public double darkMillis() {
         Dynamics.Battery battery = dynamics.battery();
@@ -161,7 +166,7 @@ public final class World {
         double rtt = rttMillis(taken);
         double loaded = seenLoad(taken);
         if (late.noise() > 0) {
-            SplittableRandom random = new SplittableRandom(noiseSeed + sample * 0x9E3779B97F4A7C15L);
+            SplittableRandom random = new SplittableRandom(RandomStreams.numbered(noiseSeed, sample));
             seen *= Math.exp(late.noise() * random.nextGaussian());
             rtt *= Math.exp(late.noise() * random.nextGaussian());
             loaded = Math.min(1, loaded * Math.exp(late.noise() * random.nextGaussian()));

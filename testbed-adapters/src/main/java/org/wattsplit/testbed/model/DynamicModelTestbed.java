@@ -177,6 +177,9 @@ final class DynamicModelTestbed implements Testbed {
         double changeJoules = transition.joules(setting, next);
         setting = next;
         world.draw(change > 0 ? 1000 * changeJoules / change : 0, change);
+        if (change <= 0) {
+            world.spend(changeJoules);
+        }
         nowMillis += change;
 
         double edge = (costs.fixedMillis() + costs.clockMillis() / world.clockShare())

@@ -54,6 +54,43 @@ final class WorldTest {
     }
 
     @Test
+    void errorsOfEstimatesHaveNothingInCommonWithTheNextOnes() {
+        World world = world(link(
+                new Dynamics.Link(40, List.of(), List.of(), new Dynamics.Levels(List.of(8.0), 1)),
+                new Dynamics.Estimates(100, 0, 0.2)));
+        int count = 5_000;
+        double[] rates = new double[count];
+        double[] roundTrips = new double[count];
+        for (int i = 0; i < count; i++) {
+            World.Estimate estimate = world.estimate(100 * (i + 1) + 50);
+            rates[i] = Math.log(estimate.mbps() / 8) / 0.2;
+            roundTrips[i] = Math.log(estimate.rttMillis() / 40) / 0.2;
+        }
+        assertThat(product(rates, rates, 0)).isCloseTo(1, within(0.1));
+        for (int lag = 0; lag < 4; lag++) {
+            assertThat(product(roundTrips, rates, lag)).as("lag " + lag).isCloseTo(0, within(0.06));
+            assertThat(product(rates, roundTrips, lag)).as("lag " + lag).isCloseTo(0, within(0.06));
+        }
+        assertThat(product(rates, rates, 1)).isCloseTo(0, within(0.06));
+    }
+
+    private static double product(double[] first, double[] later, int lag) {
+        double sum = 0;
+        for (int i = 0; i + lag < first.length; i++) {
+            sum += first[i] * later[i + lag];
+        }
+        return sum / (first.length - lag);
+    }
+
+    @Test
+    void nothingToSendTakesNoTimeDuringAnOutageEither() {
+        World world = world(new Dynamics(null, OUTAGES, null, null, null, null, null, 0, 0));
+        for (int i = 0; i < 500; i++) {
+            assertThat(world.transferMillis(97.0 * i, 0)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aTailSharesTheCloudAndWaitsWhileItIsOut() {
         World world = world(new Dynamics(null, null, LOAD, OUTAGES, null, null, null, 0, 0));
         boolean waited = false;
