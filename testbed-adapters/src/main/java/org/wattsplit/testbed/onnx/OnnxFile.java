@@ -1,0 +1,103 @@
+package org.wattsplit.testbed.onnx;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.testbed.onnx.format.AttributeProto;
+import org.wattsplit.testbed.onnx.format.GraphProto;
+import org.wattsplit.testbed.onnx.format.ModelProto;
+import org.wattsplit.testbed.onnx.format.SparseTensorProto;
+import org.wattsplit.testbed.onnx.format.TensorProto;
+
+/** Reads and writes ONNX files. What a file holds beyond {@code onnx.proto} goes from reading to writing unchanged. */
+public final class OnnxFile {
+    /** The most bytes that the format can hold in one file: 2 GB less one. */
+    public static final long MOST_BYTES = Integer.MAX_VALUE;
+
+    private OnnxFile() {}
+
+    /**
+     * Reads a model. Weights stay in the file, which is mapped into memory, and which must not change while the model is
+     * in use.
+     *
+     * @throws InputException for a file that is no ONNX model, has more than {@link #MOST_BYTES} bytes, or keeps tensors
+     *     in other files
+     */
+    public static ModelProto read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw InputException.of("the model", "a readable file", file + ", which is none");
+        }
+        ModelProto model;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() > MOST_BYTES) {
+                throw InputException.of("the bytes of " + file, "at most " + MOST_BYTES, channel.size())
+                        .maybe("the model can be quantised or split by hand");
+            }
+            MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+            in.enableAliasing(true);
+            model = ModelProto.parser().parseFrom(in);
+            in.checkLastTagWas(0);
+        } catch (InvalidProtocolBufferException e) {
+            throw new InputException(
+                    "Expected " + file + " to be an ONNX model, given bytes that are none: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+        if (!model.hasGraph()) {
+            throw InputException.of(file.toString(), "an ONNX model", "bytes without a graph");
+        }
+        refuseExternal(model.getGraph(), file);
+        return model;
+    }
+
+    /** Replaces a file with a model. */
+    public static void write(Path file, ModelProto model) {
+        AtomicFile.writeBytes(file, model::writeTo);
+    }
+
+    private static void refuseExternal(GraphProto graph, Path file) {
+        graph.getInitializerList().forEach(tensor -> refuseExternal(tensor, file));
+        graph.getSparseInitializerList().forEach(tensor -> refuseExternal(tensor, file));
+        for (var node : graph.getNodeList()) {
+            for (AttributeProto attribute : node.getAttributeList()) {
+                if (attribute.hasT()) {
+                    refuseExternal(attribute.getT(), file);
+                }
+                attribute.getTensorsList().forEach(tensor -> refuseExternal(tensor, file));
+                if (attribute.hasSparseTensor()) {
+                    refuseExternal(attribute.getSparseTensor(), file);
+                }
+                attribute.getSparseTensorsList().forEach(tensor -> refuseExternal(tensor, file));
+                if (attribute.hasG()) {
+                    refuseExternal(attribute.getG(), file);
+                }
+                attribute.getGraphsList().forEach(inner -> refuseExternal(inner, file));
+            }
+        }
+    }
+
+    private static void refuseExternal(SparseTensorProto tensor, Path file) {
+        refuseExternal(tensor.getValues(), file);
+        refuseExternal(tensor.getIndices(), file);
+    }
+
+    private static void refuseExternal(TensorProto tensor, Path file) {
+        if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0) {
+            throw InputException.of(
+                            "tensor " + tensor.getName() + " of " + file,
+                            "in that file",
+                            "data that is kept in another")
+                    .maybe("save the model as one file");
+        }
+    }
+}
