@@ -35,6 +35,7 @@ import picocli.CommandLine.IVersionProvider;
             EvaluateCommand.class,
             CompareCommand.class,
             RunsCommand.class,
+            ModelsCommand.class,
             ReproduceCommand.class,
             ResultsCommand.class,
             ListCommands.Agents.class,
