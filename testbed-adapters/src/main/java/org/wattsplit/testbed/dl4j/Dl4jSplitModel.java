@@ -218,6 +218,8 @@ public final class Dl4jSplitModel implements SplitModel {
         }
         LayerWorkspaceMgr memory = LayerWorkspaceMgr.noWorkspaces();
         INDArray output = array(tensor);
+        // What reshapes between layers asks the graph's input for the batch, and nothing else of it.
+        graph.setInput(0, output);
         pass(from, output, to, memory);
         for (int position = from + 1; position <= to; position++) {
             GraphVertex vertex = topology.vertices().get(position);

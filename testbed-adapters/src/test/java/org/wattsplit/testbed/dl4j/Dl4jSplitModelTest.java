@@ -150,6 +150,37 @@ final class Dl4jSplitModelTest {
         assertThat(bytes(model.tail(2, model.head(2, Tensor.of(INPUT, other))))).isNotEqualTo(expected);
     }
 
+    /** As in the cloud, which never sees an input; the layer after the cut needs its elements reshaped. */
+    @Test
+    void aTailRunsWhereNoHeadAndNoWholeEverRan() {
+        Shape shape = Shape.of(2, 3, 8, 8);
+        try (Dl4jSplitModel edge = reshaping();
+                Dl4jSplitModel cloud = reshaping()) {
+            Tensor boundary = edge.head(1, random(shape));
+            assertThat(bytes(cloud.tail(1, boundary))).isEqualTo(bytes(edge.whole(random(shape))));
+        }
+    }
+
+    private static Dl4jSplitModel reshaping() {
+        ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.convolutional(8, 8, 3))
+                .addLayer("stem", convolution(3, 4, Activation.RELU), "in")
+                .addLayer(
+                        "out",
+                        new OutputLayer.Builder()
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        "stem")
+                .setOutputs("out")
+                .build());
+        graph.init();
+        return Dl4jSplitModel.of("reshaping", graph, INPUT);
+    }
+
     private static byte[] bytes(Tensor tensor) {
         byte[] bytes = new byte[tensor.sizeBytes()];
         tensor.bytes().get(bytes);
