@@ -38,7 +38,6 @@ final class Dl4jZooTest {
         }
         try (Dl4jSplitModel model = Dl4jZoo.of("resnet50", 1)) {
             CutPoint all = model.cuts().get(0);
-            System.out.println(model.cuts());
             assertThat(all.tailParameters() / 1e6).isBetween(25.5, 25.7);
             assertThat(all.tailFlops() / 1e9).isBetween(2.2, 2.3);
             splitEqualsWhole(model, List.of(4, 20));
