@@ -1,0 +1,61 @@
+package org.wattsplit.testbed.codec;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.wattsplit.framework.check.InputException;
+
+/**
+ * The codecs by name. All refuse, with an {@link InputException} and before they allocate, what no tensor of the expected
+ * shape is encoded as.
+ *
+ * <table>
+ * <caption>What each keeps</caption>
+ * <tr><th>name</th><th>bytes of an element</th><th>error of an element x</th><th>NaN and infinities</th></tr>
+ * <tr><td>{@code float32}</td><td>4, not copied</td><td>none</td><td>kept</td></tr>
+ * <tr><td>{@code float16}</td><td>2</td><td>2^-11 |x|, and at most 2^-25 below 2^-14; beyond ±65504 it becomes ±65504</td>
+ * <td>kept</td></tr>
+ * <tr><td>{@code int8}</td><td>1, and 5 for the tensor</td><td>half a step: a 510th of the distance between the least and the
+ * largest element, 0 counted with them</td><td>refused</td></tr>
+ * <tr><td>{@code int8-channel}</td><td>1, and 5 for each channel</td><td>the same within its channel</td><td>refused</td></tr>
+ * </table>
+ *
+ * <p>{@code +zstd} after a name compresses the bytes without loss.
+ */
+public final class Codecs {
+    private static final Map<String, Codec> KNOWN = known();
+
+    private Codecs() {}
+
+    private static Map<String, Codec> known() {
+        Map<String, Codec> known = new LinkedHashMap<>();
+        List<Codec> plain = List.of(
+                new Float32Codec(),
+                new Float16Codec(),
+                new Int8Codec("int8", false),
+                new Int8Codec("int8-channel", true));
+        plain.stream()
+                .flatMap(codec -> Stream.of(codec, new ZstdCodec(codec)))
+                .forEach(codec -> known.put(codec.name(), codec));
+        return known;
+    }
+
+    /** The names, each plain one before its compressed one. */
+    public static List<String> names() {
+        return List.copyOf(KNOWN.keySet());
+    }
+
+    /**
+     * The codec of that name.
+     *
+     * @throws InputException for a name that is none of {@link #names()}
+     */
+    public static Codec of(String name) {
+        Codec codec = KNOWN.get(name);
+        if (codec == null) {
+            throw InputException.unknown("a codec", name, KNOWN.keySet());
+        }
+        return codec;
+    }
+}
