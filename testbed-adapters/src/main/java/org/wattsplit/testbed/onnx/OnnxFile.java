@@ -5,11 +5,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.testbed.onnx.format.AttributeProto;
@@ -20,14 +17,13 @@ import org.wattsplit.testbed.onnx.format.TensorProto;
 
 /** Reads and writes ONNX files. What a file holds beyond {@code onnx.proto} goes from reading to writing unchanged. */
 public final class OnnxFile {
-    /** The most bytes that the format can hold in one file: 2 GB less one. */
-    public static final long MOST_BYTES = Integer.MAX_VALUE;
+    /** The most bytes of a file: 2 GB, less what an array of bytes takes for itself. */
+    public static final long MOST_BYTES = Integer.MAX_VALUE - 8;
 
     private OnnxFile() {}
 
     /**
-     * Reads a model. Weights stay in the file, which is mapped into memory, and which must not change while the model is
-     * in use.
+     * Reads a model. It takes about as much memory as the file has bytes, until the model is let go.
      *
      * @throws InputException for a file that is no ONNX model, has more than {@link #MOST_BYTES} bytes, or keeps tensors
      *     in other files
@@ -37,13 +33,11 @@ public final class OnnxFile {
             throw InputException.of("the model", "a readable file", file + ", which is none");
         }
         ModelProto model;
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (channel.size() > MOST_BYTES) {
-                throw InputException.of("the bytes of " + file, "at most " + MOST_BYTES, channel.size())
-                        .maybe("the model can be quantised or split by hand");
-            }
-            MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+        try {
+            requireRoom(file, Files.size(file));
+            // Tensors are slices of these bytes.
+            CodedInputStream in =
+                    UnsafeByteOperations.unsafeWrap(Files.readAllBytes(file)).newCodedInput();
             in.enableAliasing(true);
             model = ModelProto.parser().parseFrom(in);
             in.checkLastTagWas(0);
@@ -58,6 +52,18 @@ public final class OnnxFile {
         }
         refuseExternal(model.getGraph(), file);
         return model;
+    }
+
+    private static void requireRoom(Path file, long bytes) {
+        if (bytes > MOST_BYTES) {
+            throw InputException.of("the bytes of " + file, "at most " + MOST_BYTES, bytes)
+                    .maybe("the model can be quantised");
+        }
+        long heap = Runtime.getRuntime().maxMemory();
+        if (bytes >= heap) {
+            throw InputException.of("the bytes of " + file, "below the " + heap + " of Java's heap", bytes)
+                    .maybe("add -Xmx with more than that to the command");
+        }
     }
 
     /** Replaces a file with a model. */

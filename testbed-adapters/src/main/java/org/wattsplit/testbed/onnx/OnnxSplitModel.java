@@ -84,7 +84,8 @@ public final class OnnxSplitModel implements SplitModel {
     }
 
     /**
-     * Opens a model: finds its cuts by one run, and loads nothing yet. The file must not change until it is closed.
+     * Opens a model: finds its cuts by one run, and loads nothing yet. The file must not change until it is closed. Opening,
+     * and cutting a half that is not in the cache, take about as much memory as the file has bytes.
      *
      * @param file an ONNX model of at most 2 GB with one input of floats, one output of floats, and all weights in it
      * @param name what the model is called

@@ -129,9 +129,11 @@ final class Probe {
     }
 
     private static boolean isCounted(NodeProto node) {
-        return COUNTED.contains(node.getOpType())
-                && (node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx"))
-                && node.getInputCount() >= 2;
+        return COUNTED.contains(node.getOpType()) && isStandard(node.getDomain()) && node.getInputCount() >= 2;
+    }
+
+    private static boolean isStandard(String domain) {
+        return domain.isEmpty() || domain.equals("ai.onnx");
     }
 
     /** What the runtime infers without running; the batch has the name that it was given. */
@@ -159,9 +161,12 @@ final class Probe {
             listedAsInput.add(each.getName());
             probe.addInput(each.getName().equals(graph.input()) ? namedBatch(each) : each);
         }
+        boolean hasConstantOfShape = graph.model().getOpsetImportList().stream()
+                .anyMatch(set -> isStandard(set.getDomain()) && set.getVersion() >= 9);
         for (TensorProto tensor : original.getInitializerList()) {
             boolean large = elements(tensor.getDimsList()) > SMALL_ELEMENTS;
             if (large
+                    && hasConstantOfShape
                     && tensor.getDataType() == TensorProto.DataType.FLOAT_VALUE
                     && !listedAsInput.contains(tensor.getName())) {
                 addZeros(probe, tensor);
