@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.tensor.Tensor;
 
 /**
@@ -25,5 +26,19 @@ public record CloudAnswer(
         int attempts) {
     public CloudAnswer {
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    }
+
+    /**
+     * An output.
+     *
+     * @throws TestbedException when the server did not send it
+     */
+    public Tensor output(String name) {
+        Tensor output = outputs.get(name);
+        if (output == null) {
+            throw new TestbedException(
+                    "cloud", false, "Expected an output named " + name + ", given " + outputs.keySet());
+        }
+        return output;
     }
 }

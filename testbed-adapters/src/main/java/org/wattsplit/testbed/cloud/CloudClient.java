@@ -64,8 +64,7 @@ public final class CloudClient implements AutoCloseable {
             throw InputException.of("the host of a connection without TLS", "this machine itself", options.host())
                     .maybe("use TLS, or allow plain text explicitly");
         }
-        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(
-                        options.host(), options.port(), credentials(security))
+        NettyChannelBuilder builder = secured(options)
                 .maxInboundMessageSize(options.answerBytes())
                 .keepAliveTime(options.keepAlive().toNanos(), TimeUnit.NANOSECONDS)
                 .keepAliveTimeout(10, TimeUnit.SECONDS)
@@ -90,6 +89,14 @@ public final class CloudClient implements AutoCloseable {
      */
     public static CloudClient of(CloudClientOptions options) {
         return new CloudClient(options);
+    }
+
+    private static NettyChannelBuilder secured(CloudClientOptions options) {
+        try {
+            return NettyChannelBuilder.forAddress(options.host(), options.port(), credentials(options.security()));
+        } catch (IllegalArgumentException e) {
+            throw CloudServer.badFiles(options.security(), e);
+        }
     }
 
     private static boolean isLoopback(String host) {
@@ -117,9 +124,7 @@ public final class CloudClient implements AutoCloseable {
             }
             return builder.build();
         } catch (IOException e) {
-            throw new InputException(
-                    "Expected the files of TLS to be readable, given " + authority + ", " + certificate + ", " + key,
-                    e);
+            throw CloudServer.badFiles(security, e);
         }
     }
 
@@ -261,8 +266,8 @@ public final class CloudClient implements AutoCloseable {
         String why = cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
         String message = options.host() + ":" + options.port() + ", " + what + ": " + status.getCode() + words + why;
         return switch (status.getCode()) {
-            case UNAVAILABLE -> new TestbedException("transfer", true, message);
-            case CANCELLED -> new TestbedException("transfer", false, message);
+            // Who cancels on this side sees a cancelled future; this is a server that broke off.
+            case UNAVAILABLE, CANCELLED -> new TestbedException("transfer", true, message);
             case DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> new TestbedException("cloud", true, message);
             default -> new TestbedException("cloud", false, message);
         };

@@ -72,6 +72,10 @@ public final class CloudServer implements AutoCloseable {
             workers.shutdown();
             timers.shutdown();
             throw new TestbedException("cloud", false, "cannot listen on " + address + ": " + reason(e));
+        } catch (InputException e) {
+            workers.shutdown();
+            timers.shutdown();
+            throw e;
         }
         try {
             metrics = metrics(registry);
@@ -133,7 +137,7 @@ public final class CloudServer implements AutoCloseable {
 
     private NettyServerBuilder builder(InetSocketAddress address, InferenceService service) {
         CloudLimits limits = options.limits();
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(address, credentials(options.security()))
+        NettyServerBuilder builder = secured(address, options.security())
                 .executor(workers)
                 .addService(health.getHealthService())
                 .addService(service.definition())
@@ -153,6 +157,23 @@ public final class CloudServer implements AutoCloseable {
         return token == null ? builder : builder.intercept(new TokenCheck(token));
     }
 
+    private static NettyServerBuilder secured(InetSocketAddress address, CloudSecurity security) {
+        try {
+            return NettyServerBuilder.forAddress(address, credentials(security));
+        } catch (IllegalArgumentException e) {
+            throw badFiles(security, e);
+        }
+    }
+
+    /** The error of files that are no certificates and keys. */
+    static InputException badFiles(CloudSecurity security, Exception e) {
+        return new InputException(
+                "Expected the files of TLS to be PEM of certificates and a PKCS #8 key, given certificate "
+                        + security.certificate() + ", key " + security.key() + ", authority " + security.authority()
+                        + ": " + reason(e),
+                e);
+    }
+
     private static ServerCredentials credentials(CloudSecurity security) {
         @Nullable Path certificate = security.certificate();
         @Nullable Path key = security.key();
@@ -168,14 +189,11 @@ public final class CloudServer implements AutoCloseable {
             }
             return builder.build();
         } catch (IOException e) {
-            throw new InputException(
-                    "Expected the files of TLS to be readable PEM, given " + certificate + ", " + key + ": "
-                            + reason(e),
-                    e);
+            throw badFiles(security, e);
         }
     }
 
-    private static String reason(IOException e) {
+    private static String reason(Exception e) {
         Throwable last = e;
         while (last.getCause() != null) {
             last = last.getCause();
@@ -226,13 +244,6 @@ public final class CloudServer implements AutoCloseable {
         }
         health.enterTerminalState();
         stop(options.limits().drain());
-    }
-
-    /** Stops at once, as if the process had been killed. */
-    void kill() {
-        if (serving.getAndSet(false)) {
-            stop(Duration.ZERO);
-        }
     }
 
     private void stop(Duration drain) {
