@@ -37,6 +37,7 @@ import picocli.CommandLine.IVersionProvider;
             RunsCommand.class,
             ReproduceCommand.class,
             ResultsCommand.class,
+            CloudCommand.class,
             ListCommands.Agents.class,
             ListCommands.Testbeds.class,
             ListCommands.Environments.class,

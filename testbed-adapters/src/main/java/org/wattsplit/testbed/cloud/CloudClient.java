@@ -68,7 +68,7 @@ public final class CloudClient implements AutoCloseable {
                 .maxInboundMessageSize(options.answerBytes())
                 .keepAliveTime(options.keepAlive().toNanos(), TimeUnit.NANOSECONDS)
                 .keepAliveTimeout(10, TimeUnit.SECONDS)
-                .initialFlowControlWindow(1 << 20)
+                .flowControlWindow(InferMethod.WINDOW_BYTES)
                 .disableServiceConfigLookUp();
         @Nullable BearerToken token = security.token();
         if (token != null) {

@@ -151,8 +151,7 @@ public final class CloudServer implements AutoCloseable {
                 .keepAliveTimeout(20, TimeUnit.SECONDS)
                 .handshakeTimeout(10, TimeUnit.SECONDS)
                 .maxRstFramesPerWindow(200, 10)
-                // A tensor of an early cut has megabytes: a small window would stop its sender again and again.
-                .initialFlowControlWindow(1 << 20);
+                .flowControlWindow(InferMethod.WINDOW_BYTES);
         @Nullable BearerToken token = options.security().token();
         return token == null ? builder : builder.intercept(new TokenCheck(token));
     }

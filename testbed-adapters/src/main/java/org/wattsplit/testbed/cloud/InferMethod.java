@@ -7,6 +7,9 @@ import org.wattsplit.testbed.protocol.ModelInferResponse;
 
 /** The method {@code ModelInfer} with raw contents uncopied. */
 final class InferMethod {
+    /** What may be under way: a tensor of an early cut has megabytes, and a smaller window would stop its sender. */
+    static final int WINDOW_BYTES = 8 << 20;
+
     private InferMethod() {}
 
     static RawMarshaller<ModelInferRequest> requests(int mostHeadBytes, int mostTensors) {
