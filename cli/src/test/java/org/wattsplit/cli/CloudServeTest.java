@@ -49,7 +49,8 @@ final class CloudServeTest {
                                 .toArray())
                         .containsExactly(4f);
             }
-            process.destroy();
+            // The process itself would close its streams, too.
+            process.toHandle().destroy();
             assertThat(out.readLine()).isNull();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         } finally {
