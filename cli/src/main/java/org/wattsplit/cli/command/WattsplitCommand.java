@@ -38,6 +38,7 @@ import picocli.CommandLine.IVersionProvider;
             ModelsCommand.class,
             ReproduceCommand.class,
             ResultsCommand.class,
+            CloudCommand.class,
             ListCommands.Agents.class,
             ListCommands.Testbeds.class,
             ListCommands.Environments.class,

@@ -1,0 +1,286 @@
+package org.wattsplit.testbed.cloud;
+
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.testbed.protocol.GRPCInferenceServiceGrpc;
+import org.wattsplit.testbed.protocol.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
+import org.wattsplit.testbed.protocol.ModelInferRequest;
+import org.wattsplit.testbed.protocol.ModelInferResponse;
+import org.wattsplit.testbed.protocol.ModelMetadataRequest;
+import org.wattsplit.testbed.protocol.ModelMetadataResponse;
+import org.wattsplit.testbed.protocol.ModelReadyRequest;
+import org.wattsplit.testbed.protocol.ServerLiveRequest;
+import org.wattsplit.testbed.protocol.ServerMetadataRequest;
+import org.wattsplit.testbed.protocol.ServerMetadataResponse;
+import org.wattsplit.testbed.protocol.ServerReadyRequest;
+
+/**
+ * Asks a server that speaks the Open Inference Protocol. Every call ends within its deadline: with an answer or a
+ * {@link TestbedException}, of part {@code transfer} when the server could not be reached or was lost, and of part
+ * {@code cloud} when it refused or failed. Thread-safe; calls share one connection.
+ *
+ * <p>A call that never left is sent again by gRPC. Beyond that, a call that met an unavailable server is sent once more within
+ * its deadline: those that ask for what is so anyway always, inferences where {@link CloudClientOptions#retryInference} allows
+ * it.
+ */
+public final class CloudClient implements AutoCloseable {
+    /** The pause before a call is sent once more. */
+    static final Duration PAUSE = Duration.ofMillis(50);
+
+    private static final int MOST_OUTPUTS = 1024;
+
+    private final CloudClientOptions options;
+    private final ManagedChannel channel;
+    private final RawMarshaller<ModelInferRequest> requests;
+    private final RawMarshaller<ModelInferResponse> responses;
+    private final MethodDescriptor<RawMessage<ModelInferRequest>, RawMessage<ModelInferResponse>> method;
+
+    private CloudClient(CloudClientOptions options) {
+        this.options = options;
+        CloudSecurity security = options.security();
+        if (!security.tls() && !security.plainTextAnywhere() && !isLoopback(options.host())) {
+            throw InputException.of("the host of a connection without TLS", "this machine itself", options.host())
+                    .maybe("use TLS, or allow plain text explicitly");
+        }
+        NettyChannelBuilder builder = secured(options)
+                .maxInboundMessageSize(options.answerBytes())
+                .keepAliveTime(options.keepAlive().toNanos(), TimeUnit.NANOSECONDS)
+                .keepAliveTimeout(10, TimeUnit.SECONDS)
+                .flowControlWindow(InferMethod.WINDOW_BYTES)
+                .disableServiceConfigLookUp();
+        @Nullable BearerToken token = security.token();
+        if (token != null) {
+            Metadata headers = new Metadata();
+            headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), token.header());
+            builder.intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
+        }
+        channel = builder.build();
+        requests = InferMethod.requests(Integer.MAX_VALUE, Integer.MAX_VALUE / 4);
+        responses = InferMethod.responses(options.answerBytes(), MOST_OUTPUTS);
+        method = InferMethod.forClients(requests, responses);
+    }
+
+    /**
+     * A client, which connects with its first call.
+     *
+     * @throws InputException for options that are not safe or files that cannot be used
+     */
+    public static CloudClient of(CloudClientOptions options) {
+        return new CloudClient(options);
+    }
+
+    private static NettyChannelBuilder secured(CloudClientOptions options) {
+        try {
+            return NettyChannelBuilder.forAddress(options.host(), options.port(), credentials(options.security()));
+        } catch (IllegalArgumentException e) {
+            throw CloudServer.badFiles(options.security(), e);
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw InputException.of("the host", "a name that is known", host);
+        }
+    }
+
+    private static ChannelCredentials credentials(CloudSecurity security) {
+        if (!security.tls()) {
+            return InsecureChannelCredentials.create();
+        }
+        TlsChannelCredentials.Builder builder = TlsChannelCredentials.newBuilder();
+        @Nullable Path authority = security.authority();
+        @Nullable Path certificate = security.certificate();
+        @Nullable Path key = security.key();
+        try {
+            if (authority != null) {
+                builder.trustManager(authority.toFile());
+            }
+            if (certificate != null && key != null) {
+                builder.keyManager(certificate.toFile(), key.toFile());
+            }
+            return builder.build();
+        } catch (IOException e) {
+            throw CloudServer.badFiles(security, e);
+        }
+    }
+
+    /** Whether the server runs. */
+    public boolean live() {
+        return ask(
+                "live",
+                stub -> stub.serverLive(ServerLiveRequest.getDefaultInstance()).getLive());
+    }
+
+    /** Whether the server takes requests. */
+    public boolean ready() {
+        return ask(
+                "ready",
+                stub -> stub.serverReady(ServerReadyRequest.getDefaultInstance())
+                        .getReady());
+    }
+
+    /** Whether the server takes requests for a model. */
+    public boolean ready(String model) {
+        ModelReadyRequest request =
+                ModelReadyRequest.newBuilder().setName(model).build();
+        return ask("model " + model + " ready", stub -> stub.modelReady(request).getReady());
+    }
+
+    /** What the server says of itself. */
+    public ServerDescription server() {
+        ServerMetadataResponse answer =
+                ask("server metadata", stub -> stub.serverMetadata(ServerMetadataRequest.getDefaultInstance()));
+        return new ServerDescription(answer.getName(), answer.getVersion(), answer.getExtensionsList());
+    }
+
+    /** What the server says of a model, which it may load for that. */
+    public ModelDescription model(String name) {
+        ModelMetadataRequest request =
+                ModelMetadataRequest.newBuilder().setName(name).build();
+        ModelMetadataResponse answer = ask("metadata of model " + name, stub -> stub.modelMetadata(request));
+        try {
+            return new ModelDescription(
+                    answer.getName(),
+                    answer.getVersionsList(),
+                    answer.getPlatform(),
+                    tensors(answer.getInputsList()),
+                    tensors(answer.getOutputsList()));
+        } catch (IllegalArgumentException e) {
+            throw new TestbedException("cloud", false, "metadata of model " + name + ": " + e.getMessage());
+        }
+    }
+
+    private static List<TensorMetadata> tensors(List<ModelMetadataResponse.TensorMetadata> messages) {
+        return messages.stream()
+                .map(each -> new TensorMetadata(each.getName(), each.getDatatype(), each.getShapeList()))
+                .toList();
+    }
+
+    private <A> A ask(String what, Function<GRPCInferenceServiceBlockingStub, A> question) {
+        GRPCInferenceServiceBlockingStub stub = GRPCInferenceServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(options.deadline().toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            return question.apply(stub);
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
+                throw failure(what, e.getStatus());
+            }
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            return question.apply(stub);
+        } catch (StatusRuntimeException e) {
+            throw failure(what, e.getStatus());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestbedException("transfer", true, what + ": interrupted");
+        }
+    }
+
+    /** {@link #infer(String, List, Duration)} within the usual deadline. */
+    public CloudAnswer infer(String model, List<CloudInput> inputs) {
+        return infer(model, inputs, options.deadline());
+    }
+
+    /**
+     * Runs a model. An interrupt of the calling thread cancels the call.
+     *
+     * @throws TestbedException when there is no answer within the deadline
+     */
+    public CloudAnswer infer(String model, List<CloudInput> inputs, Duration deadline) {
+        CompletableFuture<CloudAnswer> answer = start(model, inputs, deadline);
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new TestbedException("transfer", true, "model " + model + ": interrupted");
+        } catch (CancellationException e) {
+            throw new TestbedException("transfer", true, "model " + model + ": cancelled");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TestbedException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Begins to run a model. Cancelling what this returns cancels the call; it fails with {@link TestbedException}. */
+    public CompletableFuture<CloudAnswer> start(String model, List<CloudInput> inputs, Duration deadline) {
+        ModelInferRequest.Builder head = ModelInferRequest.newBuilder().setModelName(model);
+        inputs.forEach(input -> head.addInputs(input.message()));
+        RawMessage<ModelInferRequest> request = new RawMessage<>(
+                head.build(),
+                inputs.stream().map(input -> input.encoded().bytes()).toList());
+        return new InferCall(this, model, request, deadline).begin();
+    }
+
+    CloudClientOptions options() {
+        return options;
+    }
+
+    ManagedChannel channel() {
+        return channel;
+    }
+
+    MethodDescriptor<RawMessage<ModelInferRequest>, RawMessage<ModelInferResponse>> method() {
+        return method;
+    }
+
+    long sentBytes(RawMessage<ModelInferRequest> request) {
+        return requests.sizeBytes(request);
+    }
+
+    long receivedBytes(RawMessage<ModelInferResponse> response) {
+        return responses.sizeBytes(response);
+    }
+
+    /** The failure of a call. */
+    TestbedException failure(String what, Status status) {
+        String words = status.getDescription() == null ? "" : ": " + status.getDescription();
+        @Nullable Throwable cause = status.getCause();
+        String why = cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
+        String message = options.host() + ":" + options.port() + ", " + what + ": " + status.getCode() + words + why;
+        return switch (status.getCode()) {
+            // Who cancels on this side sees a cancelled future; this is a server that broke off.
+            case UNAVAILABLE, CANCELLED -> new TestbedException("transfer", true, message);
+            case DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> new TestbedException("cloud", true, message);
+            default -> new TestbedException("cloud", false, message);
+        };
+    }
+
+    /** Breaks off open calls and disconnects. */
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        try {
+            channel.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
