@@ -11,8 +11,8 @@ import org.wattsplit.framework.check.Check;
  * @param sizes each at least 1; none for a scalar
  */
 public record Shape(List<Long> sizes) {
-    /** The most elements that a tensor may have here: 2^29 floats, 2 GB. */
-    public static final long MOST_ELEMENTS = 1L << 29;
+    /** The most elements that a tensor may have here: what one buffer holds as floats, 4 bytes short of 2 GB. */
+    public static final long MOST_ELEMENTS = (1L << 29) - 1;
 
     public Shape {
         sizes = List.copyOf(sizes);
