@@ -3,8 +3,6 @@ package org.wattsplit.cli.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ import org.wattsplit.testbed.onnx.OnnxOptions;
 import org.wattsplit.testbed.onnx.OnnxSplitModel;
 import org.wattsplit.testbed.split.CutPoint;
 import org.wattsplit.testbed.split.SplitModel;
-import org.wattsplit.testbed.tensor.Shape;
 import org.wattsplit.testbed.tensor.Tensor;
 import org.wattsplit.testbed.zoo.Zoo;
 import org.wattsplit.testbed.zoo.ZooModel;
@@ -258,7 +255,7 @@ final class ModelsCommand {
         }
 
         private Result check(SplitModel model) {
-            Tensor input = input(model.inputShape());
+            Tensor input = Tensor.drawn(model.inputShape(), new SplittableRandom(INPUT_SEED));
             Timed whole = Timed.of(repeats, () -> model.whole(input));
             double largest = 0;
             for (float value : whole.output().toArray()) {
@@ -304,16 +301,6 @@ final class ModelsCommand {
                     result.wholeMs(),
                     result.largestOutput(),
                     most);
-        }
-
-        private static Tensor input(Shape shape) {
-            SplittableRandom random = new SplittableRandom(INPUT_SEED);
-            ByteBuffer bytes = Tensor.allocate(shape.elements() * Float.BYTES);
-            FloatBuffer floats = bytes.asFloatBuffer();
-            while (floats.hasRemaining()) {
-                floats.put((float) random.nextGaussian());
-            }
-            return Tensor.of(shape, bytes);
         }
 
         /** What ran, and how long it took in the median. */

@@ -19,8 +19,8 @@ final class ScenarioOptions {
     @Option(
             names = "--scenario",
             paramLabel = "ID|FILE",
-            description = "The scenario: an id of 'wattsplit envs list', or a YAML file (default DynaSplit-v1 where"
-                    + " the data has measurements, else DynaSplitModel-v1).")
+            description = "The scenario: an id of 'wattsplit envs list', or a YAML file (default: the data's own;"
+                    + " else DynaSplit-v1 where it has measurements, or DynaSplitModel-v1).")
     private @Nullable String scenario;
 
     @Option(
@@ -36,8 +36,8 @@ final class ScenarioOptions {
 
     /** The scenario. */
     EnvironmentProvider provider(Dataset dataset) {
-        String id = scenario != null ? scenario : dataset.table() == null ? "DynaSplitModel-v1" : "DynaSplit-v1";
-        return provider(id);
+        String own = scenario != null ? scenario : dataset.scenario();
+        return provider(own != null ? own : dataset.table() == null ? "DynaSplitModel-v1" : "DynaSplit-v1");
     }
 
     static EnvironmentProvider provider(String idOrFile) {

@@ -1,6 +1,7 @@
 package org.wattsplit.datasets.dynasplit;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.workload.Deadlines;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.dataset.Dataset;
@@ -28,7 +29,7 @@ public final class PiCoralGpuDataset implements DatasetProvider {
     }
 
     @Override
-    public Dataset load() {
+    public Dataset load(@Nullable String model) {
         DynaSplitModel network = DynaSplitModel.VGG16;
         Workload workload = WorkloadGenerator.generate(
                 "weibull-10000",

@@ -37,7 +37,7 @@ public final class DataSource {
     private static Dataset open(String name, Path folder, @Nullable String model) {
         Providers<DatasetProvider> bundled = bundled();
         if (bundled.all().containsKey(name)) {
-            return bundled.get(name).load();
+            return bundled.get(name).load(model);
         }
         if (name.startsWith(SyntheticFamily.PREFIX)) {
             return SyntheticFamily.member(number(name.substring(SyntheticFamily.PREFIX.length())));

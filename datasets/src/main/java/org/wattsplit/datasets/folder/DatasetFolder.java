@@ -20,7 +20,8 @@ import org.wattsplit.framework.space.SpaceSpec;
 
 /**
  * A dataset as a folder: {@value #SPACE} with the configuration space, named after the network;
- * {@value #MEASUREMENTS}, which may be missing; and {@code workload-NAME.csv} for each workload, one at least.
+ * {@value #MEASUREMENTS}, which may be missing; {@code workload-NAME.csv} for each workload, one at least; and
+ * {@value #SCENARIO}, which may be missing, the scenario that commands use on it unless they are told otherwise.
  */
 public final class DatasetFolder {
     /** The configuration space. */
@@ -28,6 +29,9 @@ public final class DatasetFolder {
 
     /** The measurement table. */
     public static final String MEASUREMENTS = "measurements.csv";
+
+    /** The scenario. */
+    public static final String SCENARIO = "scenario.yaml";
 
     private static final String WORKLOAD_PREFIX = "workload-";
     private static final String WORKLOAD_SUFFIX = ".csv";
@@ -76,7 +80,15 @@ public final class DatasetFolder {
                     .at(folder.toString(), 0, 0);
         }
         Path name = folder.toAbsolutePath().normalize().getFileName();
-        return new Dataset(name == null ? "data" : name.toString(), space.name(), space, table, workloads, inputs);
+        Path scenario = folder.resolve(SCENARIO);
+        return new Dataset(
+                name == null ? "data" : name.toString(),
+                space.name(),
+                space,
+                table,
+                workloads,
+                inputs,
+                Files.exists(scenario) ? scenario.toString() : null);
     }
 
     private static Iterable<Path> workloadPaths(Path folder) {

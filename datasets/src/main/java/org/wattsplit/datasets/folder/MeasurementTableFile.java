@@ -2,12 +2,11 @@ package org.wattsplit.datasets.folder;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
@@ -22,6 +21,7 @@ import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.outcome.OutcomeParts;
 import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
@@ -30,7 +30,8 @@ import org.wattsplit.framework.space.Knob;
 /**
  * A measurement table as CSV: a column for each knob, a column for each known part of the outcome
  * ({@code edge_latency_ms}, {@code cloud_gpu_energy_j}, …), optionally {@code accuracy} (0 to 1) and
- * {@code provenance} ({@code measured}, the default, or {@code modelled}). Parts without a column are absent.
+ * {@code provenance} ({@code measured}, the default, or {@code modelled}), and for a part whose provenance is another a column
+ * of its own ({@code edge_energy_provenance}). Parts without a column are absent.
  */
 public final class MeasurementTableFile {
     private static final String FORMAT = "measurement-table";
@@ -54,7 +55,9 @@ public final class MeasurementTableFile {
         Set<String> known = new LinkedHashSet<>(knobs);
         LATENCY.forEach(part -> known.add(part.column()));
         ENERGY.forEach(part -> known.add(part.column()));
-        known.addAll(List.of(ACCURACY, PROVENANCE));
+        known.add(ACCURACY);
+        parts().forEach(column -> known.add(own(column)));
+        known.add(PROVENANCE);
         for (String column : head.columns()) {
             if (!known.contains(column)) {
                 throw head.unknownColumn(column, known, path);
@@ -72,16 +75,17 @@ public final class MeasurementTableFile {
         }
         List<Measurement> rows = new ArrayList<>();
         CsvTable.read(path, new LinkedHashSet<>(knobs), row -> {
-            Provenance provenance = row.has(PROVENANCE) ? provenance(row) : Provenance.MEASURED;
             Outcome.Builder outcome = Outcome.builder();
-            latency.forEach(part -> outcome.latency(part, row.nonNegative(part.column()), provenance));
-            energy.forEach(part -> outcome.energy(part, row.nonNegative(part.column()), provenance));
+            latency.forEach(
+                    part -> outcome.latency(part, row.nonNegative(part.column()), provenance(row, part.column())));
+            energy.forEach(
+                    part -> outcome.energy(part, row.nonNegative(part.column()), provenance(row, part.column())));
             if (row.has(ACCURACY)) {
                 double accuracy = row.nonNegative(ACCURACY);
                 if (accuracy > 1) {
                     throw row.error(ACCURACY, "between 0 and 1");
                 }
-                outcome.accuracy(accuracy, provenance);
+                outcome.accuracy(accuracy, provenance(row, ACCURACY));
             }
             rows.add(new Measurement(configuration(row, space), outcome.build()));
         });
@@ -89,11 +93,30 @@ public final class MeasurementTableFile {
         return MeasurementTable.of(space, rows);
     }
 
-    private static Provenance provenance(CsvTable.Row row) {
-        return switch (row.text(PROVENANCE)) {
+    /** The columns of all parts. */
+    private static List<String> parts() {
+        List<String> columns = new ArrayList<>();
+        LATENCY.forEach(part -> columns.add(part.column()));
+        ENERGY.forEach(part -> columns.add(part.column()));
+        columns.add(ACCURACY);
+        return columns;
+    }
+
+    /** The column of a part's own provenance: the part's name without its unit. */
+    private static String own(String column) {
+        return column.replaceFirst("_(ms|j)$", "") + "_" + PROVENANCE;
+    }
+
+    private static Provenance provenance(CsvTable.Row row, String column) {
+        String own = own(column);
+        String from = row.has(own) ? own : PROVENANCE;
+        if (!row.has(from)) {
+            return Provenance.MEASURED;
+        }
+        return switch (row.text(from)) {
             case "measured" -> Provenance.MEASURED;
             case "modelled" -> Provenance.MODELLED;
-            default -> throw row.error(PROVENANCE, "measured or modelled");
+            default -> throw row.error(from, "measured or modelled");
         };
     }
 
@@ -113,59 +136,50 @@ public final class MeasurementTableFile {
         }
     }
 
-    /** Replaces a file with a table whose rows know the same parts, each row's from one source. */
+    /** Replaces a file with a table whose rows know the same parts. */
     public static void write(Path path, MeasurementTable table, Producer producer) {
         Outcome first = table.rows().get(0).outcome();
-        List<LatencyPart> latency = LATENCY.stream()
+        Set<String> parts = OutcomeParts.of(first).keySet();
+        Check.that(parts().containsAll(parts), "the parts of a row", "some of " + parts(), parts);
+        Provenance usual = first.provenance(LATENCY.stream()
                 .filter(part -> first.provenance(part) != Provenance.ABSENT)
+                .findFirst()
+                .orElseThrow());
+        List<String> others = parts.stream()
+                .filter(part -> table.rows().stream()
+                        .map(row -> OutcomeParts.of(row.outcome()).get(part))
+                        .anyMatch(one -> one != null && one.provenance() != usual))
                 .toList();
-        List<EnergyPart> energy = ENERGY.stream()
-                .filter(part -> first.provenance(part) != Provenance.ABSENT)
-                .toList();
-        boolean accuracy = first.accuracy().isPresent();
         AtomicFile.write(path, writer -> {
             writer.write(Headers.text(FORMAT, VERSION, table.rows().size(), producer));
             CSVPrinter printer = new CSVPrinter(
                     writer, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
             List<String> columns = new ArrayList<>(
                     table.space().knobs().stream().map(Knob::name).toList());
-            latency.forEach(part -> columns.add(part.column()));
-            energy.forEach(part -> columns.add(part.column()));
-            if (accuracy) {
-                columns.add(ACCURACY);
-            }
+            columns.addAll(parts);
             columns.add(PROVENANCE);
+            others.forEach(part -> columns.add(own(part)));
             printer.printRecord(columns);
             for (Measurement row : table.rows()) {
-                Outcome outcome = row.outcome();
+                Map<String, OutcomeParts.Part> values = OutcomeParts.of(row.outcome());
+                Check.that(
+                        values.keySet().equals(parts),
+                        "the parts of a row",
+                        "those of the first row, " + parts,
+                        values.keySet());
                 List<Object> cells =
                         new ArrayList<>(row.configuration().values().values());
-                latency.forEach(part -> cells.add(present(outcome.latencyMillis(part))));
-                energy.forEach(part -> cells.add(present(outcome.energyJoules(part))));
-                if (accuracy) {
-                    cells.add(present(outcome.accuracy()));
-                }
-                cells.add(common(outcome, columns).name().toLowerCase(Locale.ROOT));
+                values.values().forEach(part -> cells.add(part.value()));
+                cells.add(label(usual));
+                others.forEach(part ->
+                        cells.add(label(Objects.requireNonNull(values.get(part)).provenance())));
                 printer.printRecord(cells);
             }
             printer.flush();
         });
     }
 
-    /** The provenance of all that a row knows: the file has one column for it, and no other column for a part. */
-    private static Provenance common(Outcome outcome, List<String> columns) {
-        Map<String, Provenance> parts = new TreeMap<>();
-        LATENCY.forEach(part -> parts.put(part.column(), outcome.provenance(part)));
-        ENERGY.forEach(part -> parts.put(part.column(), outcome.provenance(part)));
-        parts.put(ACCURACY, outcome.accuracyProvenance());
-        parts.values().removeIf(provenance -> provenance == Provenance.ABSENT);
-        Check.that(columns.containsAll(parts.keySet()), "the parts of a row", "those of the first row", parts.keySet());
-        Set<Provenance> provenances = EnumSet.copyOf(parts.values());
-        Check.that(provenances.size() == 1, "the provenance of a row's parts", "the same for all", parts);
-        return provenances.iterator().next();
-    }
-
-    private static double present(OptionalDouble value) {
-        return value.orElseThrow(() -> new IllegalArgumentException("the rows disagree on which parts are absent"));
+    private static String label(Provenance provenance) {
+        return provenance.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetProvider;
 import org.wattsplit.framework.dataset.Measurement;
@@ -47,7 +48,7 @@ public final class SyntheticDataset implements DatasetProvider {
     }
 
     @Override
-    public Dataset load() {
+    public Dataset load(@Nullable String model) {
         ConfigurationSpace space = space();
         List<Measurement> rows = space.stream()
                 .map(configuration -> new Measurement(configuration, outcome(configuration)))

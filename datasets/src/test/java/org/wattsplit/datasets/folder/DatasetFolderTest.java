@@ -106,20 +106,6 @@ final class DatasetFolderTest {
     }
 
     @Test
-    void aRowOfMeasuredAndModelledPartsIsNotWrittenUnderOneLabel() {
-        Configuration configuration = original.space().cloudOnly().orElseThrow();
-        Outcome mixed = Outcome.builder()
-                .latency(LatencyPart.EDGE, 1, Provenance.MEASURED)
-                .energy(EnergyPart.EDGE, 1, Provenance.MODELLED)
-                .build();
-        MeasurementTable table = MeasurementTable.of(original.space(), List.of(new Measurement(configuration, mixed)));
-        Path path = folder.resolve("mixed.csv");
-        assertThatThrownBy(() -> MeasurementTableFile.write(path, table, Producer.thisProcess()))
-                .hasMessageContaining("the provenance of a row's parts");
-        assertThat(path).doesNotExist();
-    }
-
-    @Test
     void anEmptyTableAndAMissingWorkloadAreRefused() throws IOException {
         Files.writeString(folder.resolve("measurements.csv"), "");
         refused("measurements.csv", "at least one row");
@@ -146,5 +132,26 @@ final class DatasetFolderTest {
                 .allMatch(row -> row.outcome().provenance(EnergyPart.EDGE) == Provenance.MODELLED);
         assertThat(original.workloads()).isEqualTo(new SyntheticDataset().load().workloads());
         assertThat(original.inputs()).isEqualTo(Map.of());
+    }
+
+    @Test
+    void partsMayHaveAnotherProvenanceThanTheRest(@TempDir Path folder) {
+        Dataset whole = new SyntheticDataset().load();
+        Configuration configuration = whole.space().cloudOnly().orElseThrow();
+        Outcome outcome = Outcome.builder()
+                .latency(LatencyPart.EDGE, 2, Provenance.MEASURED)
+                .energy(EnergyPart.EDGE, 0.5, Provenance.MEASURED)
+                .energy(EnergyPart.CLOUD_CPU, 3, Provenance.MODELLED)
+                .build();
+        MeasurementTable table = MeasurementTable.of(whole.space(), List.of(new Measurement(configuration, outcome)));
+        Path file = folder.resolve("measurements.csv");
+
+        MeasurementTableFile.write(file, table, Producer.thisProcess());
+
+        assertThat(file)
+                .content()
+                .contains("provenance,cloud_cpu_energy_provenance\n")
+                .contains("measured,modelled\n");
+        assertThat(MeasurementTableFile.read(file, whole.space()).rows()).isEqualTo(table.rows());
     }
 }

@@ -18,6 +18,8 @@ import org.wattsplit.framework.space.ConfigurationSpace;
  * @param table measured outcomes, null where only requests are known
  * @param workloads requests by name, at least one
  * @param inputs SHA-256 of each file it was read from, by the file's name
+ * @param scenario the scenario that commands use on it unless they are told otherwise, an id or a file's path; null where it
+ *     has none of its own
  */
 public record Dataset(
         String name,
@@ -25,7 +27,19 @@ public record Dataset(
         ConfigurationSpace space,
         @Nullable MeasurementTable table,
         Map<String, Workload> workloads,
-        Map<String, String> inputs) {
+        Map<String, String> inputs,
+        @Nullable String scenario) {
+    /** A dataset without a scenario of its own. */
+    public Dataset(
+            String name,
+            String model,
+            ConfigurationSpace space,
+            @Nullable MeasurementTable table,
+            Map<String, Workload> workloads,
+            Map<String, String> inputs) {
+        this(name, model, space, table, workloads, inputs, null);
+    }
+
     public Dataset {
         Check.that(!workloads.isEmpty(), "the workloads of " + name, "not empty", workloads.keySet());
         workloads = Collections.unmodifiableMap(new TreeMap<>(workloads));

@@ -3,6 +3,7 @@ package org.wattsplit.testbed.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.random.RandomGenerator;
 import org.wattsplit.framework.check.Check;
 
 /**
@@ -41,6 +42,16 @@ public final class Tensor {
                 elements.length);
         ByteBuffer bytes = allocate(elements.length * Float.BYTES);
         bytes.asFloatBuffer().put(elements);
+        return of(shape, bytes);
+    }
+
+    /** A tensor of standard normal numbers. */
+    public static Tensor drawn(Shape shape, RandomGenerator random) {
+        ByteBuffer bytes = allocate(Math.multiplyExact(shape.elements(), Float.BYTES));
+        FloatBuffer floats = bytes.asFloatBuffer();
+        while (floats.hasRemaining()) {
+            floats.put((float) random.nextGaussian());
+        }
         return of(shape, bytes);
     }
 
