@@ -1,5 +1,7 @@
 package org.wattsplit.cli.command;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import org.wattsplit.testbed.cloud.CloudServer;
 import org.wattsplit.testbed.cloud.CloudServerOptions;
 import org.wattsplit.testbed.cloud.ModelRepository;
 import org.wattsplit.testbed.codec.Codecs;
+import org.wattsplit.testbed.power.ModelledCpuEnergy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,8 +68,9 @@ final class CloudCommand {
         @Option(
                 names = "--model",
                 required = true,
-                paramLabel = "identity|NAME=FILE.onnx",
-                description = "A model; may be repeated. Of a network every tail is a model: NAME.tail.CUT.")
+                paramLabel = "identity|NAME=FILE.onnx|NAME=dl4j:ZOO",
+                description = "A model; may be repeated. Of a network every tail is a model: NAME.tail.CUT."
+                        + " dl4j:vgg16 and dl4j:resnet50 are Deeplearning4j's.")
         private List<String> models = new ArrayList<>();
 
         @Option(names = "--tls-cert", paramLabel = "PEM", description = "The server's certificate chain.")
@@ -132,6 +136,21 @@ final class CloudCommand {
                 description = "Seconds that requests under way have when the server stops (default 10).")
         private double drain = CloudLimits.DEFAULT.drain().toSeconds();
 
+        @Option(
+                names = "--idle-w",
+                paramLabel = "W",
+                description = "With --core-w, answers say what energy the processor spent by a model: so many watts while"
+                        + " a request computes,")
+        private @Nullable Double idleWatts;
+
+        @Option(names = "--core-w", paramLabel = "W", description = "and so many for every busy core beyond that.")
+        private @Nullable Double coreWatts;
+
+        @Option(
+                names = "--until-input-ends",
+                description = "Stop when standard input is closed, for a server that another process starts.")
+        private boolean untilInputEnds;
+
         @Override
         public Integer call() throws InterruptedException {
             // What clients do wrong is theirs to know; gRPC would write a stack trace for each.
@@ -140,13 +159,30 @@ final class CloudCommand {
                     ModelRepository.of(models.stream().map(ServedModels::open).toList());
             CloudServer server = CloudServer.start(options(), repository);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "cloud-stop"));
+            if (untilInputEnds) {
+                Thread watch = new Thread(() -> closeAtEnd(server), "cloud-watch");
+                watch.setDaemon(true);
+                watch.start();
+            }
             spec.commandLine().getOut().println(ready(server, repository));
             spec.commandLine().getOut().flush();
             server.awaitClosed();
             return 0;
         }
 
+        private static void closeAtEnd(CloudServer server) {
+            try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // Input that cannot be read has ended, too.
+            }
+            server.close();
+        }
+
         private CloudServerOptions options() {
+            if ((idleWatts == null) != (coreWatts == null)) {
+                throw InputException.of("--idle-w and --core-w", "both or none", idleWatts == null ? "the second" : "the first");
+            }
             require("--port", port, 0, 65_535);
             require("--max-message-mb", messageMebibytes, 1, 1024);
             require("--max-tensors", tensors, 1, 1024);
@@ -164,6 +200,9 @@ final class CloudCommand {
                     .withSecurity(security())
                     .withCodecs(Codecs::of)
                     .withLimits(limits);
+            if (idleWatts != null && coreWatts != null) {
+                options = options.withEnergy(new ModelledCpuEnergy(idleWatts, coreWatts));
+            }
             if (metricsPort == null) {
                 return options;
             }

@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.wattsplit.cli.output.Progress;
@@ -49,7 +49,8 @@ import picocli.CommandLine.Spec;
             ModelsCommand.ListAll.class,
             ModelsCommand.Build.class,
             ModelsCommand.Cuts.class,
-            ModelsCommand.CheckHalves.class
+            ModelsCommand.CheckHalves.class,
+            ModelBackendsCommand.class
         })
 final class ModelsCommand {
     private static final double MEGA = 1e6;
@@ -232,10 +233,14 @@ final class ModelsCommand {
         private JsonOption json = new JsonOption();
 
         /** One cut's halves. */
-        record Checked(int cut, String tensor, double difference, double headMs, double tailMs) {}
+        record Checked(int cut, String tensor, double difference, double wholeMs, double headMs, double tailMs) {
+            double ratio() {
+                return (headMs + tailMs) / wholeMs;
+            }
+        }
 
         /** The result as JSON. */
-        record Result(double wholeMs, double largestOutput, List<Checked> cuts) {}
+        record Result(double largestOutput, List<Checked> cuts) {}
 
         @Override
         public Integer call() {
@@ -256,67 +261,82 @@ final class ModelsCommand {
 
         private Result check(SplitModel model) {
             Tensor input = Tensor.drawn(model.inputShape(), new SplittableRandom(INPUT_SEED));
-            Timed whole = Timed.of(repeats, () -> model.whole(input));
+            Tensor expected = model.whole(input);
             double largest = 0;
-            for (float value : whole.output().toArray()) {
+            for (float value : expected.toArray()) {
                 largest = Math.max(largest, Math.abs(value));
             }
             List<Checked> checked = new ArrayList<>();
             try (Progress progress = new Progress("cutting", model.cuts().size())) {
                 for (CutPoint cut : model.cuts()) {
-                    Timed head = Timed.of(repeats, () -> model.head(cut.index(), input));
-                    Timed tail = Timed.of(repeats, () -> model.tail(cut.index(), head.output()));
-                    checked.add(new Checked(
-                            cut.index(),
-                            cut.tensor(),
-                            tail.output().distance(whole.output()),
-                            head.medianMillis(),
-                            tail.medianMillis()));
+                    checked.add(check(model, cut, input, expected));
                     progress.accept(checked.size());
                 }
             }
-            return new Result(whole.medianMillis(), largest, checked);
+            return new Result(largest, checked);
+        }
+
+        /** Whole and halves by turns, so that what slows the machine meets both. */
+        private Checked check(SplitModel model, CutPoint cut, Tensor input, Tensor expected) {
+            double[] whole = new double[repeats];
+            double[] head = new double[repeats];
+            double[] tail = new double[repeats];
+            double difference = 0;
+            // The first round loads.
+            for (int round = -1; round < repeats; round++) {
+                long begun = System.nanoTime();
+                model.whole(input);
+                long ended = System.nanoTime();
+                Tensor boundary = model.head(cut.index(), input);
+                long crossed = System.nanoTime();
+                Tensor output = model.tail(cut.index(), boundary);
+                long answered = System.nanoTime();
+                difference = Math.max(difference, output.distance(expected));
+                if (round >= 0) {
+                    whole[round] = (ended - begun) / 1e6;
+                    head[round] = (crossed - ended) / 1e6;
+                    tail[round] = (answered - crossed) / 1e6;
+                }
+            }
+            Median median = Median.withDefaults();
+            return new Checked(
+                    cut.index(),
+                    cut.tensor(),
+                    difference,
+                    median.evaluate(whole),
+                    median.evaluate(head),
+                    median.evaluate(tail));
         }
 
         private void print(Result result) {
             PrintWriter out = spec.commandLine().getOut();
-            TextTable table = new TextTable("cut", "difference", "head ms", "tail ms", "head + tail / whole", "tensor");
+            TextTable table = new TextTable("cut", "difference", "whole ms", "head ms", "tail ms", "head + tail / whole", "tensor");
             for (Checked one : result.cuts()) {
                 table.row(
                         String.valueOf(one.cut()),
                         String.format(Locale.ROOT, "%.2g", one.difference()),
+                        String.format(Locale.ROOT, "%.2f", one.wholeMs()),
                         String.format(Locale.ROOT, "%.2f", one.headMs()),
                         String.format(Locale.ROOT, "%.2f", one.tailMs()),
-                        String.format(Locale.ROOT, "%.3f", (one.headMs() + one.tailMs()) / result.wholeMs()),
+                        String.format(Locale.ROOT, "%.3f", one.ratio()),
                         one.tensor());
             }
             out.print(table);
+            double[] ratios =
+                    result.cuts().stream().mapToDouble(Checked::ratio).toArray();
             double most = result.cuts().stream()
                     .mapToDouble(Checked::difference)
                     .max()
                     .orElseThrow();
             out.printf(
                     Locale.ROOT,
-                    "whole: %.2f ms; largest output %.3g; halves differ by at most %.2g%n",
-                    result.wholeMs(),
+                    "largest output %.3g; halves differ by at most %.2g; head + tail / whole: median %.3f, at most %.3f%n",
                     result.largestOutput(),
-                    most);
+                    most,
+                    Median.withDefaults().evaluate(ratios),
+                    Arrays.stream(ratios).max().orElseThrow());
         }
 
-        /** What ran, and how long it took in the median. */
-        private record Timed(Tensor output, double medianMillis) {
-            static Timed of(int repeats, Supplier<Tensor> run) {
-                // The first run loads the half.
-                Tensor output = run.get();
-                double[] millis = new double[repeats];
-                for (int i = 0; i < repeats; i++) {
-                    long begun = System.nanoTime();
-                    output = run.get();
-                    millis[i] = (System.nanoTime() - begun) / 1e6;
-                }
-                return new Timed(output, Median.withDefaults().evaluate(millis));
-            }
-        }
     }
 
     private static Path scratch() {

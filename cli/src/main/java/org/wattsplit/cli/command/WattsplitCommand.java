@@ -36,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
             CompareCommand.class,
             RunsCommand.class,
             ModelsCommand.class,
+            ProfileCommand.class,
             ReproduceCommand.class,
             ResultsCommand.class,
             CloudCommand.class,

@@ -37,6 +37,16 @@ public record ScenarioFile(String format, int version, Scenario scenario) implem
         return Documents.readYaml(path, ScenarioFile.class);
     }
 
+    /** The file of a scenario. */
+    public static ScenarioFile of(Scenario scenario) {
+        return new ScenarioFile(FORMAT, VERSION, scenario);
+    }
+
+    /** Replaces a file with this. */
+    public void write(Path path) {
+        Documents.writeYaml(path, this);
+    }
+
     /** Reads a bundled one. */
     static ScenarioFile bundled(String id) {
         String resource = id + ".yaml";

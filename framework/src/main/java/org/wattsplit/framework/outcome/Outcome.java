@@ -24,6 +24,7 @@ public final class Outcome {
     private final Provenance[] energyProvenance;
     private final double accuracy;
     private final Provenance accuracyProvenance;
+    private final Guarding guarding;
     private final double totalMillis;
     private final double totalJoules;
 
@@ -33,13 +34,15 @@ public final class Outcome {
             double[] energyJoules,
             Provenance[] energyProvenance,
             double accuracy,
-            Provenance accuracyProvenance) {
+            Provenance accuracyProvenance,
+            Guarding guarding) {
         this.latencyMillis = latencyMillis;
         this.latencyProvenance = latencyProvenance;
         this.energyJoules = energyJoules;
         this.energyProvenance = energyProvenance;
         this.accuracy = accuracy;
         this.accuracyProvenance = accuracyProvenance;
+        this.guarding = guarding;
         totalMillis = sum(latencyMillis);
         totalJoules = sum(energyJoules);
     }
@@ -97,6 +100,11 @@ public final class Outcome {
         return accuracyProvenance;
     }
 
+    /** What guarded the way to the cloud; {@link Guarding#NONE} where nothing did. */
+    public Guarding guarding() {
+        return guarding;
+    }
+
     private static OptionalDouble optional(double value, Provenance provenance) {
         return provenance == Provenance.ABSENT ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
@@ -111,7 +119,7 @@ public final class Outcome {
         latencyFrom[LatencyPart.RECONFIGURATION.ordinal()] = provenance;
         energy[EnergyPart.RECONFIGURATION.ordinal()] = joules;
         energyFrom[EnergyPart.RECONFIGURATION.ordinal()] = provenance;
-        return new Outcome(latency, latencyFrom, energy, energyFrom, accuracy, accuracyProvenance);
+        return new Outcome(latency, latencyFrom, energy, energyFrom, accuracy, accuracyProvenance, guarding);
     }
 
     /** The same outcome after that many more milliseconds in the queue, at least 0, modelled. */
@@ -120,11 +128,11 @@ public final class Outcome {
         Provenance[] latencyFrom = latencyProvenance.clone();
         latency[LatencyPart.QUEUE.ordinal()] += millis;
         latencyFrom[LatencyPart.QUEUE.ordinal()] = Provenance.MODELLED;
-        return new Outcome(latency, latencyFrom, energyJoules, energyProvenance, accuracy, accuracyProvenance);
+        return new Outcome(latency, latencyFrom, energyJoules, energyProvenance, accuracy, accuracyProvenance, guarding);
     }
 
     /**
-     * The mean of each part over several outcomes, which must agree on what is absent. Sums are exact, so that neither
+     * The mean of each part over several outcomes, which must agree on what is absent; of what guarded them nothing is kept. Sums are exact, so that neither
      * the order of the outcomes nor rounding shows in the result: the mean of equal values is that value.
      */
     public static Outcome mean(List<Outcome> outcomes) {
@@ -177,6 +185,7 @@ public final class Outcome {
                 && Arrays.equals(energyJoules, that.energyJoules)
                 && Arrays.equals(energyProvenance, that.energyProvenance)
                 && Double.compare(accuracy, that.accuracy) == 0
+                && guarding.equals(that.guarding)
                 && accuracyProvenance == that.accuracyProvenance;
     }
 
@@ -198,6 +207,7 @@ public final class Outcome {
         private final Provenance[] energyProvenance = new Provenance[ENERGY.length];
         private double accuracy;
         private Provenance accuracyProvenance = Provenance.ABSENT;
+        private Guarding guarding = Guarding.NONE;
 
         private Builder() {
             Arrays.fill(latencyProvenance, Provenance.ABSENT);
@@ -225,6 +235,12 @@ public final class Outcome {
             return this;
         }
 
+        /** Sets what guarded the way to the cloud. */
+        public Builder guarding(Guarding value) {
+            guarding = value;
+            return this;
+        }
+
         private static Provenance present(String name, Provenance provenance) {
             return Check.that(provenance != Provenance.ABSENT, name, "measured or modelled when it is set", provenance);
         }
@@ -237,7 +253,8 @@ public final class Outcome {
                     energyJoules.clone(),
                     energyProvenance.clone(),
                     accuracy,
-                    accuracyProvenance);
+                    accuracyProvenance,
+                    guarding);
         }
     }
 }

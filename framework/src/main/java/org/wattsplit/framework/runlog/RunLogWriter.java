@@ -127,9 +127,9 @@ public final class RunLogWriter implements StepListener {
         for (Condition condition : Condition.values()) {
             row.add(cell(info.conditions().value(condition)));
         }
-        row.add("");
-        row.add("");
         Outcome outcome = info.outcome();
+        row.add(outcome.guarding().state());
+        row.add(outcome.guarding().fallback());
         for (LatencyPart part : LatencyPart.values()) {
             row.add(cell(outcome.latencyMillis(part)));
             row.add(lower(outcome.provenance(part)));

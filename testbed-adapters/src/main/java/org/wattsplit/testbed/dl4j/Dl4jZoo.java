@@ -21,7 +21,8 @@ public final class Dl4jZoo {
     private static final String RESNET50 = "resnet50";
     private static final String VGG16_NAME = "vgg16";
     private static final int SIDE_PIXELS = 224;
-    private static final int CLASSES = 1000;
+    /** Classes of the networks unless said otherwise. */
+    public static final int CLASSES = 1000;
 
     private Dl4jZoo() {}
 

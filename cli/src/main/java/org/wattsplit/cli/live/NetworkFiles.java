@@ -1,0 +1,35 @@
+package org.wattsplit.cli.live;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.wattsplit.testbed.zoo.Zoo;
+
+/** Where networks and their halves are kept from one command to the next. */
+public final class NetworkFiles {
+    private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache", "wattsplit");
+
+    private NetworkFiles() {}
+
+    /** The folder of halves. */
+    public static Path halves() {
+        return CACHE.resolve("halves");
+    }
+
+    /**
+     * The ONNX file of an architecture with drawn weights, built when it is not there yet.
+     *
+     * @param name an architecture of {@link Zoo#names}
+     * @param width factor of its channels
+     * @param pixels pixels of an image's side
+     * @param seed seed of the weights
+     */
+    public static Path built(String name, double width, int pixels, long seed) {
+        Path file = CACHE.resolve("models")
+                .resolve(String.format(Locale.ROOT, "%s-width%s-%dpx-seed%d.onnx", name, width, pixels, seed));
+        if (!Files.exists(file)) {
+            Zoo.model(name, width, pixels).write(file, seed);
+        }
+        return file;
+    }
+}

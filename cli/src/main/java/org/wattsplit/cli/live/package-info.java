@@ -1,0 +1,5 @@
+/** Networks, and the processes that a command starts to run them. */
+@NullMarked
+package org.wattsplit.cli.live;
+
+import org.jspecify.annotations.NullMarked;
