@@ -139,8 +139,9 @@ final class CloudCommand {
         @Option(
                 names = "--idle-w",
                 paramLabel = "W",
-                description = "With --core-w, answers say what energy the processor spent by a model: so many watts while"
-                        + " a request computes,")
+                description =
+                        "With --core-w, answers say what energy the processor spent by a model: so many watts while"
+                                + " a request computes,")
         private @Nullable Double idleWatts;
 
         @Option(names = "--core-w", paramLabel = "W", description = "and so many for every busy core beyond that.")
@@ -181,7 +182,8 @@ final class CloudCommand {
 
         private CloudServerOptions options() {
             if ((idleWatts == null) != (coreWatts == null)) {
-                throw InputException.of("--idle-w and --core-w", "both or none", idleWatts == null ? "the second" : "the first");
+                throw InputException.of(
+                        "--idle-w and --core-w", "both or none", idleWatts == null ? "the second" : "the first");
             }
             require("--port", port, 0, 65_535);
             require("--max-message-mb", messageMebibytes, 1, 1024);

@@ -18,10 +18,15 @@ final class CloudOptions {
             description = "Trust servers with a certificate of this authority; turns on TLS.")
     private @Nullable Path authority;
 
-    @Option(names = "--tls", description = "Use TLS, with the authorities that Java trusts unless --cloud-ca says otherwise.")
+    @Option(
+            names = "--tls",
+            description = "Use TLS, with the authorities that Java trusts unless --cloud-ca says otherwise.")
     private boolean tls;
 
-    @Option(names = "--tls-cert", paramLabel = "PEM", description = "The certificate to show to the server (mutual TLS).")
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "PEM",
+            description = "The certificate to show to the server (mutual TLS).")
     private @Nullable Path certificate;
 
     @Option(names = "--tls-key", paramLabel = "PEM", description = "Its private key, PKCS #8.")

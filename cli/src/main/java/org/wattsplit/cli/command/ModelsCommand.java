@@ -310,7 +310,8 @@ final class ModelsCommand {
 
         private void print(Result result) {
             PrintWriter out = spec.commandLine().getOut();
-            TextTable table = new TextTable("cut", "difference", "whole ms", "head ms", "tail ms", "head + tail / whole", "tensor");
+            TextTable table = new TextTable(
+                    "cut", "difference", "whole ms", "head ms", "tail ms", "head + tail / whole", "tensor");
             for (Checked one : result.cuts()) {
                 table.row(
                         String.valueOf(one.cut()),
@@ -322,8 +323,7 @@ final class ModelsCommand {
                         one.tensor());
             }
             out.print(table);
-            double[] ratios =
-                    result.cuts().stream().mapToDouble(Checked::ratio).toArray();
+            double[] ratios = result.cuts().stream().mapToDouble(Checked::ratio).toArray();
             double most = result.cuts().stream()
                     .mapToDouble(Checked::difference)
                     .max()
@@ -336,7 +336,6 @@ final class ModelsCommand {
                     Median.withDefaults().evaluate(ratios),
                     Arrays.stream(ratios).max().orElseThrow());
         }
-
     }
 
     private static Path scratch() {

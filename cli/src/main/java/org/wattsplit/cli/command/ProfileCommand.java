@@ -119,7 +119,8 @@ final class ProfileCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "NAME",
-            description = "An architecture, built with drawn weights (see 'wattsplit models list'); with --onnx any name.")
+            description =
+                    "An architecture, built with drawn weights (see 'wattsplit models list'); with --onnx any name.")
     private String model = "";
 
     @Option(names = "--onnx", paramLabel = "FILE", description = "The network as an ONNX file.")
@@ -132,7 +133,10 @@ final class ProfileCommand implements Callable<Integer> {
             description = "onnx (default), or dl4j with its own vgg16 and resnet50.")
     private String backend = "onnx";
 
-    @Option(names = "--width", paramLabel = "FACTOR", description = "Factor of the channels of a built one (default 1).")
+    @Option(
+            names = "--width",
+            paramLabel = "FACTOR",
+            description = "Factor of the channels of a built one (default 1).")
     private double width = 1;
 
     @Option(names = "--pixels", paramLabel = "N", description = "Pixels of an image's side (default 224).")
@@ -215,7 +219,11 @@ final class ProfileCommand implements Callable<Integer> {
             description = "What chooses them: surrogate (default), nsga2, nsga3 or random.")
     private String strategy = "surrogate";
 
-    @Option(names = "--edge-idle-w", defaultValue = "2.7", paramLabel = "W", description = "The edge, idle (default 2.7).")
+    @Option(
+            names = "--edge-idle-w",
+            defaultValue = "2.7",
+            paramLabel = "W",
+            description = "The edge, idle (default 2.7).")
     private double edgeIdleWatts = 2.7;
 
     @Option(
@@ -229,7 +237,8 @@ final class ProfileCommand implements Callable<Integer> {
             names = "--cloud-idle-w",
             defaultValue = "20",
             paramLabel = "W",
-            description = "The cloud's node while a tail runs, idle (default 20). A remote server says its energy itself.")
+            description =
+                    "The cloud's node while a tail runs, idle (default 20). A remote server says its energy itself.")
     private double cloudIdleWatts = 20;
 
     @Option(
@@ -283,7 +292,8 @@ final class ProfileCommand implements Callable<Integer> {
                         System::nanoTime)) {
             ConfigurationSpace space = ProfileSpace.of(model, cuts(split), hardware(), codecs);
             Tensor input = Tensor.drawn(
-                    split.inputShape(), new SplittableRandom(RandomStreams.of(seed).seed("input")));
+                    split.inputShape(),
+                    new SplittableRandom(RandomStreams.of(seed).seed("input")));
             Profiler profiler = new Profiler(
                     space,
                     runner,
@@ -320,7 +330,7 @@ final class ProfileCommand implements Callable<Integer> {
                                 Host.producer()),
                         model,
                         network.backend(),
-                        device.describe(),
+                        device.knobs().stream().map(DeviceKnob::describe).toList(),
                         meter(meter.info()),
                         where.info(),
                         budget == null ? "all" : strategy,
@@ -374,11 +384,11 @@ final class ProfileCommand implements Callable<Integer> {
 
     private Network network() {
         return switch (backend) {
-            case "onnx" ->
-                Network.ofFile(model, onnx == null ? NetworkFiles.built(model, width, pixels, seed) : onnx);
+            case "onnx" -> Network.ofFile(model, onnx == null ? NetworkFiles.built(model, width, pixels, seed) : onnx);
             case "dl4j" -> {
                 if (onnx != null || width != 1) {
-                    throw InputException.of("--backend dl4j", "without --onnx and --width", onnx == null ? width : onnx);
+                    throw InputException.of(
+                            "--backend dl4j", "without --onnx and --width", onnx == null ? width : onnx);
                 }
                 yield Network.ofDl4j(model, pixels);
             }
@@ -413,8 +423,7 @@ final class ProfileCommand implements Callable<Integer> {
 
     /** All configurations, round by round. */
     private List<Measurement> all(ConfigurationSpace space, Measurer measurer) {
-        List<Configuration> order =
-                ProfileOrder.of(space, repeats, RandomStreams.of(seed).stream("order"));
+        List<Configuration> order = ProfileOrder.of(space, repeats, RandomStreams.of(seed).stream("order"));
         List<Measurement> rows = new ArrayList<>();
         Map<Configuration, Integer> visited = new TreeMap<>();
         try (Progress progress = new Progress("profiling", order.size())) {
@@ -501,8 +510,7 @@ final class ProfileCommand implements Callable<Integer> {
                 new Deadlines.PublishedWeibull(fastest, slowest),
                 new Arrivals.ClosedLoop(),
                 seed);
-        Dataset dataset = new Dataset(
-                model, model, table.space(), table, Map.of(workload.name(), workload), Map.of());
+        Dataset dataset = new Dataset(model, model, table.space(), table, Map.of(workload.name(), workload), Map.of());
         DatasetFolder.write(out, dataset, Host.producer());
         ScenarioFile.of(scenario(table, info.switches().medianMs())).write(out.resolve(DatasetFolder.SCENARIO));
         Documents.writeJson(out.resolve(ProfileInfo.FILE), info);
@@ -567,8 +575,7 @@ final class ProfileCommand implements Callable<Integer> {
                 String.valueOf(cloudIdleWatts),
                 "--core-w",
                 String.valueOf(cloudCoreWatts)));
-        return new Cloud(
-                network, process, cloudOptions.client(process.host() + ":" + process.port(), deadline));
+        return new Cloud(network, process, cloudOptions.client(process.host() + ":" + process.port(), deadline));
     }
 
     /** Where tails run, as options say. */

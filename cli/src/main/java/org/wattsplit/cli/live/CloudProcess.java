@@ -67,7 +67,9 @@ public final class CloudProcess implements AutoCloseable {
             }
             process.destroyForcibly();
             throw new TestbedException(
-                    "cloud", false, "Expected its process to say that it is ready, given " + (line == null ? "no line" : line));
+                    "cloud",
+                    false,
+                    "Expected its process to say that it is ready, given " + (line == null ? "no line" : line));
         } catch (IOException e) {
             process.destroyForcibly();
             throw new UncheckedIOException("Cannot read what the cloud's process says: " + e.getMessage(), e);

@@ -64,9 +64,7 @@ public record ProfileInfo(
      * @param roundTripMs median time of a call that carries nothing; null in-process
      */
     public record Cloud(
-            String place,
-            @Nullable String server,
-            @Nullable Double roundTripMs) {}
+            String place, @Nullable String server, @Nullable Double roundTripMs) {}
 
     /**
      * Changes of the hardware setting, each read back.

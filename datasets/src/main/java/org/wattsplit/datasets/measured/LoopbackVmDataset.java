@@ -47,14 +47,12 @@ public final class LoopbackVmDataset implements DatasetProvider {
             throw InputException.unknown("a network of " + NAME, network, SCENARIOS.keySet());
         }
         Dataset read = inFolder(network);
-        return new Dataset(
-                NAME, read.model(), read.space(), read.table(), read.workloads(), read.inputs(), scenario);
+        return new Dataset(NAME, read.model(), read.space(), read.table(), read.workloads(), read.inputs(), scenario);
     }
 
     private static Dataset inFolder(String network) {
         String folder = NAME + "/" + network + "/";
-        URL space = Objects.requireNonNull(
-                LoopbackVmDataset.class.getResource(folder + DatasetFolder.SPACE), folder);
+        URL space = Objects.requireNonNull(LoopbackVmDataset.class.getResource(folder + DatasetFolder.SPACE), folder);
         try {
             URI uri = space.toURI();
             if (!uri.getScheme().equals("jar")) {
@@ -65,8 +63,8 @@ public final class LoopbackVmDataset implements DatasetProvider {
             // A file system of its own: a shared one of the same jar may be open elsewhere.
             Path jar = Path.of(URI.create(path.substring("jar:".length(), inside)));
             try (FileSystem files = FileSystems.newFileSystem(jar)) {
-                return DatasetFolder.read(
-                        Objects.requireNonNull(files.getPath(path.substring(inside + 1)).getParent()));
+                return DatasetFolder.read(Objects.requireNonNull(
+                        files.getPath(path.substring(inside + 1)).getParent()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the bundled " + folder + ": " + e.getMessage(), e);

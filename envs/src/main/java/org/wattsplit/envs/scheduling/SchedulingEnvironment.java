@@ -166,6 +166,11 @@ public final class SchedulingEnvironment implements Environment {
     }
 
     @Override
+    public void decided(long nanos) {
+        testbed.decided(nanos);
+    }
+
+    @Override
     public Step step(int action) {
         if (next < 0 || next >= requests.size()) {
             throw new IllegalStateException(

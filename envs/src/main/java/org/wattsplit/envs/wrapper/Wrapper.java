@@ -38,6 +38,11 @@ public abstract class Wrapper implements Environment {
     }
 
     @Override
+    public void decided(long nanos) {
+        inner.decided(nanos);
+    }
+
+    @Override
     public Step step(int action) {
         return inner.step(action);
     }

@@ -17,6 +17,9 @@ public interface Environment extends AutoCloseable {
     /** Begins an episode; equal seeds and options give equal episodes. */
     Reset reset(long seed, ResetOptions options);
 
+    /** Told how long the decision for the observed request took, for testbeds whose time is real. */
+    default void decided(long nanos) {}
+
     /**
      * Serves the observed request with a configuration.
      *

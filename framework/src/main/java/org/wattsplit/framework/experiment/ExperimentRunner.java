@@ -231,18 +231,34 @@ public final class ExperimentRunner {
         Agent agent = agent(experiment, plan, seed);
         try (L listener = listeners.apply(plan.manifest())) {
             if (!listener.alreadyComplete()) {
+                int first = isLive(plan.setup()) ? listener.passKnown() : 0;
+                if (first == plan.workload().requests().size()) {
+                    listener.onComplete();
+                    return listener;
+                }
                 try (Environment environment = plan.setup().environment(plan.workload(), plan.actions())) {
-                    episode(environment, agent, seed, listener);
+                    episode(environment, agent, seed, new ResetOptions(first), listener);
                 }
             }
             return listener;
         }
     }
 
-    /** Runs one episode: the agent decides until it is over. */
+    private static boolean isLive(ScenarioSetup setup) {
+        try (Testbed testbed = setup.testbed()) {
+            return testbed.capabilities().live();
+        }
+    }
+
+    /** Runs one episode from the first request: the agent decides until it is over. */
     public static void episode(Environment environment, Agent agent, long seed, StepListener listener) {
+        episode(environment, agent, seed, ResetOptions.DEFAULT, listener);
+    }
+
+    private static void episode(
+            Environment environment, Agent agent, long seed, ResetOptions options, StepListener listener) {
         agent.reset();
-        Reset reset = environment.reset(seed, ResetOptions.DEFAULT);
+        Reset reset = environment.reset(seed, options);
         Observation observation = reset.observation();
         ActionMask mask = reset.mask();
         boolean done = false;
@@ -250,6 +266,8 @@ public final class ExperimentRunner {
             long before = System.nanoTime();
             int action = agent.act(observation, mask);
             long decisionNanos = System.nanoTime() - before;
+            listener.prepare();
+            environment.decided(decisionNanos);
             Step step = environment.step(action);
             listener.onStep(action, step, decisionNanos);
             observation = step.observation();

@@ -3,7 +3,10 @@ package org.wattsplit.framework.outcome;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -25,6 +28,7 @@ public final class Outcome {
     private final double accuracy;
     private final Provenance accuracyProvenance;
     private final Guarding guarding;
+    private final Map<EnergyPart, String> absences;
     private final double totalMillis;
     private final double totalJoules;
 
@@ -35,7 +39,8 @@ public final class Outcome {
             Provenance[] energyProvenance,
             double accuracy,
             Provenance accuracyProvenance,
-            Guarding guarding) {
+            Guarding guarding,
+            Map<EnergyPart, String> absences) {
         this.latencyMillis = latencyMillis;
         this.latencyProvenance = latencyProvenance;
         this.energyJoules = energyJoules;
@@ -43,6 +48,7 @@ public final class Outcome {
         this.accuracy = accuracy;
         this.accuracyProvenance = accuracyProvenance;
         this.guarding = guarding;
+        this.absences = absences;
         totalMillis = sum(latencyMillis);
         totalJoules = sum(energyJoules);
     }
@@ -105,6 +111,11 @@ public final class Outcome {
         return guarding;
     }
 
+    /** Why energy parts are absent that this testbed's outcomes have, as a rule. */
+    public Map<EnergyPart, String> absences() {
+        return absences;
+    }
+
     private static OptionalDouble optional(double value, Provenance provenance) {
         return provenance == Provenance.ABSENT ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
@@ -119,7 +130,7 @@ public final class Outcome {
         latencyFrom[LatencyPart.RECONFIGURATION.ordinal()] = provenance;
         energy[EnergyPart.RECONFIGURATION.ordinal()] = joules;
         energyFrom[EnergyPart.RECONFIGURATION.ordinal()] = provenance;
-        return new Outcome(latency, latencyFrom, energy, energyFrom, accuracy, accuracyProvenance, guarding);
+        return new Outcome(latency, latencyFrom, energy, energyFrom, accuracy, accuracyProvenance, guarding, absences);
     }
 
     /** The same outcome after that many more milliseconds in the queue, at least 0, modelled. */
@@ -128,11 +139,12 @@ public final class Outcome {
         Provenance[] latencyFrom = latencyProvenance.clone();
         latency[LatencyPart.QUEUE.ordinal()] += millis;
         latencyFrom[LatencyPart.QUEUE.ordinal()] = Provenance.MODELLED;
-        return new Outcome(latency, latencyFrom, energyJoules, energyProvenance, accuracy, accuracyProvenance, guarding);
+        return new Outcome(
+                latency, latencyFrom, energyJoules, energyProvenance, accuracy, accuracyProvenance, guarding, absences);
     }
 
     /**
-     * The mean of each part over several outcomes, which must agree on what is absent; of what guarded them nothing is kept. Sums are exact, so that neither
+     * The mean of each part over several outcomes, which must agree on what is absent; of guards and of reasons nothing is kept. Sums are exact, so that neither
      * the order of the outcomes nor rounding shows in the result: the mean of equal values is that value.
      */
     public static Outcome mean(List<Outcome> outcomes) {
@@ -186,6 +198,7 @@ public final class Outcome {
                 && Arrays.equals(energyProvenance, that.energyProvenance)
                 && Double.compare(accuracy, that.accuracy) == 0
                 && guarding.equals(that.guarding)
+                && absences.equals(that.absences)
                 && accuracyProvenance == that.accuracyProvenance;
     }
 
@@ -208,6 +221,7 @@ public final class Outcome {
         private double accuracy;
         private Provenance accuracyProvenance = Provenance.ABSENT;
         private Guarding guarding = Guarding.NONE;
+        private final Map<EnergyPart, String> absences = new EnumMap<>(EnergyPart.class);
 
         private Builder() {
             Arrays.fill(latencyProvenance, Provenance.ABSENT);
@@ -235,6 +249,14 @@ public final class Outcome {
             return this;
         }
 
+        /** Says why an energy part is absent that is not as a rule. */
+        public Builder absent(EnergyPart part, String reason) {
+            energyJoules[part.ordinal()] = 0;
+            energyProvenance[part.ordinal()] = Provenance.ABSENT;
+            absences.put(part, Check.notBlank("the reason", reason));
+            return this;
+        }
+
         /** Sets what guarded the way to the cloud. */
         public Builder guarding(Guarding value) {
             guarding = value;
@@ -254,7 +276,8 @@ public final class Outcome {
                     energyProvenance.clone(),
                     accuracy,
                     accuracyProvenance,
-                    guarding);
+                    guarding,
+                    absences.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(absences)));
         }
     }
 }

@@ -16,6 +16,8 @@ public enum Condition {
     DEVICE_TEMPERATURE_C(Double.POSITIVE_INFINITY),
     /** Charge of the edge device's battery, 0 to 1. */
     BATTERY_LEVEL(1),
+    /** Whether the guard before the cloud keeps requests from it: 1 when it does, else 0. */
+    CLOUD_GUARD(1),
     /** Requests that wait on the device behind the one to decide on. */
     QUEUE_LENGTH(Double.POSITIVE_INFINITY),
     /** How long the request to decide on has waited. */

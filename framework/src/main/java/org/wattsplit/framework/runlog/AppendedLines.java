@@ -3,7 +3,6 @@ package org.wattsplit.framework.runlog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,30 +12,47 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 
-/** A file that grows line by line, and that can be gone on with when its writer was killed. */
+/**
+ * A file that grows line by line, and that can be gone on with when its writer was killed. Room for the next lines is taken
+ * before they are there, as zeros behind the last one, so that a full disk shows before something happens that could then
+ * not be kept; they go when the file is closed, and when it is gone on with.
+ */
 final class AppendedLines implements AutoCloseable {
+    /** The most bytes of a line that {@link #reserve} makes sure of. */
+    static final int LINE_BYTES = 4 << 10;
+
+    private static final int CHUNK_BYTES = 64 << 10;
+
     private final Path path;
-    private final Writer writer;
+    private final FileChannel channel;
     /** Lines that stand in the file already; null when all of them were passed. */
     private @Nullable BufferedReader recorded;
 
     private long line;
+    /** Where the next line goes, and where the room for it ends. */
+    private long end;
+
+    private long room;
     private boolean closed;
 
-    private AppendedLines(Path path, Writer writer, @Nullable BufferedReader recorded, long line) {
+    private AppendedLines(Path path, FileChannel channel, @Nullable BufferedReader recorded, long line, long end) {
         this.path = path;
-        this.writer = writer;
+        this.channel = channel;
         this.recorded = recorded;
         this.line = line;
+        this.end = end;
+        room = end;
     }
 
     /** Replaces a file with its head, a few whole lines. */
     static AppendedLines begin(Path path, String head) {
         try {
-            Writer writer = Files.newBufferedWriter(path, StandardCharsets.UTF_8);
-            writer.write(head);
-            writer.flush();
-            return new AppendedLines(path, writer, null, head.lines().count());
+            FileChannel channel = FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            AppendedLines lines =
+                    new AppendedLines(path, channel, null, head.lines().count(), 0);
+            lines.write(head);
+            return lines;
         } catch (IOException e) {
             throw failed(path, e);
         }
@@ -60,8 +76,8 @@ final class AppendedLines implements AutoCloseable {
                     throw InputException.of("the head", expected, given).at(path.toString(), 0, 0);
                 }
             }
-            Writer writer = Files.newBufferedWriter(path, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
-            return new AppendedLines(path, writer, recorded, head.lines().count());
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+            return new AppendedLines(path, channel, recorded, head.lines().count(), channel.size());
         } catch (IOException e) {
             throw failed(path, e);
         }
@@ -81,6 +97,38 @@ final class AppendedLines implements AutoCloseable {
                 end--;
             }
             channel.truncate(end);
+        }
+    }
+
+    /** Passes the lines that stand in the file, and tells how many. */
+    int passRecorded() {
+        int count = 0;
+        try {
+            if (recorded != null) {
+                while (recorded.readLine() != null) {
+                    count++;
+                }
+                recorded.close();
+                recorded = null;
+            }
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+        line += count;
+        return count;
+    }
+
+    /** Makes sure of room for one more line. */
+    void reserve() {
+        try {
+            if (room - end < LINE_BYTES) {
+                ByteBuffer zeros = ByteBuffer.allocate(CHUNK_BYTES);
+                while (zeros.hasRemaining()) {
+                    room += channel.write(zeros, room);
+                }
+            }
+        } catch (IOException e) {
+            throw failed(path, e);
         }
     }
 
@@ -104,12 +152,18 @@ final class AppendedLines implements AutoCloseable {
                 recorded.close();
                 recorded = null;
             }
-            writer.write(text);
-            writer.write('\n');
-            writer.flush();
+            write(text + '\n');
         } catch (IOException e) {
             throw failed(path, e);
         }
+    }
+
+    private void write(String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            end += channel.write(bytes, end);
+        }
+        room = Math.max(room, end);
     }
 
     @Override
@@ -118,10 +172,11 @@ final class AppendedLines implements AutoCloseable {
             return;
         }
         closed = true;
-        try {
-            writer.close();
+        try (channel) {
             if (recorded != null) {
                 recorded.close();
+            } else {
+                channel.truncate(end);
             }
         } catch (IOException e) {
             throw failed(path, e);

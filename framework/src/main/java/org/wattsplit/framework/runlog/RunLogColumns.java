@@ -19,6 +19,7 @@ final class RunLogColumns {
     static final String SETTING_AFTER = "setting_after";
     static final String GUARD_STATE = "guard_state";
     static final String FALLBACK = "fallback";
+    static final String ABSENCES = "absences";
     static final String LATENCY = "latency_ms";
     static final String ENERGY = "energy_j";
     static final String ACCURACY = "accuracy";
@@ -39,7 +40,7 @@ final class RunLogColumns {
         for (Condition condition : Condition.values()) {
             columns.add(condition.column());
         }
-        columns.addAll(List.of(GUARD_STATE, FALLBACK));
+        columns.addAll(List.of(GUARD_STATE, FALLBACK, ABSENCES));
         for (LatencyPart part : LatencyPart.values()) {
             columns.add(part.column());
             columns.add(provenance(part.column()));

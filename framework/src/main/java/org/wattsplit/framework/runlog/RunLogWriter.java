@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.Info;
@@ -104,6 +105,23 @@ public final class RunLogWriter implements StepListener {
     }
 
     @Override
+    public int passKnown() {
+        int rows = requests.passRecorded();
+        int times = timing.passRecorded();
+        // A run that was killed between the two files lacks a decision time.
+        for (; times < rows; times++) {
+            timing.append("", false);
+        }
+        return rows;
+    }
+
+    @Override
+    public void prepare() {
+        requests.reserve();
+        timing.reserve();
+    }
+
+    @Override
     public void onStep(int action, Step step, long decisionNanos) {
         requests.append(FORMAT.format(row(action, step).toArray()), true);
         timing.append(
@@ -130,6 +148,9 @@ public final class RunLogWriter implements StepListener {
         Outcome outcome = info.outcome();
         row.add(outcome.guarding().state());
         row.add(outcome.guarding().fallback());
+        row.add(outcome.absences().entrySet().stream()
+                .map(entry -> entry.getKey().column() + ": " + entry.getValue())
+                .collect(Collectors.joining("; ")));
         for (LatencyPart part : LatencyPart.values()) {
             row.add(cell(outcome.latencyMillis(part)));
             row.add(lower(outcome.provenance(part)));

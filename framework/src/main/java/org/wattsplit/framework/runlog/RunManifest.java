@@ -43,7 +43,7 @@ public record RunManifest(
     public static final String FORMAT = "run-log";
 
     /** The header's version. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** What an agent is in a comparison. */
     public enum Role {

@@ -9,6 +9,18 @@ public interface StepListener extends AutoCloseable {
         return false;
     }
 
+    /** How many requests of the run are known already; for runs that cannot be run again, which go on behind them. */
+    default int passKnown() {
+        return 0;
+    }
+
+    /**
+     * Called before a request is executed, which it must not be when this fails.
+     *
+     * @throws java.io.UncheckedIOException when what comes of it could not be kept
+     */
+    default void prepare() {}
+
     /** A step: the action taken, what came of it, and how long the decision took in nanoseconds. */
     void onStep(int action, Step step, long decisionNanos);
 

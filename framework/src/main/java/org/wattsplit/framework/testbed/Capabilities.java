@@ -18,6 +18,7 @@ import org.wattsplit.framework.space.ConfigurationSpace;
  * @param deterministic whether outcomes are the same under every seed
  * @param nominal the conditions under which expected outcomes were obtained, as far as they are known
  * @param conditions what it lets a scheduler observe, in the order of observations
+ * @param live whether requests are executed on hardware: what happened cannot be run again
  */
 public record Capabilities(
         ConfigurationSpace space,
@@ -26,7 +27,20 @@ public record Capabilities(
         boolean accuracy,
         boolean deterministic,
         Conditions nominal,
-        List<Condition> conditions) {
+        List<Condition> conditions,
+        boolean live) {
+    /** What a testbed can do that is not live. */
+    public Capabilities(
+            ConfigurationSpace space,
+            Set<LatencyPart> latencyParts,
+            Set<EnergyPart> energyParts,
+            boolean accuracy,
+            boolean deterministic,
+            Conditions nominal,
+            List<Condition> conditions) {
+        this(space, latencyParts, energyParts, accuracy, deterministic, nominal, conditions, false);
+    }
+
     public Capabilities {
         latencyParts = Set.copyOf(latencyParts);
         energyParts = Set.copyOf(energyParts);

@@ -24,7 +24,10 @@ public record GuardOptions(
 
     public GuardOptions {
         Check.that(
-                failuresPercent > 0 && failuresPercent <= 100, "failures_percent", "above 0, at most 100", failuresPercent);
+                failuresPercent > 0 && failuresPercent <= 100,
+                "failures_percent",
+                "above 0, at most 100",
+                failuresPercent);
         Check.that(calls >= 1, "calls", "at least 1", calls);
         Check.that(leastCalls >= 1 && leastCalls <= calls, "least_calls", "from 1 to " + calls, leastCalls);
         Check.positive("probe_millis", probeMillis);

@@ -6,8 +6,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.wattsplit.framework.testbed.TestbedException;
@@ -30,7 +28,7 @@ public final class GuardedTails implements TailRunner {
     private final TailRunner tails;
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
-    private final ScheduledExecutorService probing;
+    private final Thread probing;
 
     private GuardedTails(TailRunner tails, GuardOptions options, Predicate<Duration> back) {
         this.tails = tails;
@@ -49,14 +47,11 @@ public final class GuardedTails implements TailRunner {
                         .maxConcurrentCalls(options.concurrent())
                         .maxWaitDuration(Duration.ZERO)
                         .build());
-        probing = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "cloud-probe");
-            thread.setDaemon(true);
-            return thread;
-        });
         Duration within = Duration.ofNanos((long) (options.probeDeadlineMillis() * NANOS_PER_MILLI));
         long period = (long) (options.probeMillis() * NANOS_PER_MILLI);
-        probing.scheduleWithFixedDelay(() -> probe(back, within), period, period, TimeUnit.NANOSECONDS);
+        probing = new Thread(() -> probe(back, within, period), "cloud-probe");
+        probing.setDaemon(true);
+        probing.start();
     }
 
     /**
@@ -68,19 +63,26 @@ public final class GuardedTails implements TailRunner {
         return new GuardedTails(tails, options, back);
     }
 
-    private void probe(Predicate<Duration> back, Duration within) {
-        if (!open()) {
+    private void probe(Predicate<Duration> back, Duration within, long periodNanos) {
+        try {
+            while (true) {
+                TimeUnit.NANOSECONDS.sleep(periodNanos);
+                if (open() && answers(back, within) && open()) {
+                    breaker.transitionToClosedState();
+                }
+            }
+        } catch (InterruptedException e) {
+            // It was closed; nobody else knows this thread.
             return;
         }
-        boolean answers;
+    }
+
+    private static boolean answers(Predicate<Duration> back, Duration within) {
         try {
-            answers = back.test(within);
+            return back.test(within);
         } catch (RuntimeException e) {
             // Whatever it failed with: the cloud is not back.
-            answers = false;
-        }
-        if (answers && open()) {
-            breaker.transitionToClosedState();
+            return false;
         }
     }
 
@@ -135,7 +137,7 @@ public final class GuardedTails implements TailRunner {
 
     @Override
     public void close() {
-        probing.shutdownNow();
+        probing.interrupt();
         tails.close();
     }
 }

@@ -151,8 +151,8 @@ final class DynamicModelTestbed implements Testbed {
                         case ESTIMATE_AGE_MS -> estimate.ageMillis();
                         case DEVICE_TEMPERATURE_C -> world.temperatureC();
                         case BATTERY_LEVEL -> world.batteryLevel();
-                        case QUEUE_LENGTH, QUEUE_WAIT_MS ->
-                            throw new IllegalStateException("the environment's, not ours");
+                        case QUEUE_LENGTH, QUEUE_WAIT_MS, CLOUD_GUARD ->
+                            throw new IllegalStateException("not of this testbed: " + condition);
                     });
         }
         return Conditions.of(values);

@@ -41,18 +41,14 @@ public final class ProfileSpace {
                         Map.of(Knob.SPLIT_LAYER, List.of(last)),
                         Map.of(CODEC, List.of(first))));
         return ConfigurationSpace.of(new SpaceSpec(
-                model,
-                knobs,
-                constraints,
-                only(layers.get(0), hardware, first),
-                only(last, hardware, first)));
+                model, knobs, constraints, only(layers.get(0), hardware, first), only(last, hardware, first)));
     }
 
     private static Map<String, String> only(String layer, List<Knob> hardware, String codec) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(Knob.SPLIT_LAYER, layer);
-        hardware.forEach(knob ->
-                values.put(knob.name(), knob.values().get(knob.values().size() - 1)));
+        hardware.forEach(
+                knob -> values.put(knob.name(), knob.values().get(knob.values().size() - 1)));
         values.put(CODEC, codec);
         return values;
     }

@@ -44,9 +44,8 @@ public final class Profiler implements Measurer {
             return new CloudFacts(
                     run.cloudMillis().isPresent(),
                     run.cloudEnergy()
-                            .map(spent -> spent.source().startsWith("modelled")
-                                    ? Provenance.MODELLED
-                                    : Provenance.MEASURED));
+                            .map(spent ->
+                                    spent.source().startsWith("modelled") ? Provenance.MODELLED : Provenance.MEASURED));
         }
     }
 
