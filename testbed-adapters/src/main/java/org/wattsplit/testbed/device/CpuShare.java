@@ -83,6 +83,23 @@ public final class CpuShare implements DeviceKnob {
         }
     }
 
+    /** Whether there are control groups that can be written, without a change. */
+    public static Probe probe(DeviceFiles files, Options options) {
+        try {
+            Hierarchy hierarchy = Hierarchy.find(files, options);
+            if (!files.writable(hierarchy.mount())) {
+                return Probe.missing(
+                        NAME, hierarchy.mount() + " cannot be written", "run as root, or allow the user to write it");
+            }
+            return Probe.ok(
+                    NAME,
+                    "cgroup " + hierarchy.version() + " at " + hierarchy.mount() + ", a stand-in for frequency");
+        } catch (TestbedException e) {
+            return Probe.missing(
+                    NAME, String.valueOf(e.getMessage()), "mount a hierarchy of control groups with the CPU controller");
+        }
+    }
+
     /** Puts the process into a group of its own, without a limit yet. */
     public static CpuShare open(DeviceFiles files, Options options) {
         CpuShare share = new CpuShare(files, options);

@@ -1,7 +1,5 @@
 package org.wattsplit.testbed.device;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +17,10 @@ public final class EdgeDevice implements AutoCloseable {
     /** What each knob was set to and read back as. */
     private final Map<String, String> values = new HashMap<>();
 
-    private EdgeDevice(List<DeviceKnob> knobs) {
+    private final DeviceFiles connection;
+
+    private EdgeDevice(List<DeviceKnob> knobs, DeviceFiles connection) {
+        this.connection = connection;
         for (DeviceKnob knob : knobs) {
             Check.that(
                     this.knobs.put(knob.name(), knob) == null,
@@ -31,7 +32,12 @@ public final class EdgeDevice implements AutoCloseable {
 
     /** A device of those knobs, which it closes; their names differ. */
     public static EdgeDevice of(List<DeviceKnob> knobs) {
-        return new EdgeDevice(knobs);
+        return new EdgeDevice(knobs, new LocalFiles());
+    }
+
+    /** A device of those knobs, with the connection that they use and that it closes after them. */
+    static EdgeDevice of(List<DeviceKnob> knobs, DeviceFiles connection) {
+        return new EdgeDevice(knobs, connection);
     }
 
     /** Its knobs, in the order given. */
@@ -104,13 +110,15 @@ public final class EdgeDevice implements AutoCloseable {
     /** Closes every knob, the last one first, also when one fails; then the first failure is thrown. */
     @Override
     public void close() {
-        List<DeviceKnob> reversed = new ArrayList<>(knobs.values());
-        Collections.reverse(reversed);
         values.clear();
+        closeAll(List.copyOf(knobs.values()), connection);
+    }
+
+    static void closeAll(List<DeviceKnob> knobs, DeviceFiles connection) {
         @Nullable RuntimeException failure = null;
-        for (DeviceKnob knob : reversed) {
+        for (int i = knobs.size() - 1; i >= 0; i--) {
             try {
-                knob.close();
+                knobs.get(i).close();
             } catch (RuntimeException e) {
                 if (failure == null) {
                     failure = e;
@@ -119,6 +127,7 @@ public final class EdgeDevice implements AutoCloseable {
                 }
             }
         }
+        connection.close();
         if (failure != null) {
             throw failure;
         }
