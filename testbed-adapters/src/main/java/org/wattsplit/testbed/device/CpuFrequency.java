@@ -67,8 +67,8 @@ public final class CpuFrequency implements DeviceKnob {
 
         public Options {
             policies = List.copyOf(policies);
-            policies.forEach(
-                    policy -> Check.that(policy.matches("policy[0-9]+"), "every policy", "policy and a number", policy));
+            policies.forEach(policy ->
+                    Check.that(policy.matches("policy[0-9]+"), "every policy", "policy and a number", policy));
         }
     }
 
@@ -181,7 +181,8 @@ public final class CpuFrequency implements DeviceKnob {
         List<Policy> policies = policies(files, options);
         return Probe.ok(
                 NAME,
-                policies.size() + " of cpufreq on " + files.name() + ", MHz " + policies.get(0).rule());
+                policies.size() + " of cpufreq on " + files.name() + ", MHz "
+                        + policies.get(0).rule());
     }
 
     @Override

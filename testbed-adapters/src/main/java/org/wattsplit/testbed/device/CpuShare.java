@@ -92,11 +92,12 @@ public final class CpuShare implements DeviceKnob {
                         NAME, hierarchy.mount() + " cannot be written", "run as root, or allow the user to write it");
             }
             return Probe.ok(
-                    NAME,
-                    "cgroup " + hierarchy.version() + " at " + hierarchy.mount() + ", a stand-in for frequency");
+                    NAME, "cgroup " + hierarchy.version() + " at " + hierarchy.mount() + ", a stand-in for frequency");
         } catch (TestbedException e) {
             return Probe.missing(
-                    NAME, String.valueOf(e.getMessage()), "mount a hierarchy of control groups with the CPU controller");
+                    NAME,
+                    String.valueOf(e.getMessage()),
+                    "mount a hierarchy of control groups with the CPU controller");
         }
     }
 

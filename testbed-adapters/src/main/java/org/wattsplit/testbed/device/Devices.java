@@ -98,8 +98,7 @@ public final class Devices {
                     files -> CpuFrequency.open(files, frequency, stateFolder, told));
         }
         if (knob instanceof UsbPower.Options usb) {
-            return new Kind(
-                    files -> UsbPower.probe(files, usb), files -> UsbPower.open(files, usb, stateFolder, told));
+            return new Kind(files -> UsbPower.probe(files, usb), files -> UsbPower.open(files, usb, stateFolder, told));
         }
         if (knob instanceof NvidiaGpu.Options nvidia) {
             return new Kind(files -> NvidiaGpu.probe(files, nvidia), files -> NvidiaGpu.open(files, nvidia));

@@ -60,7 +60,8 @@ public final class NvidiaGpu implements DeviceKnob {
         try {
             Gpu gpu = query(files, options);
             if (gpu.powerLimitWatts().isEmpty()) {
-                return new Probe(NAME, Probe.State.DEGRADED, gpu.name() + ", without a power limit that can be read", "");
+                return new Probe(
+                        NAME, Probe.State.DEGRADED, gpu.name() + ", without a power limit that can be read", "");
             }
             return Probe.ok(
                     NAME, gpu.name() + ", power limit " + gpu.powerLimitWatts().getAsDouble() + " W");

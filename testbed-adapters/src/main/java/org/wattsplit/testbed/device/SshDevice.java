@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
@@ -57,7 +56,9 @@ public final class SshDevice implements DeviceFiles {
     private final Options options;
     private final SshClient client;
     private final Duration timeout;
-    private final AtomicReference<String> refusedKey = new AtomicReference<>("");
+    /** The host key that was refused; the client verifies on a thread of its own. */
+    private volatile String refusedKey = "";
+
     private @Nullable ClientSession session;
 
     private SshDevice(Options options, List<KeyPair> keys) {
@@ -68,7 +69,7 @@ public final class SshDevice implements DeviceFiles {
                 new KnownHostsServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE, options.knownHosts());
         client.setServerKeyVerifier((session, address, key) -> {
             boolean accepted = known.verifyServerKey(session, address, key);
-            refusedKey.set(accepted ? "" : words(key));
+            refusedKey = accepted ? "" : words(key);
             return accepted;
         });
         client.setKeyIdentityProvider(KeyIdentityProvider.wrapKeyPairs(keys));
@@ -78,6 +79,8 @@ public final class SshDevice implements DeviceFiles {
         client.setSessionHeartbeat(HeartbeatType.IGNORE, HEARTBEAT);
         CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(client, Duration.ZERO);
+        // A command is a few small packets, each of which would wait for the one before.
+        CoreModuleProperties.TCP_NODELAY.set(client, true);
         client.start();
     }
 
@@ -160,21 +163,19 @@ public final class SshDevice implements DeviceFiles {
     }
 
     private ClientSession connect() {
-        ClientSession fresh;
+        refusedKey = "";
+        @Nullable ClientSession fresh = null;
         try {
             fresh = client.connect(options.user(), options.host(), options.port())
                     .verify(timeout)
                     .getSession();
-        } catch (IOException e) {
-            throw DeviceErrors.passing(name(), "reachable by SSH", String.valueOf(e.getMessage()));
-        }
-        refusedKey.set("");
-        try {
             fresh.auth().verify(timeout);
             return fresh;
         } catch (IOException e) {
-            fresh.close(true);
-            String key = refusedKey.get();
+            if (fresh != null) {
+                fresh.close(true);
+            }
+            String key = refusedKey;
             if (!key.isEmpty()) {
                 throw DeviceErrors.broken(
                         "the host key of " + name(), "one of those that " + options.knownHosts() + " has for it", key);
@@ -204,8 +205,14 @@ public final class SshDevice implements DeviceFiles {
         int step = FIRST_STEP;
         for (Write write : writes) {
             // A redirection makes a file that is not there, so that is looked at first.
-            script.append("test -e ").append(quoted(write.path())).append(" || { echo none >&2; exit ").append(step);
-            script.append("; }\nprintf %s ").append(quoted(write.text())).append(" > ").append(quoted(write.path()));
+            script.append("test -e ")
+                    .append(quoted(write.path()))
+                    .append(" || { echo none >&2; exit ")
+                    .append(step);
+            script.append("; }\nprintf %s ")
+                    .append(quoted(write.text()))
+                    .append(" > ")
+                    .append(quoted(write.path()));
             script.append(" || exit ").append(step++).append('\n');
         }
         for (String path : reads) {

@@ -49,7 +49,8 @@ public final class UsbPower implements DeviceKnob {
      *     before its first use. Empty when nothing is to be waited for
      * @param timeoutMillis for each call of the program, and for the accelerator to connect
      */
-    public record Options(String program, String hub, int port, List<String> devices, int timeoutMillis) implements DeviceSpec.KnobSpec {
+    public record Options(String program, String hub, int port, List<String> devices, int timeoutMillis)
+            implements DeviceSpec.KnobSpec {
         public Options {
             Check.notBlank("the program", program);
             Check.that(hub.matches("[0-9]+(-[0-9]+(\\.[0-9]+)*)?"), "the hub", "a place such as 1-1.4", hub);
@@ -90,8 +91,10 @@ public final class UsbPower implements DeviceKnob {
                                 + options.devices() + " is connected",
                         "plug the accelerator in, or name its ids");
             }
-            return Probe.ok(NAME, "port " + options.port() + " of hub " + options.hub() + " of " + files.name()
-                    + (status.power() ? " has power" : " is off"));
+            return Probe.ok(
+                    NAME,
+                    "port " + options.port() + " of hub " + options.hub() + " of " + files.name()
+                            + (status.power() ? " has power" : " is off"));
         } catch (TestbedException e) {
             return Probe.missing(
                     NAME,
@@ -104,8 +107,9 @@ public final class UsbPower implements DeviceKnob {
     private record Status(boolean power, List<String> lines) {
         boolean connected(Options options) {
             return options.devices().isEmpty()
-                    || lines.stream().anyMatch(line -> line.contains(" connect ")
-                            && options.devices().stream().anyMatch(id -> line.contains("[" + id)));
+                    || lines.stream()
+                            .anyMatch(line -> line.contains(" connect ")
+                                    && options.devices().stream().anyMatch(id -> line.contains("[" + id)));
         }
     }
 

@@ -162,11 +162,13 @@ final class CpuFrequencyTest {
                         "2 of cpufreq on a stand-in, MHz one of [600, 800, 1000, 1200, 1800]",
                         ""));
         sysfs.put("policy4", "scaling_available_governors", "powersave performance");
-        assertThat(CpuFrequency.probe(files, options(CpuFrequency.Mode.USERSPACE)).words())
+        assertThat(CpuFrequency.probe(files, options(CpuFrequency.Mode.USERSPACE))
+                        .words())
                 .contains("policy4/scaling_available_governors lacks userspace");
         assertThat(CpuFrequency.probe(files, options(CpuFrequency.Mode.BOUNDS)).state())
                 .isEqualTo(Probe.State.OK);
-        assertThat(CpuFrequency.probe(files, options(CpuFrequency.Mode.BOUNDS, "policy9")).state())
+        assertThat(CpuFrequency.probe(files, options(CpuFrequency.Mode.BOUNDS, "policy9"))
+                        .state())
                 .isEqualTo(Probe.State.MISSING);
         CpuFrequency.Options nowhere = new CpuFrequency.Options("/nowhere", List.of(), CpuFrequency.Mode.BOUNDS);
         assertThat(CpuFrequency.probe(files, nowhere).words()).contains("no cpufreq policy in /nowhere");
@@ -221,7 +223,8 @@ final class CpuFrequencyTest {
             first.set("800");
             assertThatThrownBy(() -> open(CpuFrequency.Mode.BOUNDS))
                     .isInstanceOfSatisfying(
-                            TestbedException.class, e -> assertThat(e.retryCanHelp()).isTrue())
+                            TestbedException.class,
+                            e -> assertThat(e.retryCanHelp()).isTrue())
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
             assertThat(first.read()).isEqualTo("800");
         }

@@ -25,8 +25,7 @@ final class DevicesTest {
     }
 
     private DeviceSpec spec(String root, String ssh) throws IOException {
-        return spec(
-                """
+        return spec("""
                 ssh: %s
                 knobs:
                   - kind: cpufreq
@@ -34,14 +33,12 @@ final class DevicesTest {
                     policies: []
                     mode: bounds
                   - kind: none
-                """
-                        .formatted(ssh, root));
+                """.formatted(ssh, root));
     }
 
     @Test
     void everyKindIsReadFromYamlAndWrittenAsTheSame() throws IOException {
-        DeviceSpec spec = spec(
-                """
+        DeviceSpec spec = spec("""
                 ssh: {host: raspberry, port: 22, user: pi, key: /k, known_hosts: /h, timeout_millis: 5000}
                 knobs:
                   - {kind: cpu-share, processors: 0, period_micros: 20000}
@@ -88,9 +85,7 @@ final class DevicesTest {
         DeviceSpec spec = spec("/nowhere", "null");
         assertThat(Devices.probe(spec))
                 .extracting(Probe::name, Probe::state)
-                .containsExactly(
-                        tuple("cpu_freq_mhz", Probe.State.MISSING),
-                        tuple("edge_accelerator", Probe.State.OK));
+                .containsExactly(tuple("cpu_freq_mhz", Probe.State.MISSING), tuple("edge_accelerator", Probe.State.OK));
         assertThatThrownBy(() -> Devices.open(spec, folder.resolve("state"), told -> {}))
                 .isInstanceOf(TestbedException.class)
                 .hasMessageContaining("no cpufreq policy in /nowhere")

@@ -17,6 +17,7 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.SshServer;
@@ -34,9 +35,10 @@ final class FakeSshHost implements AutoCloseable {
 
     FakeSshHost() throws IOException {
         server.setHost("127.0.0.1");
+        CoreModuleProperties.TCP_NODELAY.set(server, true);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-        server.setPublickeyAuthenticator((user, key, session) ->
-                user.equals("pi") && KeyUtils.compareKeys(key, userKey.getPublic()));
+        server.setPublickeyAuthenticator(
+                (user, key, session) -> user.equals("pi") && KeyUtils.compareKeys(key, userKey.getPublic()));
         server.setCommandFactory((channel, command) -> {
             commands.add(command);
             return new Shell(command);

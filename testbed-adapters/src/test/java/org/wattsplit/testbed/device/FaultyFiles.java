@@ -44,7 +44,8 @@ final class FaultyFiles implements DeviceFiles {
 
     @Override
     public boolean writable(String path) {
-        return files.writable(path) && !denied.contains(Path.of(path).getFileName().toString());
+        return files.writable(path)
+                && !denied.contains(Path.of(path).getFileName().toString());
     }
 
     @Override

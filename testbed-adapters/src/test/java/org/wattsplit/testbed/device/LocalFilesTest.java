@@ -77,7 +77,8 @@ final class LocalFilesTest {
         assertThatThrownBy(() -> files.run(
                         List.of("sh", "-c", "sleep 60 & echo $! > " + pid + "; wait"), Duration.ofMillis(500)))
                 .isInstanceOfSatisfying(
-                        TestbedException.class, e -> assertThat(e.retryCanHelp()).isTrue())
+                        TestbedException.class,
+                        e -> assertThat(e.retryCanHelp()).isTrue())
                 .hasMessageContaining("done within 500 ms");
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
                 .ifPresent(left -> assertThat(left.onExit()).succeedsWithin(Duration.ofSeconds(10)));

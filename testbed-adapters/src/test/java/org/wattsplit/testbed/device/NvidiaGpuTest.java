@@ -81,8 +81,7 @@ final class NvidiaGpuTest {
     @Test
     void aProbeTellsWhetherThereIsOne() {
         assertThat(NvidiaGpu.probe(files, options("0")))
-                .isEqualTo(new Probe(
-                        "edge_accelerator", Probe.State.OK, "Made Up T4, power limit 70.0 W", ""));
+                .isEqualTo(new Probe("edge_accelerator", Probe.State.OK, "Made Up T4, power limit 70.0 W", ""));
         assertThat(NvidiaGpu.probe(files, options("3")).words()).contains("No devices were found");
         assertThat(NvidiaGpu.probe(files, new NvidiaGpu.Options("/nowhere/nvidia-smi", "0", 1000))
                         .state())

@@ -154,7 +154,8 @@ final class SshDeviceTest {
         String before = Files.readString(options.knownHosts());
         assertThatThrownBy(() -> SshDevice.open(options))
                 .isInstanceOfSatisfying(
-                        TestbedException.class, e -> assertThat(e.retryCanHelp()).isFalse())
+                        TestbedException.class,
+                        e -> assertThat(e.retryCanHelp()).isFalse())
                 .hasMessageContaining("the host key of pi@127.0.0.1:" + host.port())
                 .hasMessageContaining("SHA256:");
         assertThat(Files.readString(options.knownHosts())).isEqualTo(before);
@@ -176,7 +177,8 @@ final class SshDeviceTest {
         FakeSshHost.write(options.key(), FakeSshHost.newKey());
         assertThatThrownBy(() -> SshDevice.open(options))
                 .isInstanceOfSatisfying(
-                        TestbedException.class, e -> assertThat(e.retryCanHelp()).isFalse())
+                        TestbedException.class,
+                        e -> assertThat(e.retryCanHelp()).isFalse())
                 .hasMessageContaining("a host that accepts the key " + options.key());
     }
 
@@ -199,7 +201,8 @@ final class SshDeviceTest {
         host.close();
         assertThatThrownBy(() -> SshDevice.open(options))
                 .isInstanceOfSatisfying(
-                        TestbedException.class, e -> assertThat(e.retryCanHelp()).isTrue())
+                        TestbedException.class,
+                        e -> assertThat(e.retryCanHelp()).isTrue())
                 .hasMessageContaining("reachable by SSH");
     }
 
@@ -224,11 +227,11 @@ final class SshDeviceTest {
         }
     }
 
-    /** A channel, its command, the answer: two round trips of 60 ms, and room for a slow machine. */
+    /** A channel, its command, the answer: two round trips of 20 ms, and room for a slow machine. */
     @Test
     void aSwitchOfARemoteFrequencyTakesTwoRoundTrips() {
         FakeCpufreq sysfs = new FakeCpufreq(folder.resolve("cpufreq")).policy("policy0");
-        LinkShape delay = new LinkShape(Double.POSITIVE_INFINITY, 30);
+        LinkShape delay = new LinkShape(Double.POSITIVE_INFINITY, 10);
         try (LinkProxy proxy = LinkProxy.to(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), host.port()), delay, delay);
                 SshDevice device = SshDevice.open(options(proxy.port()))) {
@@ -246,7 +249,7 @@ final class SshDeviceTest {
                 assertThat(host.commands).hasSize(before + 1);
                 assertThat(sysfs.get("policy0", "scaling_setspeed")).isEqualTo(value + "000");
             }
-            assertThat(Collections.min(millis)).isBetween(60.0, 400.0);
+            assertThat(Collections.min(millis)).isBetween(20.0, 400.0);
             edge.close();
             assertThat(sysfs.get("policy0", "scaling_governor")).isEqualTo("ondemand");
         }

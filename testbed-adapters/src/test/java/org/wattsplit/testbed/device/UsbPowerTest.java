@@ -17,8 +17,7 @@ import org.wattsplit.framework.testbed.TestbedException;
 
 final class UsbPowerTest {
     /** Prints what uhubctl prints; its folder holds the port's power, what is plugged in, and how it misbehaves. */
-    private static final String UHUBCTL =
-            """
+    private static final String UHUBCTL = """
             #!/bin/sh
             cd "$(dirname "$0")"
             echo "$*" >> calls
@@ -105,7 +104,8 @@ final class UsbPowerTest {
         Files.delete(folder.resolve("plugged"));
         assertThatThrownBy(() -> power.set("on"))
                 .isInstanceOfSatisfying(
-                        TestbedException.class, e -> assertThat(e.retryCanHelp()).isTrue())
+                        TestbedException.class,
+                        e -> assertThat(e.retryCanHelp()).isTrue())
                 .hasMessageContaining("[1a6e:089a, 18d1:9302] connected within 700 ms")
                 .hasMessageContaining("0100 power");
         assertThat(power.read()).isEqualTo("on without [1a6e:089a, 18d1:9302]");
@@ -137,7 +137,8 @@ final class UsbPowerTest {
         put("hang", "");
         assertThatThrownBy(() -> power.set("off"))
                 .isInstanceOfSatisfying(
-                        TestbedException.class, e -> assertThat(e.retryCanHelp()).isTrue())
+                        TestbedException.class,
+                        e -> assertThat(e.retryCanHelp()).isTrue())
                 .hasMessageContaining("done within 700 ms");
     }
 
@@ -147,13 +148,10 @@ final class UsbPowerTest {
         assertThat(dead.waitFor()).isZero();
         put("power", "off");
         Files.createDirectories(folder.resolve("state"));
-        put(
-                "state/this_machine-edge_accelerator.json",
-                """
+        put("state/this_machine-edge_accelerator.json", """
                 {"format": "wattsplit-device-state", "version": 1, "pid": %d, "start_millis": 1,
                  "device": "this machine", "knob": "edge_accelerator", "found": {"edge_accelerator": "on"}}
-                """
-                        .formatted(dead.pid()));
+                """.formatted(dead.pid()));
         open().close();
         assertThat(power()).isEqualTo("on");
         assertThat(told).hasSize(1);
