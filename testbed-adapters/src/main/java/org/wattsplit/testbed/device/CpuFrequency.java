@@ -1,0 +1,336 @@
+package org.wattsplit.testbed.device;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
+
+/**
+ * The processor's frequency through Linux's cpufreq, in MHz, the same for each of its policies (groups of processors with
+ * one clock).
+ *
+ * <p>By {@link Mode#USERSPACE} the governor of that name sets the frequency, and its {@code scaling_setspeed} reads back
+ * what the driver runs at. By {@link Mode#BOUNDS} the least and the greatest frequency are set to the same value and read
+ * back; it is left to the driver to keep them. What was found, governor and bounds, is put back on {@link #close}, or by
+ * the next {@link #open} when the process died before.
+ */
+public final class CpuFrequency implements DeviceKnob {
+    /** The knob's name. */
+    public static final String NAME = "cpu_freq_mhz";
+
+    private static final String GOVERNOR = "/scaling_governor";
+    private static final String SPEED = "/scaling_setspeed";
+    private static final String LEAST = "/scaling_min_freq";
+    private static final String GREATEST = "/scaling_max_freq";
+    private static final String USERSPACE = "userspace";
+
+    private final DeviceFiles files;
+    private final Mode mode;
+    private final List<Policy> policies;
+    private final FoundState state;
+    private @Nullable Map<String, String> found;
+    private String value = "";
+
+    private CpuFrequency(DeviceFiles files, Options options, Path stateFolder) {
+        this.files = files;
+        this.mode = options.mode();
+        this.policies = policies(files, options);
+        this.state = new FoundState(stateFolder, files.name(), NAME);
+    }
+
+    /** How a frequency is set. */
+    public enum Mode {
+        /** By the governor {@code userspace}. */
+        USERSPACE,
+        /** By the bounds of whatever governor there is. */
+        BOUNDS
+    }
+
+    /**
+     * Which clocks are set, and how.
+     *
+     * @param root where the policies are, {@code /sys/devices/system/cpu/cpufreq} but for tests
+     * @param policies the names of the policies, such as {@code policy0}; empty for all
+     * @param mode how a frequency is set
+     */
+    public record Options(String root, List<String> policies, Mode mode) implements DeviceSpec.KnobSpec {
+        /** Where Linux has the policies. */
+        public static final String ROOT = "/sys/devices/system/cpu/cpufreq";
+
+        public Options {
+            policies = List.copyOf(policies);
+            policies.forEach(policy ->
+                    Check.that(policy.matches("policy[0-9]+"), "every policy", "policy and a number", policy));
+        }
+    }
+
+    /**
+     * A group of processors with one clock.
+     *
+     * @param offered the frequencies that it offers, in kHz; empty when it offers all between its bounds
+     */
+    private record Policy(String folder, long leastKhz, long greatestKhz, List<Long> offered) {
+        static Policy read(DeviceFiles files, String folder) {
+            String available = folder + "/scaling_available_frequencies";
+            List<String> texts =
+                    files.exchange(List.of(), List.of(folder + "/cpuinfo_min_freq", folder + "/cpuinfo_max_freq"));
+            List<Long> offered = files.exists(available)
+                    ? Stream.of(files.read(available).split(" +", -1))
+                            .filter(word -> !word.isEmpty())
+                            .map(word -> khz(available, word))
+                            .sorted()
+                            .toList()
+                    : List.of();
+            return new Policy(
+                    folder,
+                    khz(folder + "/cpuinfo_min_freq", texts.get(0)),
+                    khz(folder + "/cpuinfo_max_freq", texts.get(1)),
+                    offered);
+        }
+
+        boolean offers(BigDecimal khz) {
+            return offered.isEmpty()
+                    ? khz.compareTo(BigDecimal.valueOf(leastKhz)) >= 0
+                            && khz.compareTo(BigDecimal.valueOf(greatestKhz)) <= 0
+                            && khz.stripTrailingZeros().scale() <= 0
+                    : offered.stream().anyMatch(one -> khz.compareTo(BigDecimal.valueOf(one)) == 0);
+        }
+
+        String rule() {
+            return offered.isEmpty()
+                    ? "between " + mhz(leastKhz) + " and " + mhz(greatestKhz)
+                    : "one of " + offered.stream().map(CpuFrequency::mhz).toList();
+        }
+    }
+
+    private static long khz(String path, String text) {
+        if (!text.matches("[0-9]{1,12}")) {
+            throw DeviceErrors.broken(path, "a frequency in kHz", text);
+        }
+        return Long.parseLong(text);
+    }
+
+    private static String mhz(long khz) {
+        return BigDecimal.valueOf(khz, 3).stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * Opens the clocks, without a change yet.
+     *
+     * @param stateFolder where what was found is kept until it was put back
+     * @param told hears what was put back after a process that died
+     */
+    public static CpuFrequency open(DeviceFiles files, Options options, Path stateFolder, Consumer<String> told) {
+        CpuFrequency frequency = new CpuFrequency(files, options, stateFolder);
+        frequency.state.recover(frequency::restore, told);
+        return frequency;
+    }
+
+    private static List<String> folders(DeviceFiles files, Options options) {
+        List<String> names = options.policies().isEmpty()
+                ? files.list(options.root()).stream()
+                        .filter(name -> name.matches("policy[0-9]+"))
+                        .toList()
+                : options.policies();
+        return names.stream().map(name -> options.root() + "/" + name).toList();
+    }
+
+    private static List<Policy> policies(DeviceFiles files, Options options) {
+        List<Policy> policies = folders(files, options).stream()
+                .map(folder -> Policy.read(files, folder))
+                .toList();
+        if (policies.isEmpty()) {
+            throw DeviceErrors.broken(options.root(), "a folder with cpufreq policies on " + files.name(), "none");
+        }
+        return policies;
+    }
+
+    /** Whether the clocks can be set, without a change. */
+    public static Probe probe(DeviceFiles files, Options options) {
+        List<String> folders = folders(files, options);
+        if (folders.isEmpty() || !folders.stream().allMatch(files::exists)) {
+            return Probe.missing(
+                    NAME,
+                    "no cpufreq policy " + (folders.isEmpty() ? "in " + options.root() : "among " + folders) + " on "
+                            + files.name(),
+                    "a virtual machine has none; the kind cpu-share stands in for throughput");
+        }
+        List<String> needed = options.mode() == Mode.USERSPACE ? List.of(GOVERNOR, SPEED) : List.of(LEAST, GREATEST);
+        for (String folder : folders) {
+            String governors = folder + "/scaling_available_governors";
+            if (options.mode() == Mode.USERSPACE
+                    && !List.of(files.read(governors).split(" ", -1)).contains(USERSPACE)) {
+                return Probe.missing(
+                        NAME, governors + " lacks userspace", "load cpufreq_userspace, or take the mode bounds");
+            }
+            for (String file : needed) {
+                if (!files.writable(folder + file)) {
+                    return Probe.missing(
+                            NAME, folder + file + " cannot be written", "run as root, or allow the user to write it");
+                }
+            }
+        }
+        List<Policy> policies = policies(files, options);
+        return Probe.ok(
+                NAME,
+                policies.size() + " of cpufreq on " + files.name() + ", MHz "
+                        + policies.get(0).rule());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String describe() {
+        return "CPU frequency by cpufreq's " + (mode == Mode.USERSPACE ? "governor userspace" : "bounds") + ", "
+                + policies.size() + (policies.size() == 1 ? " policy" : " policies") + " of " + files.name();
+    }
+
+    @Override
+    public void check(String wanted) {
+        khz(wanted);
+    }
+
+    private String khz(String wanted) {
+        BigDecimal khz;
+        try {
+            khz = new BigDecimal(wanted).movePointRight(3);
+        } catch (NumberFormatException e) {
+            throw InputException.of(NAME, policies.get(0).rule(), wanted);
+        }
+        for (Policy policy : policies) {
+            if (!policy.offers(khz)) {
+                throw InputException.of(NAME, policy.rule(), wanted);
+            }
+        }
+        return khz.toBigIntegerExact().toString();
+    }
+
+    @Override
+    public void set(String wanted) {
+        String khz = khz(wanted);
+        if (found == null) {
+            Map<String, String> before = look();
+            state.keep(before);
+            found = before;
+            if (mode == Mode.USERSPACE) {
+                files.exchange(
+                        policies.stream()
+                                .map(policy -> new DeviceFiles.Write(policy.folder() + GOVERNOR, USERSPACE))
+                                .toList(),
+                        List.of());
+            }
+        }
+        value = "";
+        List<DeviceFiles.Write> writes = new ArrayList<>();
+        Map<String, String> expected = new LinkedHashMap<>();
+        for (Policy policy : policies) {
+            if (mode == Mode.USERSPACE) {
+                writes.add(new DeviceFiles.Write(policy.folder() + SPEED, khz));
+                expected.put(policy.folder() + GOVERNOR, USERSPACE);
+                expected.put(policy.folder() + SPEED, khz);
+            } else {
+                bounds(policy.folder(), Long.toString(policy.leastKhz()), khz, khz, writes);
+                expected.put(policy.folder() + LEAST, khz);
+                expected.put(policy.folder() + GREATEST, khz);
+            }
+        }
+        exchange(writes, expected);
+        value = wanted;
+    }
+
+    /** The least may never be above the greatest, so it goes down first. */
+    private static void bounds(
+            String folder, String floor, String least, String greatest, List<DeviceFiles.Write> writes) {
+        writes.add(new DeviceFiles.Write(folder + LEAST, floor));
+        writes.add(new DeviceFiles.Write(folder + GREATEST, greatest));
+        writes.add(new DeviceFiles.Write(folder + LEAST, least));
+    }
+
+    private void exchange(List<DeviceFiles.Write> writes, Map<String, String> expected) {
+        List<String> paths = List.copyOf(expected.keySet());
+        List<String> texts = files.exchange(writes, paths);
+        for (int i = 0; i < paths.size(); i++) {
+            String wanted = expected.getOrDefault(paths.get(i), "");
+            if (!texts.get(i).equals(wanted)) {
+                throw DeviceErrors.broken(paths.get(i), wanted + ", as it was written", texts.get(i));
+            }
+        }
+    }
+
+    /** Governor, bounds and, where it means something, the frequency set, of each policy. */
+    private Map<String, String> look() {
+        List<String> paths = policies.stream()
+                .flatMap(policy -> Stream.of(GREATEST, LEAST, GOVERNOR, SPEED).map(file -> policy.folder() + file))
+                .filter(path -> !path.endsWith(SPEED) || files.exists(path))
+                .toList();
+        List<String> texts = files.exchange(List.of(), paths);
+        Map<String, String> all = new LinkedHashMap<>();
+        for (int i = 0; i < paths.size(); i++) {
+            if (!paths.get(i).endsWith(SPEED) || texts.get(i).matches("[0-9]+")) {
+                all.put(paths.get(i), texts.get(i));
+            }
+        }
+        return all;
+    }
+
+    private void restore(Map<String, String> before) {
+        List<DeviceFiles.Write> writes = new ArrayList<>();
+        before.forEach((path, text) -> {
+            if (path.endsWith(GREATEST)) {
+                String folder = path.substring(0, path.length() - GREATEST.length());
+                String least = before.getOrDefault(folder + LEAST, text);
+                bounds(folder, files.read(folder + "/cpuinfo_min_freq"), least, text, writes);
+            } else if (!path.endsWith(LEAST)) {
+                writes.add(new DeviceFiles.Write(path, text));
+            }
+        });
+        exchange(writes, before);
+    }
+
+    @Override
+    public String read() {
+        String first = mode == Mode.USERSPACE ? GOVERNOR : LEAST;
+        String second = mode == Mode.USERSPACE ? SPEED : GREATEST;
+        List<String> texts = files.exchange(
+                List.of(),
+                policies.stream()
+                        .flatMap(policy -> Stream.of(policy.folder() + first, policy.folder() + second))
+                        .toList());
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i += 2) {
+            words.add(words(texts.get(i), texts.get(i + 1)));
+        }
+        String all = words.stream().distinct().collect(Collectors.joining(", "));
+        return !value.isEmpty() && all.equals(mhz(Long.parseLong(khz(value)))) ? value : all;
+    }
+
+    private String words(String first, String second) {
+        if (mode == Mode.USERSPACE) {
+            return first.equals(USERSPACE) ? mhz(khz(SPEED, second)) : "left to the governor " + first;
+        }
+        String least = mhz(khz(LEAST, first));
+        String greatest = mhz(khz(GREATEST, second));
+        return least.equals(greatest) ? least : least + " to " + greatest;
+    }
+
+    @Override
+    public void close() {
+        Map<String, String> before = found;
+        if (before != null) {
+            restore(before);
+            state.forget();
+            found = null;
+        }
+    }
+}

@@ -1,0 +1,381 @@
+package org.wattsplit.testbed.device;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.testbed.TestbedException;
+
+/**
+ * The share of the processors' time that a process gets, by a quota of its control group, version 1 or 2. It stands in
+ * for a processor's frequency where that cannot be set: throughput falls with it, but the processor runs at its full
+ * clock and then waits for the rest of each period, so that neither power nor the time of one short operation is that of
+ * a lower clock.
+ *
+ * <p>Values are numbers above 0, at most 1: {@code 1} sets no limit, {@code 0.25} lets the process have a quarter of the
+ * time of all processors in each period. The quota is rounded to a microsecond, and is at least 1000. A JVM that computes
+ * the number of its processors after it was started does not see the quota.
+ *
+ * <p>The process gets a group {@code wattsplit/PID} below the hierarchy's mount, with everything that it has started and
+ * starts, and goes back to the group that it came from on {@link #close}. A process that dies without it leaves an empty
+ * group, which the next one that opens this knob removes. The empty group {@code wattsplit} stays, and in version 2 the
+ * controller stays enabled for groups below the mount.
+ */
+public final class CpuShare implements DeviceKnob {
+    /** The knob's name. */
+    public static final String NAME = "cpu_share";
+
+    /** The kernel takes no smaller quota. */
+    private static final int LEAST_QUOTA_MICROS = 1000;
+
+    private static final String PARENT = "wattsplit";
+    private static final String PROCESSES = "cgroup.procs";
+    /** Processes may start others while they are moved. */
+    private static final int MOVING_ROUNDS = 10;
+
+    private final DeviceFiles files;
+    private final Options options;
+    private final Hierarchy hierarchy;
+    private final String origin;
+    private final String parent;
+    private final String group;
+    private String value = "1";
+    private boolean closed;
+
+    private CpuShare(DeviceFiles files, Options options) {
+        this.files = files;
+        this.options = options;
+        this.hierarchy = Hierarchy.find(files, options);
+        this.parent = hierarchy.mount() + "/" + PARENT;
+        this.group = parent + "/" + options.pid();
+        this.origin = hierarchy.groupOf(files, options);
+    }
+
+    /**
+     * Which process is limited, and of what.
+     *
+     * @param pid the process
+     * @param processors the processors whose time is shared, at least 1
+     * @param periodMicros after how long the quota is there anew, 1000 to 1000000: the shorter, the shorter the pauses
+     * @param proc where the kernel's process files are, {@code /proc} but for tests
+     */
+    public record Options(long pid, int processors, int periodMicros, String proc) {
+        public Options {
+            Check.that(pid > 0, "the process id", "above 0", pid);
+            Check.range("the number of processors", 1, 4096, processors);
+            Check.range("the period in microseconds", LEAST_QUOTA_MICROS, 1_000_000, periodMicros);
+        }
+
+        /** A process with all processors of this machine, in periods of 20 ms. */
+        public static Options of(long pid) {
+            return new Options(pid, Runtime.getRuntime().availableProcessors(), 20_000, "/proc");
+        }
+
+        /** This process. */
+        public static Options ofThisProcess() {
+            return of(ProcessHandle.current().pid());
+        }
+    }
+
+    /** Whether there are control groups that can be written, without a change. */
+    public static Probe probe(DeviceFiles files, Options options) {
+        try {
+            Hierarchy hierarchy = Hierarchy.find(files, options);
+            if (!files.writable(hierarchy.mount())) {
+                return Probe.missing(
+                        NAME, hierarchy.mount() + " cannot be written", "run as root, or allow the user to write it");
+            }
+            return Probe.ok(
+                    NAME, "cgroup " + hierarchy.version() + " at " + hierarchy.mount() + ", a stand-in for frequency");
+        } catch (TestbedException e) {
+            return Probe.missing(
+                    NAME,
+                    String.valueOf(e.getMessage()),
+                    "mount a hierarchy of control groups with the CPU controller");
+        }
+    }
+
+    /** Puts the process into a group of its own, without a limit yet. */
+    public static CpuShare open(DeviceFiles files, Options options) {
+        CpuShare share = new CpuShare(files, options);
+        share.enter();
+        return share;
+    }
+
+    /** This process on this machine. */
+    public static CpuShare ofThisProcess() {
+        return open(new LocalFiles(), Options.ofThisProcess());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String describe() {
+        return "CPU share of process " + options.pid() + " by cgroup " + hierarchy.version()
+                + ", a stand-in for frequency";
+    }
+
+    private void enter() {
+        if (origin.equals(group)) {
+            throw DeviceErrors.broken("process " + options.pid(), "in a group of others, to leave it", group);
+        }
+        hierarchy.enable(files, hierarchy.mount());
+        files.makeFolder(parent);
+        hierarchy.enable(files, parent);
+        removeLeftovers();
+        files.makeFolder(group);
+        try {
+            write(BigDecimal.ONE, new DeviceFiles.Write(group + "/" + PROCESSES, Long.toString(options.pid())));
+        } catch (RuntimeException e) {
+            try {
+                leave();
+            } catch (RuntimeException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    /** Removes the empty groups of processes that are no more. */
+    private void removeLeftovers() {
+        files.list(parent).stream()
+                .filter(name -> name.matches("[0-9]+") && !files.exists(options.proc() + "/" + name))
+                .forEach(name -> removeLeftover(parent + "/" + name));
+    }
+
+    private void removeLeftover(String leftover) {
+        try {
+            if (files.read(leftover + "/" + PROCESSES).isEmpty()) {
+                files.removeFolder(leftover);
+            }
+        } catch (TestbedException e) {
+            // Another process removes it at the same time, or it cannot be removed: it harms nobody.
+            return;
+        }
+    }
+
+    @Override
+    public void check(String wanted) {
+        share(wanted);
+    }
+
+    private BigDecimal share(String wanted) {
+        String rule = "a number above 0, at most 1";
+        BigDecimal share;
+        try {
+            share = new BigDecimal(wanted);
+        } catch (NumberFormatException e) {
+            throw InputException.of(NAME, rule, wanted);
+        }
+        if (share.signum() <= 0 || share.compareTo(BigDecimal.ONE) > 0) {
+            throw InputException.of(NAME, rule, wanted);
+        }
+        if (quotaMicros(share) < LEAST_QUOTA_MICROS) {
+            throw InputException.of(
+                    NAME,
+                    "a share of at least " + LEAST_QUOTA_MICROS + " us in each period of " + options.periodMicros()
+                            + " us on " + options.processors() + " processors",
+                    wanted);
+        }
+        return share;
+    }
+
+    private BigDecimal wholeMicros() {
+        return BigDecimal.valueOf((long) options.processors() * options.periodMicros());
+    }
+
+    private int quotaMicros(BigDecimal share) {
+        return share.multiply(wholeMicros()).setScale(0, RoundingMode.HALF_UP).intValueExact();
+    }
+
+    /** What each control file holds at a share. */
+    private Map<String, String> controls(BigDecimal share) {
+        boolean all = share.compareTo(BigDecimal.ONE) == 0;
+        return hierarchy.controls(
+                group, all ? null : Integer.toString(quotaMicros(share)), Integer.toString(options.periodMicros()));
+    }
+
+    @Override
+    public void set(String wanted) {
+        write(share(wanted));
+        value = wanted;
+    }
+
+    /** Writes a share, and whatever else, and reads back both the share and who has it. */
+    private void write(BigDecimal share, DeviceFiles.Write... more) {
+        Map<String, String> controls = controls(share);
+        List<DeviceFiles.Write> writes = new ArrayList<>();
+        controls.forEach((path, text) -> writes.add(new DeviceFiles.Write(path, text)));
+        writes.addAll(List.of(more));
+        List<String> reads = new ArrayList<>(controls.keySet());
+        reads.add(group + "/" + PROCESSES);
+        List<String> texts = files.exchange(writes, reads);
+        for (int i = 0; i < controls.size(); i++) {
+            String expected = writes.get(i).text();
+            if (!texts.get(i).equals(expected)) {
+                throw DeviceErrors.broken(reads.get(i), expected + ", as it was written", texts.get(i));
+            }
+        }
+        if (texts.get(controls.size()).lines().noneMatch(Long.toString(options.pid())::equals)) {
+            throw DeviceErrors.broken("process " + options.pid(), "in " + group, "another group, or its end");
+        }
+    }
+
+    @Override
+    public String read() {
+        Map<String, String> expected = controls(new BigDecimal(value));
+        List<String> texts = files.exchange(List.of(), List.copyOf(expected.keySet()));
+        if (texts.equals(List.copyOf(expected.values()))) {
+            return value;
+        }
+        Quota quota = hierarchy.quota(texts);
+        return quota.micros() == null
+                ? "1"
+                : new BigDecimal(quota.micros())
+                        .divide(
+                                new BigDecimal(quota.periodMicros()).multiply(BigDecimal.valueOf(options.processors())),
+                                MathContext.DECIMAL32)
+                        .stripTrailingZeros()
+                        .toPlainString();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            leave();
+            closed = true;
+        }
+    }
+
+    private void leave() {
+        for (int round = 0; round < MOVING_ROUNDS; round++) {
+            List<String> pids = files.read(group + "/" + PROCESSES).lines().toList();
+            if (pids.isEmpty()) {
+                break;
+            }
+            pids.forEach(this::moveBack);
+        }
+        files.removeFolder(group);
+    }
+
+    private void moveBack(String pid) {
+        try {
+            files.write(origin + "/" + PROCESSES, pid);
+        } catch (TestbedException e) {
+            if (files.exists(options.proc() + "/" + pid)) {
+                throw e;
+            }
+        }
+    }
+
+    /** A quota as the control files state it; no microseconds where there is no limit. */
+    private record Quota(@Nullable String micros, String periodMicros) {}
+
+    /**
+     * The hierarchy of control groups that has the CPU controller.
+     *
+     * @param version {@code v1} or {@code v2}
+     * @param mount where it is mounted
+     * @param root the group that is mounted there
+     */
+    private record Hierarchy(String version, String mount, String root) {
+        /** The one of version 1 where there is one, else that of version 2 when it has the controller. */
+        static Hierarchy find(DeviceFiles files, Options options) {
+            String mounts = options.proc() + "/" + options.pid() + "/mountinfo";
+            @Nullable Hierarchy unified = null;
+            for (String line : files.read(mounts).lines().toList()) {
+                String[] sides = line.split(" - ", 2);
+                String[] left = sides[0].split(" ", -1);
+                String[] right = sides.length == 2 ? sides[1].split(" ", -1) : new String[0];
+                if (left.length < 5 || right.length < 3) {
+                    continue;
+                }
+                if (right[0].equals("cgroup")
+                        && List.of(right[2].split(",", -1)).contains("cpu")) {
+                    return new Hierarchy("v1", unescape(left[4]), unescape(left[3]));
+                }
+                if (right[0].equals("cgroup2")) {
+                    unified = new Hierarchy("v2", unescape(left[4]), unescape(left[3]));
+                }
+            }
+            if (unified == null || !hasWord(files, unified.mount() + "/cgroup.controllers")) {
+                throw DeviceErrors.broken(
+                        "the control groups of " + files.name(),
+                        "with a CPU controller in " + mounts,
+                        unified == null ? "none mounted" : "a unified hierarchy without it");
+            }
+            return unified;
+        }
+
+        private static boolean hasWord(DeviceFiles files, String path) {
+            return List.of(files.read(path).split(" ", -1)).contains("cpu");
+        }
+
+        /** The kernel writes a space in a path as {@code \040}. */
+        private static String unescape(String path) {
+            return path.replace("\\040", " ");
+        }
+
+        /** The folder of the group that the process is in. */
+        String groupOf(DeviceFiles files, Options options) {
+            String path = options.proc() + "/" + options.pid() + "/cgroup";
+            String group = files.read(path)
+                    .lines()
+                    .map(line -> line.split(":", 3))
+                    .filter(parts -> parts.length == 3
+                            && (version.equals("v1")
+                                    ? List.of(parts[1].split(",", -1)).contains("cpu")
+                                    : parts[0].equals("0")))
+                    .map(parts -> parts[2])
+                    .findFirst()
+                    .orElse("");
+            boolean below = root.equals("/") || group.equals(root) || group.startsWith(root + "/");
+            if (group.isEmpty() || group.contains("..") || !below) {
+                throw DeviceErrors.broken(path, "a group below " + root + ", which is mounted at " + mount, group);
+            }
+            String rest = root.equals("/") ? group : group.substring(root.length());
+            return rest.equals("/") ? mount : mount + rest;
+        }
+
+        /** Lets groups in a folder have the controller: version 1 always does. */
+        void enable(DeviceFiles files, String folder) {
+            String control = folder + "/cgroup.subtree_control";
+            if (version.equals("v2") && !hasWord(files, control)) {
+                files.write(control, "+cpu");
+                if (!hasWord(files, control)) {
+                    throw DeviceErrors.broken(control, "with cpu, as it was written", files.read(control));
+                }
+            }
+        }
+
+        /** What each control file holds, in the order of writing. */
+        Map<String, String> controls(String group, @Nullable String quota, String period) {
+            Map<String, String> controls = new LinkedHashMap<>();
+            if (version.equals("v1")) {
+                controls.put(group + "/cpu.cfs_period_us", period);
+                controls.put(group + "/cpu.cfs_quota_us", quota == null ? "-1" : quota);
+            } else {
+                controls.put(group + "/cpu.max", (quota == null ? "max" : quota) + " " + period);
+            }
+            return controls;
+        }
+
+        /** What the control files state, in the order of {@link #controls}. */
+        Quota quota(List<String> texts) {
+            if (version.equals("v1")) {
+                return new Quota(texts.get(1).startsWith("-") ? null : texts.get(1), texts.get(0));
+            }
+            String[] words = texts.get(0).split(" ", 2);
+            return new Quota(words[0].equals("max") ? null : words[0], words[1]);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.wattsplit.testbed.device;
+
+/**
+ * One hardware knob of a device, opened: it may change the device, and puts back on {@link #close} what it found at
+ * first. For one thread at a time.
+ *
+ * <p>What fails is a {@code TestbedException} of the part {@code edge} that names the thing, the rule and the value.
+ */
+public interface DeviceKnob extends AutoCloseable {
+    /** The knob's name in a space, such as {@code cpu_freq_mhz}. */
+    String name();
+
+    /** What it acts on, in words, such as {@code CPU share by cgroup v1, a stand-in for frequency}. */
+    String describe();
+
+    /**
+     * Checks that the device offers a value, and changes nothing.
+     *
+     * @throws org.wattsplit.framework.check.InputException when it does not
+     */
+    void check(String value);
+
+    /**
+     * Sets a value, and reads it back from the device.
+     *
+     * @throws org.wattsplit.framework.check.InputException when the device does not offer it
+     * @throws org.wattsplit.framework.testbed.TestbedException when it could not be set, or the device says another one
+     */
+    void set(String value);
+
+    /** What the device says now; the text that was set as long as that holds. */
+    String read();
+
+    /** Puts back what was found at first; a second call does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,41 @@
+package org.wattsplit.testbed.device;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The edge device as a file describes it. A file names every field.
+ *
+ * @param ssh how a remote device is reached; null for this machine
+ * @param knobs its knobs
+ */
+public record DeviceSpec(SshDevice.@Nullable Options ssh, List<KnobSpec> knobs) {
+    public DeviceSpec {
+        knobs = List.copyOf(knobs);
+    }
+
+    /** A knob; the field {@code kind} says which. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = CpuShareSpec.class, name = "cpu-share"),
+        @JsonSubTypes.Type(value = CpuFrequency.Options.class, name = "cpufreq"),
+        @JsonSubTypes.Type(value = UsbPower.Options.class, name = "usb-power"),
+        @JsonSubTypes.Type(value = NvidiaGpu.Options.class, name = "nvidia"),
+        @JsonSubTypes.Type(value = NoneSpec.class, name = "none")
+    })
+    public sealed interface KnobSpec
+            permits CpuShareSpec, CpuFrequency.Options, UsbPower.Options, NvidiaGpu.Options, NoneSpec {}
+
+    /**
+     * {@link CpuShare} of this process.
+     *
+     * @param processors the processors whose time is shared; 0 for all
+     * @param periodMicros after how long the quota is there anew, in microseconds; 20000 as a rule
+     */
+    public record CpuShareSpec(int processors, int periodMicros) implements KnobSpec {}
+
+    /** {@link NoAccelerator}. */
+    public record NoneSpec() implements KnobSpec {}
+}

@@ -1,0 +1,143 @@
+package org.wattsplit.testbed.device;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.HardwareSetting;
+import org.wattsplit.framework.space.Knob;
+
+/** The edge device, as far as its hardware can be set: its knobs. For one thread at a time. */
+public final class EdgeDevice implements AutoCloseable {
+    private final Map<String, DeviceKnob> knobs = new LinkedHashMap<>();
+    /** What each knob was set to and read back as. */
+    private final Map<String, String> values = new HashMap<>();
+
+    private final DeviceFiles connection;
+
+    private EdgeDevice(List<DeviceKnob> knobs, DeviceFiles connection) {
+        this.connection = connection;
+        for (DeviceKnob knob : knobs) {
+            Check.that(
+                    this.knobs.put(knob.name(), knob) == null,
+                    "the device's knobs",
+                    "of different names",
+                    knob.name() + " twice");
+        }
+    }
+
+    /** A device of those knobs, which it closes; their names differ. */
+    public static EdgeDevice of(List<DeviceKnob> knobs) {
+        return new EdgeDevice(knobs, new LocalFiles());
+    }
+
+    /** A device of those knobs, with the connection that they use and that it closes after them. */
+    static EdgeDevice of(List<DeviceKnob> knobs, DeviceFiles connection) {
+        return new EdgeDevice(knobs, connection);
+    }
+
+    /** Its knobs, in the order given. */
+    public List<DeviceKnob> knobs() {
+        return List.copyOf(knobs.values());
+    }
+
+    /**
+     * Checks that the device has every hardware knob of a space and offers each of its values, and changes nothing.
+     *
+     * @throws InputException when it does not
+     */
+    public void requireKnobs(ConfigurationSpace space) {
+        for (Knob knob : space.knobs()) {
+            if (knob.hardware()) {
+                DeviceKnob own = knob(knob.name());
+                knob.values().forEach(own::check);
+            }
+        }
+    }
+
+    /**
+     * Sets every hardware knob whose value differs from the one that was set last, in the setting's order; before the
+     * first call that is each of them. After a failure the knob that failed counts as not set.
+     */
+    public Switch apply(HardwareSetting setting) {
+        long begun = System.nanoTime();
+        int changed = 0;
+        for (int i = 0; i < setting.knobs().size(); i++) {
+            String name = setting.knobs().get(i);
+            String value = setting.values().get(i);
+            if (!value.equals(values.get(name))) {
+                values.remove(name);
+                knob(name).set(value);
+                values.put(name, value);
+                changed++;
+            }
+        }
+        return new Switch((System.nanoTime() - begun) / 1e6, changed);
+    }
+
+    /**
+     * Reads back every knob that was set, and changes nothing: whether a setting held to the end of a measurement.
+     *
+     * @throws org.wattsplit.framework.testbed.TestbedException when a knob says something else than it was set to
+     */
+    public void verify() {
+        for (Map.Entry<String, String> entry : Map.copyOf(values).entrySet()) {
+            DeviceKnob knob = knob(entry.getKey());
+            String now = knob.read();
+            if (!now.equals(entry.getValue())) {
+                values.remove(knob.name());
+                throw DeviceErrors.broken(
+                        knob.name() + " (" + knob.describe() + ")", entry.getValue() + ", as it was set", now);
+            }
+        }
+    }
+
+    private DeviceKnob knob(String name) {
+        DeviceKnob knob = knobs.get(name);
+        if (knob == null) {
+            throw InputException.of(
+                    "the hardware knob " + name,
+                    "one of the device's, which has " + knobs.keySet(),
+                    "none of that name");
+        }
+        return knob;
+    }
+
+    /** Closes every knob, the last one first, also when one fails; then the first failure is thrown. */
+    @Override
+    public void close() {
+        values.clear();
+        closeAll(List.copyOf(knobs.values()), connection);
+    }
+
+    static void closeAll(List<DeviceKnob> knobs, DeviceFiles connection) {
+        @Nullable RuntimeException failure = null;
+        for (int i = knobs.size() - 1; i >= 0; i--) {
+            try {
+                knobs.get(i).close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        connection.close();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * A change of the hardware setting.
+     *
+     * @param millis how long it took, reading back included
+     * @param changed how many knobs were set
+     */
+    public record Switch(double millis, int changed) {}
+}

@@ -1,0 +1,249 @@
+package org.wattsplit.testbed.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.testbed.TestbedException;
+
+final class CpuFrequencyTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private FakeCpufreq sysfs;
+
+    private final FaultyFiles files = new FaultyFiles();
+    private final List<String> told = new ArrayList<>();
+
+    @BeforeEach
+    void populate() {
+        sysfs = new FakeCpufreq(folder.resolve("cpufreq")).policy("policy0").policy("policy4");
+    }
+
+    private CpuFrequency.Options options(CpuFrequency.Mode mode, String... policies) {
+        return new CpuFrequency.Options(sysfs.root(), List.of(policies), mode);
+    }
+
+    private CpuFrequency open(CpuFrequency.Mode mode, String... policies) {
+        return CpuFrequency.open(files, options(mode, policies), folder.resolve("state"), told::add);
+    }
+
+    @Test
+    void theUserspaceGovernorSetsEveryPolicyAndIsPutBack() {
+        CpuFrequency frequency = open(CpuFrequency.Mode.USERSPACE);
+        assertThat(frequency.read()).isEqualTo("left to the governor ondemand");
+
+        frequency.set("1200");
+
+        assertThat(sysfs.get("policy0", "scaling_setspeed")).isEqualTo("1200000");
+        assertThat(sysfs.get("policy4", "scaling_setspeed")).isEqualTo("1200000");
+        assertThat(sysfs.get("policy4", "scaling_governor")).isEqualTo("userspace");
+        assertThat(frequency.read()).isEqualTo("1200");
+        sysfs.put("policy4", "scaling_setspeed", "600000");
+        assertThat(frequency.read()).isEqualTo("1200, 600");
+        frequency.set("1800.0");
+        assertThat(frequency.read()).isEqualTo("1800.0");
+
+        frequency.close();
+        assertThat(sysfs.get("policy0", "scaling_governor")).isEqualTo("ondemand");
+        assertThat(sysfs.get("policy4", "scaling_governor")).isEqualTo("ondemand");
+        int writes = files.written.size();
+        frequency.close();
+        assertThat(files.written).hasSize(writes);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aFrequencyThatUserspaceHadSetIsPutBack() {
+        sysfs.put("policy0", "scaling_governor", "userspace");
+        sysfs.put("policy0", "scaling_setspeed", "800000");
+        try (CpuFrequency frequency = open(CpuFrequency.Mode.USERSPACE, "policy0")) {
+            frequency.set("1200");
+        }
+        assertThat(sysfs.get("policy0", "scaling_setspeed")).isEqualTo("800000");
+        assertThat(sysfs.get("policy4", "scaling_setspeed")).isEqualTo("<unsupported>");
+    }
+
+    @Test
+    void boundsMeetAtTheFrequencyWithoutCrossingAndArePutBack() {
+        sysfs.put("policy0", "scaling_max_freq", "1200000");
+        CpuFrequency frequency = open(CpuFrequency.Mode.BOUNDS, "policy0");
+        assertThat(frequency.read()).isEqualTo("600 to 1200");
+        frequency.set("1800");
+        frequency.set("800");
+        assertThat(files.written)
+                .containsExactly(
+                        "scaling_min_freq=600000",
+                        "scaling_max_freq=1800000",
+                        "scaling_min_freq=1800000",
+                        "scaling_min_freq=600000",
+                        "scaling_max_freq=800000",
+                        "scaling_min_freq=800000");
+        assertThat(frequency.read()).isEqualTo("800");
+        frequency.close();
+        assertThat(sysfs.get("policy0", "scaling_min_freq")).isEqualTo("600000");
+        assertThat(sysfs.get("policy0", "scaling_max_freq")).isEqualTo("1200000");
+    }
+
+    @Test
+    void nothingIsWrittenBeforeTheFirstChange() {
+        open(CpuFrequency.Mode.USERSPACE).close();
+        assertThat(files.written).isEmpty();
+        assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"700", "2000", "600.0001", "fast", "-600"})
+    void aFrequencyThatIsNotOfferedIsRefusedBeforeAnythingIsWritten(String mhz) {
+        CpuFrequency frequency = open(CpuFrequency.Mode.USERSPACE);
+        assertThatThrownBy(() -> frequency.check(mhz))
+                .isInstanceOf(InputException.class)
+                .hasMessage("Expected cpu_freq_mhz to be one of [600, 800, 1000, 1200, 1800], given " + mhz);
+        assertThatThrownBy(() -> frequency.set(mhz)).isInstanceOf(InputException.class);
+        assertThat(files.written).isEmpty();
+    }
+
+    @Test
+    void withoutAListOfFrequenciesTheBoundsOfTheHardwareHold() {
+        sysfs.remove("policy0", "scaling_available_frequencies");
+        CpuFrequency frequency = open(CpuFrequency.Mode.BOUNDS, "policy0");
+        frequency.check("700");
+        assertThatThrownBy(() -> frequency.check("1801"))
+                .isInstanceOf(InputException.class)
+                .hasMessage("Expected cpu_freq_mhz to be between 600 and 1800, given 1801");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CpuFrequency.Mode.class)
+    void aFrequencyThatReadsBackOtherwiseIsAnError(CpuFrequency.Mode mode) {
+        String file = mode == CpuFrequency.Mode.USERSPACE ? "scaling_setspeed" : "scaling_max_freq";
+        files.stuck.put(file, "1500000");
+        CpuFrequency frequency = open(mode, "policy0");
+        assertThatThrownBy(() -> frequency.set("1800"))
+                .isInstanceOf(TestbedException.class)
+                .hasMessage("edge: Expected " + sysfs.root() + "/policy0/" + file
+                        + " to be 1800000, as it was written, given 1500000");
+    }
+
+    @Test
+    void withoutPermissionTheErrorNamesTheFileAndTheProbeSaysSoBefore() {
+        files.denied.add("scaling_governor");
+        CpuFrequency frequency = open(CpuFrequency.Mode.USERSPACE, "policy0");
+        assertThatThrownBy(() -> frequency.set("1800"))
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("policy0/scaling_governor")
+                .hasMessageContaining("no permission");
+        Probe probe = CpuFrequency.probe(files, options(CpuFrequency.Mode.USERSPACE, "policy0"));
+        assertThat(probe.state()).isEqualTo(Probe.State.MISSING);
+        assertThat(probe.words()).contains("policy0/scaling_governor cannot be written");
+        assertThat(probe.remedy()).contains("root");
+    }
+
+    @Test
+    void aProbeSaysWhatThereIs() {
+        assertThat(CpuFrequency.probe(files, options(CpuFrequency.Mode.USERSPACE)))
+                .isEqualTo(new Probe(
+                        "cpu_freq_mhz",
+                        Probe.State.OK,
+                        "2 of cpufreq on a stand-in, MHz one of [600, 800, 1000, 1200, 1800]",
+                        ""));
+        sysfs.put("policy4", "scaling_available_governors", "powersave performance");
+        assertThat(CpuFrequency.probe(files, options(CpuFrequency.Mode.USERSPACE))
+                        .words())
+                .contains("policy4/scaling_available_governors lacks userspace");
+        assertThat(CpuFrequency.probe(files, options(CpuFrequency.Mode.BOUNDS)).state())
+                .isEqualTo(Probe.State.OK);
+        assertThat(CpuFrequency.probe(files, options(CpuFrequency.Mode.BOUNDS, "policy9"))
+                        .state())
+                .isEqualTo(Probe.State.MISSING);
+        CpuFrequency.Options nowhere = new CpuFrequency.Options("/nowhere", List.of(), CpuFrequency.Mode.BOUNDS);
+        assertThat(CpuFrequency.probe(files, nowhere).words()).contains("no cpufreq policy in /nowhere");
+    }
+
+    @Test
+    void whatACrashedProcessLeftIsPutBackByTheNextOne() throws IOException, InterruptedException {
+        Process crashing = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        Objects.requireNonNull(System.getProperty("java.class.path")),
+                        Crashing.class.getName(),
+                        sysfs.root(),
+                        folder.resolve("state").toString())
+                .inheritIO()
+                .start();
+        assertThat(crashing.waitFor()).isEqualTo(Crashing.STATUS);
+        assertThat(sysfs.get("policy4", "scaling_min_freq")).isEqualTo("800000");
+
+        try (CpuFrequency frequency = CpuFrequency.open(
+                new LocalFiles(), options(CpuFrequency.Mode.BOUNDS), folder.resolve("state"), told::add)) {
+            assertThat(told).hasSize(1);
+            assertThat(told.get(0)).contains("cpu_freq_mhz", "process " + crashing.pid());
+            assertThat(frequency.read()).isEqualTo("600 to 1800");
+        }
+        assertThat(sysfs.get("policy4", "scaling_min_freq")).isEqualTo("600000");
+        try (var left = Files.list(folder.resolve("state"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    /** Sets a frequency, and ends without putting anything back. */
+    static final class Crashing {
+        static final int STATUS = 9;
+
+        private Crashing() {}
+
+        public static void main(String[] arguments) {
+            CpuFrequency.open(
+                            new LocalFiles(),
+                            new CpuFrequency.Options(arguments[0], List.of(), CpuFrequency.Mode.BOUNDS),
+                            Path.of(arguments[1]),
+                            line -> {})
+                    .set("800");
+            Runtime.getRuntime().halt(STATUS);
+        }
+    }
+
+    @Test
+    void aLivingProcessKeepsOthersAway() {
+        try (CpuFrequency first = open(CpuFrequency.Mode.BOUNDS)) {
+            first.set("800");
+            assertThatThrownBy(() -> open(CpuFrequency.Mode.BOUNDS))
+                    .isInstanceOfSatisfying(
+                            TestbedException.class,
+                            e -> assertThat(e.retryCanHelp()).isTrue())
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+            assertThat(first.read()).isEqualTo("800");
+        }
+        open(CpuFrequency.Mode.BOUNDS).close();
+    }
+
+    @Test
+    void aStateThatWasNotPutBackStaysOnFile() throws IOException {
+        CpuFrequency frequency = open(CpuFrequency.Mode.BOUNDS);
+        frequency.set("800");
+        files.denied.add("scaling_min_freq");
+        assertThatThrownBy(frequency::close).isInstanceOf(TestbedException.class);
+        try (var left = Files.list(folder.resolve("state"))) {
+            assertThat(left).hasSize(1);
+        }
+        files.denied.clear();
+        frequency.close();
+        try (var left = Files.list(folder.resolve("state"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+}
