@@ -63,6 +63,10 @@ final class BenchProcess implements AutoCloseable {
     private <T> T read(Class<T> type) {
         try {
             String line = out.readLine();
+            // Some options of Java make it say something first.
+            while (line != null && !line.startsWith("{")) {
+                line = out.readLine();
+            }
             if (line == null) {
                 throw new UncheckedIOException(new IOException("The second process ended; its words stand above"));
             }

@@ -1,6 +1,7 @@
 package org.wattsplit.cli.command;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
             "  WATTSPLIT_JAVA_OPTS=-Xmx512m wattsplit cloud bench --clients 50 --requests 10000"
         })
 final class CloudBenchCommand implements Callable<Integer> {
+    private static final int SMALL_BYTES = 1024;
+
     @Spec
     private CommandSpec spec;
 
@@ -51,6 +54,12 @@ final class CloudBenchCommand implements Callable<Integer> {
 
     @Option(names = "--repeats", paramLabel = "N", description = "Transfers of each kind (default 300).")
     private int repeats = 300;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "S",
+            description = "Seconds of transfers before those that count (default 4).")
+    private double warmUp = 4;
 
     @Option(names = "--clients", paramLabel = "N", description = "Load the endpoint with so many clients instead.")
     private @Nullable Integer clients;
@@ -76,6 +85,9 @@ final class CloudBenchCommand implements Callable<Integer> {
         if (!(megabytes >= 0.001 && megabytes <= most - 0.1)) {
             throw InputException.of("--megabytes", "between 0.001 and " + (most - 0.1), megabytes);
         }
+        if (!(warmUp >= 0 && warmUp <= 600)) {
+            throw InputException.of("--warm-up", "between 0 and 600 seconds", warmUp);
+        }
         TrainCommand.atLeast("--repeats", 1, repeats);
         TrainCommand.atLeast("--requests", 1, requests);
         if (clients == null) {
@@ -89,7 +101,8 @@ final class CloudBenchCommand implements Callable<Integer> {
         int bytes = Math.toIntExact(Math.round(megabytes * 1e6 / Float.BYTES) * Float.BYTES);
         TransferBench.Result result;
         try (BenchProcess peer = BenchProcess.start()) {
-            result = TransferBench.run(peer.ports(), bytes, 1024, repeats);
+            result = TransferBench.run(
+                    peer.ports(), bytes, SMALL_BYTES, repeats, Duration.ofNanos(Math.round(warmUp * 1e9)));
         }
         Producer producer = Host.producer();
         PrintWriter out = spec.commandLine().getOut();

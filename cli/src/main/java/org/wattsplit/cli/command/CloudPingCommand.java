@@ -3,6 +3,7 @@ package org.wattsplit.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "With --model, tensors of zeros are sent that have the shapes of the model's inputs; where a shape says any size,",
+            "With --model, tensors of ones are sent that have the shapes of the model's inputs; where a shape says any size,",
             "it is 1. Parts of the time are the server's own words; other servers give none.",
             "Fails with status 1 where the server or the model is not there, not ready or does not answer.",
             "",
@@ -105,10 +106,22 @@ final class CloudPingCommand implements Callable<Integer> {
      */
     record Run(
             int repeats,
+            List<Output> outputs,
             long bytesSent,
             long bytesReceived,
             Times roundTrip,
             @Nullable Parts parts) {}
+
+    /** What the last run gave: an output's shape and the sum of its elements. */
+    record Output(String name, List<Long> shape, double sum) {
+        static Output of(String name, Tensor tensor) {
+            double sum = 0;
+            for (float element : tensor.toArray()) {
+                sum += element;
+            }
+            return new Output(name, tensor.shape().sizes(), sum);
+        }
+    }
 
     /** Parts of a request's time at the server, and the rest: transfer, and both sides' handling of messages. */
     record Parts(double queueMs, double decodeMs, double computeMs, double restMs) {}
@@ -162,7 +175,7 @@ final class CloudPingCommand implements Callable<Integer> {
 
     private Run run(CloudClient client, ModelDescription description) {
         List<CloudInput> inputs =
-                description.inputs().stream().map(CloudPingCommand::zeros).toList();
+                description.inputs().stream().map(CloudPingCommand::ones).toList();
         // The first one may load the model.
         client.infer(description.name(), inputs);
         List<CloudAnswer> answers = new ArrayList<>();
@@ -172,13 +185,16 @@ final class CloudPingCommand implements Callable<Integer> {
         CloudAnswer last = answers.get(answers.size() - 1);
         return new Run(
                 repeats,
+                last.outputs().entrySet().stream()
+                        .map(each -> Output.of(each.getKey(), each.getValue()))
+                        .toList(),
                 last.bytesSent(),
                 last.bytesReceived(),
                 times(answers, CloudAnswer::millis),
                 last.trace().isEmpty() ? null : parts(answers));
     }
 
-    private static CloudInput zeros(TensorMetadata input) {
+    private static CloudInput ones(TensorMetadata input) {
         if (!input.datatype().equals("FP32")) {
             throw new TestbedException(
                     "cloud",
@@ -188,8 +204,9 @@ final class CloudPingCommand implements Callable<Integer> {
         Shape shape = new Shape(input.shape().stream()
                 .map(size -> size == TensorMetadata.ANY ? 1 : size)
                 .toList());
-        return CloudInput.of(
-                input.name(), Tensor.of(shape, Tensor.allocate(Math.multiplyExact(shape.elements(), Float.BYTES))));
+        float[] elements = new float[shape.elements()];
+        Arrays.fill(elements, 1);
+        return CloudInput.of(input.name(), Tensor.of(shape, elements));
     }
 
     private static Times times(List<CloudAnswer> answers, ToDoubleFunction<CloudAnswer> millis) {
@@ -242,6 +259,9 @@ final class CloudPingCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, Run run) {
+        run.outputs()
+                .forEach(each ->
+                        out.printf(Locale.ROOT, "  gave %s %s, sum %.6g%n", each.name(), each.shape(), each.sum()));
         out.printf(
                 Locale.ROOT,
                 "%d requests of %,d bytes, answers of %,d: median %.3f ms, 95 of 100 within %.3f ms%n",

@@ -1,6 +1,7 @@
 package org.wattsplit.testbed.cloud.bench;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.wattsplit.framework.check.Check;
@@ -21,9 +22,6 @@ import org.wattsplit.testbed.tensor.Tensor;
 public final class TransferBench {
     /** Sends of one kind in a row. */
     private static final int RUN = 5;
-
-    /** Rounds before those that count: the compiler's, the buffers' and the connection's. */
-    private static final int WARM_UP_ROUNDS = 40;
 
     private TransferBench() {}
 
@@ -72,8 +70,9 @@ public final class TransferBench {
      * @param tensorBytes bytes of the large tensor, a multiple of 4
      * @param smallBytes those of the small one
      * @param repeats times of each kind, rounded up to whole rounds
+     * @param warmUp time before those that count, for the compiler, the buffers and the connection
      */
-    public static Result run(BenchPeer.Ports ports, int tensorBytes, int smallBytes, int repeats) {
+    public static Result run(BenchPeer.Ports ports, int tensorBytes, int smallBytes, int repeats, Duration warmUp) {
         Check.that(repeats >= 1, "the repeats", "at least 1", repeats);
         Tensor large = tensor(tensorBytes);
         Tensor small = tensor(smallBytes);
@@ -86,8 +85,10 @@ public final class TransferBench {
         ByteBuffer bytes = large.bytes();
         try (CloudClient client = client(ports.endpoint());
                 PlainSink.Sender sender = new PlainSink.Sender(ports.plain())) {
-            for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
-                int from = Math.max(0, round) * RUN;
+            long counts = System.nanoTime() + warmUp.toNanos();
+            int round = 0;
+            while (round < rounds) {
+                int from = round * RUN;
                 for (int i = from; i < from + RUN; i++) {
                     endpoint[i] = infer(client, large);
                     between[i] = infer(client, small);
@@ -100,6 +101,9 @@ public final class TransferBench {
                 infer(client, small);
                 for (int i = from; i < from + RUN; i++) {
                     alone[i] = infer(client, small);
+                }
+                if (System.nanoTime() > counts) {
+                    round++;
                 }
             }
         }
