@@ -29,7 +29,12 @@ import picocli.CommandLine.Spec;
         name = "cloud",
         description = "The cloud's half of split inference.",
         mixinStandardHelpOptions = true,
-        subcommands = CloudCommand.Serve.class)
+        subcommands = {
+            CloudCommand.Serve.class,
+            CloudPingCommand.class,
+            CloudBenchCommand.class,
+            CloudBenchCommand.Peer.class
+        })
 final class CloudCommand {
     private CloudCommand() {}
 

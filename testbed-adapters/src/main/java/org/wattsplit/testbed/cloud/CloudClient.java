@@ -77,7 +77,7 @@ public final class CloudClient implements AutoCloseable {
             builder.intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
         }
         channel = builder.build();
-        requests = InferMethod.requests(Integer.MAX_VALUE, Integer.MAX_VALUE / 4);
+        requests = InferMethod.requests(Integer.MAX_VALUE, Integer.MAX_VALUE / 4, new BufferPool(0));
         responses = InferMethod.responses(options.answerBytes(), MOST_OUTPUTS);
         method = InferMethod.forClients(requests, responses);
     }

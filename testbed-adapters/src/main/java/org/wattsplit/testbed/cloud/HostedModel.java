@@ -26,7 +26,8 @@ public interface HostedModel extends AutoCloseable {
     /**
      * Runs the model.
      *
-     * @param inputs one for each of {@link #inputs}, of a shape that it accepts; not to be changed
+     * @param inputs one for each of {@link #inputs}, of a shape that it accepts; not to be changed, nor to be kept: their
+     *     memory is used again once the outputs, which they may be among, are sent
      * @return one for each of {@link #outputs}; not to be changed afterwards, as they are sent uncopied
      * @throws org.wattsplit.framework.check.InputException for inputs that it cannot take
      */

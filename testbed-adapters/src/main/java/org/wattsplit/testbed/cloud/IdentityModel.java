@@ -14,9 +14,15 @@ public final class IdentityModel implements HostedModel {
     /** Its name. */
     public static final String NAME = "identity";
 
+    /** The name of what it takes. */
+    public static final String INPUT = "input";
+
+    /** The name of what it answers. */
+    public static final String OUTPUT = "elements";
+
     private static final List<TensorMetadata> INPUTS =
-            List.of(new TensorMetadata("input", "FP32", List.of(TensorMetadata.ANY)));
-    private static final List<TensorMetadata> OUTPUTS = List.of(TensorMetadata.floats("elements", Shape.of(1)));
+            List.of(new TensorMetadata(INPUT, "FP32", List.of(TensorMetadata.ANY)));
+    private static final List<TensorMetadata> OUTPUTS = List.of(TensorMetadata.floats(OUTPUT, Shape.of(1)));
 
     /** The model. */
     public IdentityModel() {}

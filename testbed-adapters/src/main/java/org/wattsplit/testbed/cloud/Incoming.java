@@ -21,4 +21,11 @@ record Incoming<T>(
         }
         return value;
     }
+
+    /** Gives the memory of its tensors back; nothing may refer to them any more. Run once at most. */
+    void release() {
+        if (value instanceof RawMessage<?> message) {
+            message.release().run();
+        }
+    }
 }

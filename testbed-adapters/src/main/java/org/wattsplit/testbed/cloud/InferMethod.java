@@ -12,22 +12,25 @@ final class InferMethod {
 
     private InferMethod() {}
 
-    static RawMarshaller<ModelInferRequest> requests(int mostHeadBytes, int mostTensors) {
+    static RawMarshaller<ModelInferRequest> requests(int mostHeadBytes, int mostTensors, BufferPool pool) {
         return new RawMarshaller<>(
                 ModelInferRequest.parser(),
                 "ModelInferRequest",
                 ModelInferRequest.RAW_INPUT_CONTENTS_FIELD_NUMBER,
                 mostHeadBytes,
-                mostTensors);
+                mostTensors,
+                pool);
     }
 
+    /** Answers are their caller's for good, so their memory is not used again. */
     static RawMarshaller<ModelInferResponse> responses(int mostHeadBytes, int mostTensors) {
         return new RawMarshaller<>(
                 ModelInferResponse.parser(),
                 "ModelInferResponse",
                 ModelInferResponse.RAW_OUTPUT_CONTENTS_FIELD_NUMBER,
                 mostHeadBytes,
-                mostTensors);
+                mostTensors,
+                new BufferPool(0));
     }
 
     /** As a client calls it. */

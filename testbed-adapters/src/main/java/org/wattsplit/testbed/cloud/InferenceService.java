@@ -203,7 +203,8 @@ final class InferenceService {
         return ServerMethodDefinition.create(
                 lenient(
                         GRPCInferenceServiceGrpc.getModelInferMethod(),
-                        InferMethod.requests(limits.headBytes(), limits.tensors()),
+                        InferMethod.requests(
+                                limits.headBytes(), limits.tensors(), new BufferPool(limits.messageBytes())),
                         responses),
                 (call, headers) -> {
                     AtomicReference<String> model = new AtomicReference<>(CloudMetrics.NO_MODEL);

@@ -17,7 +17,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +38,7 @@ final class RawMarshaller<M extends MessageLite> implements Marshaller<RawMessag
     private final int contentsField;
     private final int mostHeadBytes;
     private final int mostTensors;
+    private final BufferPool pool;
 
     /**
      * A marshaller.
@@ -47,13 +47,16 @@ final class RawMarshaller<M extends MessageLite> implements Marshaller<RawMessag
      * @param contentsField the number of the field of raw contents
      * @param mostHeadBytes the most bytes of all other fields
      * @param mostTensors the most tensors of a message
+     * @param pool where the memory of raw contents that are read comes from
      */
-    RawMarshaller(Parser<M> parser, String type, int contentsField, int mostHeadBytes, int mostTensors) {
+    RawMarshaller(
+            Parser<M> parser, String type, int contentsField, int mostHeadBytes, int mostTensors, BufferPool pool) {
         this.parser = parser;
         this.type = type;
         this.contentsField = contentsField;
         this.mostHeadBytes = mostHeadBytes;
         this.mostTensors = mostTensors;
+        this.pool = pool;
     }
 
     /** The bytes of a message on the wire, without gRPC's five before it. */
@@ -78,15 +81,20 @@ final class RawMarshaller<M extends MessageLite> implements Marshaller<RawMessag
             // A compressed message has no length that is known beforehand; gRPC bounds what comes out of it.
             Source source = new Source(
                     stream instanceof KnownLength ? stream : new ByteArrayInputStream(stream.readAllBytes()));
-            return read(source);
+            List<ByteBuffer> contents = new ArrayList<>();
+            try {
+                return new RawMessage<>(read(source, contents), contents, () -> contents.forEach(pool::giveBack));
+            } catch (IOException | RuntimeException | Error e) {
+                contents.forEach(pool::giveBack);
+                throw e;
+            }
         } catch (IOException e) {
             throw malformed(String.valueOf(e.getMessage()));
         }
     }
 
-    private RawMessage<M> read(Source source) throws IOException {
+    private M read(Source source, List<ByteBuffer> contents) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
-        List<ByteBuffer> contents = new ArrayList<>();
         int otherFields = 0;
         while (source.remaining > 0) {
             int tag = source.tag();
@@ -95,7 +103,9 @@ final class RawMarshaller<M extends MessageLite> implements Marshaller<RawMessag
                 if (contents.size() == mostTensors) {
                     throw Refusal.beyond("the tensors of a message", "at most " + mostTensors, "more raw contents");
                 }
-                contents.add(source.direct(source.length()));
+                ByteBuffer target = pool.take(source.length());
+                contents.add(target);
+                source.fill(target);
             } else {
                 // Empty fields take two bytes on the wire and some eighty in memory, so their number is bounded, too.
                 if (++otherFields > OTHER_FIELDS + 2 * mostTensors) {
@@ -106,7 +116,7 @@ final class RawMarshaller<M extends MessageLite> implements Marshaller<RawMessag
             }
         }
         try {
-            return new RawMessage<>(parser.parseFrom(head.toByteArray()), contents);
+            return parser.parseFrom(head.toByteArray());
         } catch (InvalidProtocolBufferException e) {
             throw malformed(String.valueOf(e.getMessage()));
         }
@@ -163,8 +173,8 @@ final class RawMarshaller<M extends MessageLite> implements Marshaller<RawMessag
             return (int) length;
         }
 
-        ByteBuffer direct(int length) throws IOException {
-            ByteBuffer target = ByteBuffer.allocateDirect(length);
+        void fill(ByteBuffer target) throws IOException {
+            int length = target.remaining();
             boolean uncopied = stream instanceof HasByteBuffer buffers && buffers.byteBufferSupported();
             byte[] chunk = uncopied ? new byte[0] : new byte[Math.min(CHUNK, length)];
             while (target.hasRemaining()) {
@@ -186,7 +196,7 @@ final class RawMarshaller<M extends MessageLite> implements Marshaller<RawMessag
                 }
                 remaining -= count;
             }
-            return target.flip().order(ByteOrder.LITTLE_ENDIAN);
+            target.flip();
         }
 
         void copyField(int tag, ByteArrayOutputStream to) throws IOException {

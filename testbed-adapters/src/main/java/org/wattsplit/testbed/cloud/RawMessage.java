@@ -8,9 +8,15 @@ import java.util.List;
  *
  * @param head the message without raw contents
  * @param contents the raw contents, little-endian, from position 0
+ * @param release gives the contents' memory back; run once, or never, when nothing refers to them any more
  */
-record RawMessage<M>(M head, List<ByteBuffer> contents) {
+record RawMessage<M>(M head, List<ByteBuffer> contents, Runnable release) {
     RawMessage {
         contents = contents.stream().map(ByteBuffer::asReadOnlyBuffer).toList();
+    }
+
+    /** A message of contents that are the caller's. */
+    RawMessage(M head, List<ByteBuffer> contents) {
+        this(head, contents, () -> {});
     }
 }

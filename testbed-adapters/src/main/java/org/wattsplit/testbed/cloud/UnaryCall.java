@@ -79,7 +79,9 @@ final class UnaryCall<Q, A> extends ServerCall.Listener<Incoming<Q>> {
     @Override
     public void onMessage(Incoming<Q> message) {
         if (request != null) {
+            message.release();
             end(Refusal.invalid("the messages of a call", "one", "more").getStatus());
+            return;
         }
         request = message;
     }
@@ -110,6 +112,17 @@ final class UnaryCall<Q, A> extends ServerCall.Listener<Incoming<Q>> {
             end(Status.RESOURCE_EXHAUSTED.withDescription("no memory is left for this request"));
         } catch (RuntimeException e) {
             end(Status.INTERNAL.withDescription(Refusal.shortened(e.toString())));
+        } finally {
+            // An answer, which may be made of the request's tensors, is in the transport's buffers now.
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        @Nullable Incoming<Q> last = request;
+        request = null;
+        if (last != null) {
+            last.release();
         }
     }
 
@@ -127,11 +140,13 @@ final class UnaryCall<Q, A> extends ServerCall.Listener<Incoming<Q>> {
         if (answered.compareAndSet(false, true)) {
             ended.accept(Status.CANCELLED);
         }
+        letGo();
         released.run();
     }
 
     @Override
     public void onComplete() {
+        letGo();
         released.run();
     }
 }

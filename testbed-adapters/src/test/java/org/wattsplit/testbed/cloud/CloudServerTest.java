@@ -671,7 +671,7 @@ final class CloudServerTest {
         bytes.asFloatBuffer().put(odd);
         RawMessage<ModelInferRequest> message = new RawMessage<>(
                 ModelInferRequest.newBuilder().setModelName("m").build(), List.of(bytes));
-        RawMarshaller<ModelInferRequest> marshaller = InferMethod.requests(1000, 4);
+        RawMarshaller<ModelInferRequest> marshaller = InferMethod.requests(1000, 4, new BufferPool(0));
         RawMessage<ModelInferRequest> back = marshaller.parse(marshaller.stream(message));
         assertThat(back.head()).isEqualTo(message.head());
         assertThat(back.contents().get(0)).isEqualTo(bytes);
