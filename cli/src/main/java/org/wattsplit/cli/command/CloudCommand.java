@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "cloud",
         description = "The cloud's half of split inference.",
         mixinStandardHelpOptions = true,
-        subcommands = CloudCommand.Serve.class)
+        subcommands = {CloudCommand.Serve.class, CloudHealthCommand.class, CloudImageCommand.class})
 final class CloudCommand {
     private CloudCommand() {}
 
