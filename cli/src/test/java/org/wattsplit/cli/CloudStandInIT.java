@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +44,10 @@ import org.wattsplit.testbed.tensor.Tensor;
 final class CloudStandInIT {
     private static final String MODEL = "mobilenetv2";
     private static final int PIXELS = 64;
+    /** Long enough that a share of a processor shows. */
+    private static final String SLOW = "vgg16";
+
+    private static final int SLOW_PIXELS = 224;
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     @TempDir
@@ -55,18 +61,11 @@ final class CloudStandInIT {
 
     @BeforeAll
     static void start() {
-        Cli.succeed(
-                "models",
-                "build",
-                MODEL,
-                "--width",
-                "0.5",
-                "--pixels",
-                String.valueOf(PIXELS),
-                "--out",
-                file().toString());
+        build(MODEL, "0.5", PIXELS);
+        build(SLOW, "0.25", SLOW_PIXELS);
         cloud = CloudStandIn.builder(CloudImage.NAME)
-                .withModel(MODEL, file())
+                .withModel(MODEL, file(MODEL))
+                .withModel(SLOW, file(SLOW))
                 .withCpuShare(1)
                 .start();
     }
@@ -88,8 +87,13 @@ final class CloudStandInIT {
         cloud.link(LinkShape.NONE, LinkShape.NONE);
     }
 
-    private static Path file() {
-        return temp.resolve(MODEL + ".onnx");
+    private static void build(String model, String width, int pixels) {
+        String file = file(model).toString();
+        Cli.succeed("models", "build", model, "--width", width, "--pixels", String.valueOf(pixels), "--out", file);
+    }
+
+    private static Path file(String model) {
+        return temp.resolve(model + ".onnx");
     }
 
     private static Tensor random(Shape shape) {
@@ -123,8 +127,8 @@ final class CloudStandInIT {
 
     @Test
     void headHereAndTailInTheContainerGiveTheWholesOutput() {
-        try (SplitModel model =
-                OnnxSplitModel.open(file(), MODEL, temp.resolve("halves"), OnnxOptions.DEFAULT.withIntraOpThreads(1))) {
+        try (SplitModel model = OnnxSplitModel.open(
+                file(MODEL), MODEL, temp.resolve("halves"), OnnxOptions.DEFAULT.withIntraOpThreads(1))) {
             Tensor input = random(model.inputShape());
             Tensor whole = model.whole(input);
             for (CutPoint cut : model.cuts()) {
@@ -238,7 +242,7 @@ final class CloudStandInIT {
     void theLinkHasItsRateInEachDirectionAndChangesWhileItIsUsed() {
         // The tail after the last layer sends back what it is sent.
         CutPoint last;
-        try (SplitModel model = OnnxSplitModel.open(file(), MODEL, temp.resolve("halves"), OnnxOptions.DEFAULT)) {
+        try (SplitModel model = OnnxSplitModel.open(file(MODEL), MODEL, temp.resolve("halves"), OnnxOptions.DEFAULT)) {
             last = model.cuts().get(model.cuts().size() - 1);
         }
         String echo = MODEL + ".tail." + last.index();
@@ -271,8 +275,8 @@ final class CloudStandInIT {
 
     @Test
     void aShareOfAProcessorSlowsWorkDownAboutAsMuch() {
-        List<CloudInput> image = List.of(CloudInput.of("input", random(Shape.of(1, 3, PIXELS, PIXELS))));
-        String whole = MODEL + ".whole";
+        List<CloudInput> image = List.of(CloudInput.of("input", random(Shape.of(1, 3, SLOW_PIXELS, SLOW_PIXELS))));
+        String whole = SLOW + ".whole";
         ToDoubleFunction<CloudAnswer> compute =
                 answer -> answer.trace().orElseThrow().computeMillis();
         fastest(5, whole, image, compute);
@@ -288,16 +292,9 @@ final class CloudStandInIT {
     }
 
     @Test
-    void aModelThatIsNoneIsAFailureInTheContainersWords() {
-        CloudStandIn.Builder builder = CloudStandIn.builder(CloudImage.NAME).withModel("text", textFile());
+    void aModelThatIsNoneIsAFailureInTheContainersWords() throws IOException {
+        Path text = Files.writeString(temp.resolve("text.onnx"), "no model");
+        CloudStandIn.Builder builder = CloudStandIn.builder(CloudImage.NAME).withModel("text", text);
         assertThatThrownBy(builder::start).isInstanceOf(TestbedException.class).hasMessageContaining("text.onnx");
-    }
-
-    private static Path textFile() {
-        try {
-            return java.nio.file.Files.writeString(temp.resolve("text.onnx"), "no model");
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

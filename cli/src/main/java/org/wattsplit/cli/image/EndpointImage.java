@@ -238,7 +238,8 @@ public final class EndpointImage {
         List<String> health = new ArrayList<>(java("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"));
         health.addAll(List.of("cloud", "health", "--cloud", "127.0.0.1:" + PORT));
         return List.of(
-                "ENV PATH=/opt/java/bin",
+                // ONNX Runtime would report its use, and asks a shell who the machine is, which is not there.
+                "ENV PATH=/opt/java/bin ORT_DISABLE_TELEMETRY=1",
                 "USER " + USER,
                 "WORKDIR /models",
                 "EXPOSE " + PORT,

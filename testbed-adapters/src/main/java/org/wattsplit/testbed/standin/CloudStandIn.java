@@ -3,16 +3,21 @@ package org.wattsplit.testbed.standin;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.Volume;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +29,6 @@ import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
-import org.testcontainers.utility.MountableFile;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
@@ -97,13 +101,29 @@ public final class CloudStandIn implements AutoCloseable {
             this.image = Check.notBlank("the image", image);
         }
 
-        /** Hosts a network, each tail of it as a model: {@code NAME.tail.CUT}. The file is copied into the container. */
+        /**
+         * Hosts a network, each tail of it as a model: {@code NAME.tail.CUT}. The container reads the file itself.
+         *
+         * @throws InputException for a file that not everybody may read, as the container's user is another
+         */
         public Builder withModel(String name, Path onnx) {
-            if (!Files.isReadable(onnx)) {
-                throw InputException.of("the file of model " + name, "one that can be read", onnx);
+            if (!isReadableByAll(onnx)) {
+                throw InputException.of("the file of model " + name, "one that everybody may read", onnx);
             }
             models.put(Check.notBlank("the name of a model", name), onnx);
             return this;
+        }
+
+        private static boolean isReadableByAll(Path file) {
+            try {
+                return Files.isRegularFile(file)
+                        && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+            } catch (IOException e) {
+                return false;
+            } catch (UnsupportedOperationException e) {
+                // A system without such permissions.
+                return Files.isReadable(file);
+            }
         }
 
         /** How many processors it has; at least 0.1, and all of the machine's unless this is said. */
@@ -178,6 +198,12 @@ public final class CloudStandIn implements AutoCloseable {
         private void configure(HostConfig host) {
             // Plain text is for this machine: the port is not opened to others.
             host.withPortBindings(new PortBinding(Ports.Binding.bindIp(LOOPBACK), ExposedPort.tcp(PORT)))
+                    .withBinds(models.entrySet().stream()
+                            .map(model -> new Bind(
+                                    model.getValue().toAbsolutePath().toString(),
+                                    new Volume(path(model.getKey())),
+                                    AccessMode.ro))
+                            .toList())
                     .withReadonlyRootfs(true)
                     .withCapDrop(Capability.ALL)
                     .withSecurityOpts(List.of("no-new-privileges"))
@@ -333,9 +359,6 @@ public final class CloudStandIn implements AutoCloseable {
             withCreateContainerCmdModifier(
                     create -> builder.configure(create.withHealthcheck(new HealthCheck().withTest(List.of("NONE")))
                             .getHostConfig()));
-            // With a mode, as the container's user is another.
-            builder.models.forEach(
-                    (name, file) -> withCopyFileToContainer(MountableFile.forHostPath(file, 0444), Builder.path(name)));
             waitingFor(new AbstractWaitStrategy() {
                 @Override
                 protected void waitUntilReady() {}
