@@ -125,6 +125,17 @@ final class CloudStandInIT {
                 .orElseThrow();
     }
 
+    /** The least mean of some rows of requests: each alone might pass within what a share leaves at full speed. */
+    private double mean(String model, List<CloudInput> inputs, ToDoubleFunction<CloudAnswer> figure) {
+        return IntStream.range(0, 3)
+                .mapToDouble(row -> IntStream.range(0, 10)
+                        .mapToDouble(time -> figure.applyAsDouble(client.infer(model, inputs)))
+                        .average()
+                        .orElseThrow())
+                .min()
+                .orElseThrow();
+    }
+
     @Test
     void headHereAndTailInTheContainerGiveTheWholesOutput() {
         try (SplitModel model = OnnxSplitModel.open(
@@ -193,6 +204,7 @@ final class CloudStandInIT {
                 assertThat(failure).hasMessageContaining(cloud.host() + ":" + port);
             }
             cloud.restart();
+            ended.clear();
             next(ended, false);
             assertThat(cloud.port()).isEqualTo(port);
         } finally {
@@ -279,13 +291,12 @@ final class CloudStandInIT {
         String whole = SLOW + ".whole";
         ToDoubleFunction<CloudAnswer> compute =
                 answer -> answer.trace().orElseThrow().computeMillis();
-        fastest(5, whole, image, compute);
-        double full = fastest(20, whole, image, compute);
+        double full = mean(whole, image, compute);
         cloud.cpuShare(0.2);
         try {
-            double fifth = fastest(10, whole, image, compute);
+            double fifth = mean(whole, image, compute);
             System.out.printf("compute with one processor %.1f ms, with a fifth %.1f ms%n", full, fifth);
-            assertThat(fifth / full).isBetween(2.0, 12.0);
+            assertThat(fifth / full).isBetween(2.0, 10.0);
         } finally {
             cloud.cpuShare(1);
         }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerLaunchException;
@@ -152,29 +153,17 @@ public final class CloudStandIn implements AutoCloseable {
          */
         public CloudStandIn start() {
             Endpoint container = new Endpoint(this);
-            LinkProxy link = null;
             try {
                 container.start();
-                link = LinkProxy.to(container.address(), LinkShape.NONE, LinkShape.NONE);
-                CloudStandIn cloud = new CloudStandIn(container, link);
-                cloud.awaitReady();
-                link.set(upward, downward);
-                return cloud;
+                return new CloudStandIn(container, LinkProxy.to(container.awaitReady(), upward, downward));
             } catch (ContainerLaunchException | DockerException e) {
-                stop(container, link);
+                container.stop();
                 throw new TestbedException(
                         "cloud", false, "the container of " + image + " did not start: " + reason(e));
             } catch (RuntimeException e) {
-                stop(container, link);
+                container.stop();
                 throw e;
             }
-        }
-
-        private static void stop(Endpoint container, @Nullable LinkProxy link) {
-            if (link != null) {
-                link.close();
-            }
-            container.stop();
         }
 
         private static String reason(Throwable thrown) {
@@ -282,14 +271,13 @@ public final class CloudStandIn implements AutoCloseable {
     public void kill() {
         engine().killContainerCmd(containerId()).withSignal("KILL").exec();
         // The engine returns before the process is gone.
-        awaitStopped();
+        container.awaitStopped();
     }
 
     /** Starts it again after {@link #kill}, with the same models, and returns when it takes requests. */
     public void restart() {
         engine().startContainerCmd(containerId()).exec();
-        link.target(container.address());
-        awaitReady();
+        link.target(container.awaitReady());
     }
 
     /** Removes the container and closes the endpoint; a second call does nothing. */
@@ -304,49 +292,6 @@ public final class CloudStandIn implements AutoCloseable {
 
     private static DockerClient engine() {
         return DockerClientFactory.instance().client();
-    }
-
-    private void awaitStopped() {
-        long end = System.nanoTime() + START.toNanos();
-        while (container.running()) {
-            pauseUntil(end, "did not end");
-        }
-    }
-
-    private void awaitReady() {
-        long end = System.nanoTime() + START.toNanos();
-        // Straight to the container: a slow link is no reason to wait longer.
-        InetSocketAddress address = container.address();
-        CloudClientOptions options = CloudClientOptions.of(LOOPBACK, address.getPort(), CloudSecurity.LOOPBACK)
-                .withDeadline(Duration.ofSeconds(1));
-        while (!serves(options)) {
-            if (!container.running()) {
-                throw new TestbedException("cloud", false, "the container ended: " + output());
-            }
-            pauseUntil(end, "is not ready");
-        }
-    }
-
-    /** A client each time: one that was refused waits longer and longer before it connects again. */
-    private static boolean serves(CloudClientOptions options) {
-        try (CloudClient client = CloudClient.of(options)) {
-            return client.serves();
-        } catch (TestbedException e) {
-            return false;
-        }
-    }
-
-    private void pauseUntil(long endNanos, String what) {
-        if (System.nanoTime() > endNanos) {
-            throw new TestbedException(
-                    "cloud", true, "the container " + what + " after " + START.toSeconds() + " s: " + output());
-        }
-        try {
-            Thread.sleep(LOOK.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TestbedException("cloud", true, "interrupted while the container " + what);
-        }
     }
 
     /** The container, whose readiness is none of Testcontainers' business: its checks need a shell inside. */
@@ -369,15 +314,61 @@ public final class CloudStandIn implements AutoCloseable {
             return Boolean.TRUE.equals(inspect().getState().getRunning());
         }
 
-        /** Where it listens now; each start gets another port of this machine. */
-        InetSocketAddress address() {
+        void awaitStopped() {
+            long end = System.nanoTime() + START.toNanos();
+            while (running()) {
+                pauseUntil(end, "did not end");
+            }
+        }
+
+        /** Waits until it takes requests, and returns where; each start gets another port of this machine. */
+        InetSocketAddress awaitReady() {
+            long end = System.nanoTime() + START.toNanos();
+            while (true) {
+                // Asked each time: just after a start the engine may still name the port of the last one.
+                Optional<InetSocketAddress> address = address();
+                // Straight to the container: a slow link is no reason to wait longer.
+                if (address.isPresent() && serves(address.orElseThrow().getPort())) {
+                    return address.orElseThrow();
+                }
+                if (!running()) {
+                    throw new TestbedException("cloud", false, "the container ended: " + getLogs());
+                }
+                pauseUntil(end, "is not ready");
+            }
+        }
+
+        /** A client each time: one that was refused waits longer and longer before it connects again. */
+        private static boolean serves(int port) {
+            CloudClientOptions options = CloudClientOptions.of(LOOPBACK, port, CloudSecurity.LOOPBACK)
+                    .withDeadline(Duration.ofSeconds(1));
+            try (CloudClient client = CloudClient.of(options)) {
+                return client.serves();
+            } catch (TestbedException e) {
+                return false;
+            }
+        }
+
+        private Optional<InetSocketAddress> address() {
             Ports.Binding @Nullable [] bindings =
                     inspect().getNetworkSettings().getPorts().getBindings().get(ExposedPort.tcp(PORT));
-            if (bindings == null || bindings.length == 0) {
-                throw new TestbedException("cloud", false, "the container ended: " + getLogs());
+            return bindings == null || bindings.length == 0
+                    ? Optional.empty()
+                    : Optional.of(new InetSocketAddress(
+                            InetAddress.getLoopbackAddress(), Integer.parseInt(bindings[0].getHostPortSpec())));
+        }
+
+        private void pauseUntil(long endNanos, String what) {
+            if (System.nanoTime() > endNanos) {
+                throw new TestbedException(
+                        "cloud", true, "the container " + what + " after " + START.toSeconds() + " s: " + getLogs());
             }
-            return new InetSocketAddress(
-                    InetAddress.getLoopbackAddress(), Integer.parseInt(bindings[0].getHostPortSpec()));
+            try {
+                Thread.sleep(LOOK.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new TestbedException("cloud", true, "interrupted while the container " + what);
+            }
         }
 
         private InspectContainerResponse inspect() {
