@@ -259,21 +259,21 @@ final class CloudStandInIT {
         }
         String echo = MODEL + ".tail." + last.index();
         List<CloudInput> thousand = List.of(CloudInput.of(last.tensor(), random(last.shape())));
-        client.infer("identity", floats(250_000));
+        List<CloudInput> large = floats(500_000);
+        client.infer("identity", large);
         client.infer(echo, thousand);
 
         cloud.link(new LinkShape(40, 0), new LinkShape(0.2, 0));
-        double upward = fastest(5, "identity", floats(250_000), answer -> answer.millis() - answer.bytesSent() / 5e3);
-        // A short answer of identity takes its time downward, too.
+        // A short answer takes its time downward, too.
         double shortDownward = fastest(5, "identity", floats(1), CloudAnswer::millis);
-        assertThat(upward - shortDownward).isCloseTo(0, within(20.0));
-        double downward = fastest(3, echo, thousand, answer -> answer.bytesReceived() * 8 / answer.millis() / 1e3);
-        assertThat(downward).isCloseTo(0.2, within(0.02));
+        double upward = fastest(5, "identity", large, CloudAnswer::millis) - shortDownward;
+        assertThat(500_000 * 32 / upward / 1e3).isCloseTo(40, within(4.0));
+        double downward = fastest(3, echo, thousand, answer -> answer.millis() / answer.bytesReceived());
+        assertThat(8 / downward / 1e3).isCloseTo(0.2, within(0.02));
 
         cloud.link(new LinkShape(16, 0), LinkShape.NONE);
-        double rate =
-                fastest(5, "identity", floats(250_000), answer -> -answer.bytesSent() * 8 / answer.millis() / 1e3);
-        assertThat(-rate).isCloseTo(16, within(1.6));
+        double slower = fastest(3, "identity", large, CloudAnswer::millis);
+        assertThat(500_000 * 32 / slower / 1e3).isCloseTo(16, within(1.6));
         assertThat(fastest(3, echo, thousand, CloudAnswer::millis)).isLessThan(60);
     }
 
