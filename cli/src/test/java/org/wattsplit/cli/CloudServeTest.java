@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -78,5 +79,35 @@ final class CloudServeTest {
         Cli.Result result = Cli.run(("cloud serve " + options).split(" "));
         assertThat(result.err()).contains(message);
         assertThat(result.status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "health --cloud here | HOST:PORT with a port between 1 and 65535, given here",
+                "health --cloud 127.0.0.1:0 | given 127.0.0.1:0",
+                "health --cloud 10.0.0.1:8001 | without TLS",
+                "health --cloud 127.0.0.1:8001 --seconds 0 | --seconds",
+                "health --cloud 127.0.0.1:8001 --ca nowhere.pem | nowhere.pem",
+                "image --name Cloud | --name to be NAME:TAG",
+                "image --name cloud | given cloud",
+                "image --name cloud:-x | given cloud:-x",
+            })
+    void badOptionsOfItsCompanionsToo(String options, String message) {
+        Cli.Result result = Cli.run(("cloud " + options).split(" "));
+        assertThat(result.err()).contains(message);
+        assertThat(result.status()).isEqualTo(2);
+    }
+
+    @Test
+    void anImageWithoutAnEngineIsAFailureThatSaysSo() throws IOException, InterruptedException {
+        Path errors = temp.resolve("errors.txt");
+        ProcessBuilder builder =
+                CommandProcess.builder(temp, "", "cloud", "image").redirectError(errors.toFile());
+        builder.environment().put("DOCKER_HOST", "unix://" + temp.resolve("none.sock"));
+        Process process = CommandProcess.start(builder);
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(Files.readString(errors)).contains("Expected a Docker engine that answers");
     }
 }

@@ -59,6 +59,14 @@ final class DocumentationTest {
         assertThat(check(ROOT.resolve("docs/datasets.md"), false)).isNotEmpty();
     }
 
+    @Test
+    void theExampleOfTheStandInIsATestsOwnText() throws IOException {
+        Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve("docs/split-inference.md")));
+        assertThat(block.find()).isTrue();
+        String test = Files.readString(Path.of("src/test/java/org/wattsplit/cli/CloudOutageIT.java"));
+        assertThat(test.replaceAll("\\s+", " ")).contains(block.group(2).strip().replaceAll("\\s+", " "));
+    }
+
     /** Runs the console blocks of a page that need the measured data, or those that do not. */
     private List<String> check(Path page, boolean measured) throws IOException {
         List<String> commands = new ArrayList<>();

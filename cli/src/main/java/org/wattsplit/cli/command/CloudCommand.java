@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CloudCommand.Serve.class,
             CloudPingCommand.class,
+            CloudHealthCommand.class,
+            CloudImageCommand.class,
             CloudBenchCommand.class,
             CloudBenchCommand.Peer.class
         })

@@ -8,6 +8,9 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
@@ -148,6 +151,17 @@ public final class CloudClient implements AutoCloseable {
         ModelReadyRequest request =
                 ModelReadyRequest.newBuilder().setName(model).build();
         return ask("model " + model + " ready", stub -> stub.modelReady(request).getReady());
+    }
+
+    /** Whether the server's standard health service says that it serves; it is asked without a token, too. */
+    public boolean serves() {
+        return ask(
+                "health",
+                stub -> HealthGrpc.newBlockingStub(stub.getChannel())
+                                .withDeadline(stub.getCallOptions().getDeadline())
+                                .check(HealthCheckRequest.getDefaultInstance())
+                                .getStatus()
+                        == HealthCheckResponse.ServingStatus.SERVING);
     }
 
     /** What the server says of itself. */

@@ -32,7 +32,7 @@ public final class LinkProxy implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 2000;
 
-    private final InetSocketAddress target;
+    private volatile InetSocketAddress target;
     private final ServerSocket server;
     private final Direction up = new Direction();
     private final Direction down = new Direction();
@@ -66,6 +66,11 @@ public final class LinkProxy implements AutoCloseable {
     /** The port that clients connect to. */
     public int port() {
         return server.getLocalPort();
+    }
+
+    /** Passes new connections on to another target. */
+    public void target(InetSocketAddress other) {
+        target = other;
     }
 
     /** Changes the link from now on. */

@@ -1,0 +1,58 @@
+package org.wattsplit.cli.command;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.wattsplit.cli.image.EndpointImage;
+import org.wattsplit.framework.check.InputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cloud image}. */
+@Command(
+        name = "image",
+        description =
+                "Make a container image of the endpoint from this machine's Java and libraries; no registry is asked.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Needs a Docker engine, a JDK, tar and ldd, on Linux. An image of the same name is replaced.",
+            "A container listens on port 8001, is no root, has no shell, and writes to its volumes only:",
+            "/models, /tmp and /home/wattsplit/.cache. Arguments are those of 'cloud serve'.",
+            "",
+            "Examples:",
+            "  wattsplit cloud image",
+            "  wattsplit cloud image --name wattsplit-cloud:mine",
+            "  docker run --rm --read-only --cpus 0.5 --memory 1g -p 127.0.0.1:8001:8001 \\",
+            "      -v \"$PWD:/models:ro\" wattsplit-cloud:mine --plain-text --model mobilenetv2=mobilenetv2.onnx"
+        })
+final class CloudImageCommand implements Callable<Integer> {
+    private static final Pattern NAME = Pattern.compile(
+            "[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[0-9]+(?:/[a-z0-9]+(?:[._/-]+[a-z0-9]+)*)+)?:\\w[\\w.-]{0,127}");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME:TAG",
+            description = "The image's name (default wattsplit-cloud with this version as its tag).")
+    private String name = EndpointImage.defaultName();
+
+    @Override
+    public Integer call() {
+        if (!NAME.matcher(name).matches()) {
+            throw InputException.of("--name", "NAME:TAG of small letters, digits and . _ - /", name);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        long begin = System.nanoTime();
+        EndpointImage.make(name, step -> {
+            out.printf(Locale.ROOT, "%5.1f s  %s%n", (System.nanoTime() - begin) / 1e9, step);
+            out.flush();
+        });
+        return 0;
+    }
+}
