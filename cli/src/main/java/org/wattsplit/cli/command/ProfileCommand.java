@@ -1,5 +1,7 @@
 package org.wattsplit.cli.command;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -283,7 +285,7 @@ final class ProfileCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         Network network = network();
         List<Double> switches = new ArrayList<>();
-        try (SplitModel split = network.open(OnnxOptions.DEFAULT);
+        try (SplitModel split = network.open(OnnxOptions.DEFAULT.withoutSpinning());
                 Cloud where = openCloud(network);
                 SplitRunner runner = SplitRunner.of(split, where.tails(split));
                 EdgeDevice device = EdgeDevice.of(knobs());
@@ -537,7 +539,9 @@ final class ProfileCommand implements Callable<Integer> {
                 "replay",
                 Map.of(),
                 new TransitionCost(switchMillis, 0),
-                new CostWeights(Math.round(MISS_OVER_CLOUD * cloudJoules * 10) / 10.0));
+                new CostWeights(new BigDecimal(MISS_OVER_CLOUD * cloudJoules)
+                        .round(new MathContext(3))
+                        .doubleValue()));
     }
 
     private void print(Result result) {
