@@ -67,6 +67,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions scenario = new ScenarioOptions();
 
+    @Mixin
+    private LiveOptions live = new LiveOptions();
+
     /** The agents unless others are named. */
     static final String DEFAULT_AGENTS =
             "cloud,edge,dynasplit,greedy-switching,fixed-setting,myopic-cost,planner,clairvoyant";
@@ -131,7 +134,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     .at(pareto.toString(), 0, 0);
         }
         Workload chosen = workload == null ? dataset.largestWorkload() : dataset.workload(workload);
-        ScenarioSetup setup = scenario.setup(dataset, Dynamics.Part.TEST);
+        ScenarioSetup setup = scenario.setup(live.on(scenario.provider(dataset)), dataset, Dynamics.Part.TEST);
         Experiment experiment = new Experiment(
                 setup,
                 chosen.first(requests),
@@ -151,7 +154,7 @@ final class EvaluateCommand implements Callable<Integer> {
             new ExperimentRunner(Host.producer(), Words.withoutAsides(spec))
                     .run(
                             experiment,
-                            threads,
+                            live.live() ? 1 : threads,
                             manifest -> resume
                                     ? RunLogWriter.resume(folder(manifest), manifest)
                                     : RunLogWriter.begin(folder(manifest), manifest),

@@ -40,6 +40,7 @@ import picocli.CommandLine.IVersionProvider;
             ReproduceCommand.class,
             ResultsCommand.class,
             CloudCommand.class,
+            DoctorCommand.class,
             ListCommands.Agents.class,
             ListCommands.Testbeds.class,
             ListCommands.Environments.class,

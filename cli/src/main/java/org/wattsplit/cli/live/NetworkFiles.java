@@ -16,6 +16,11 @@ public final class NetworkFiles {
         return CACHE.resolve("halves");
     }
 
+    /** The folder of what a device's knobs were, until they are put back. */
+    public static Path deviceState() {
+        return CACHE.resolve("device");
+    }
+
     /**
      * The ONNX file of an architecture with drawn weights, built when it is not there yet.
      *

@@ -2,6 +2,7 @@ package org.wattsplit.framework.file;
 
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -56,7 +57,9 @@ public final class AtomicFile {
             }
             Path temporary = target.resolveSibling(target.getFileName() + ".part");
             try {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+                // A channel's stream would keep memory outside the heap, for each thread, as large as the largest
+                // write.
+                try (OutputStream out = new BufferedOutputStream(new FileOutputStream(temporary.toFile()))) {
                     content.writeTo(out);
                 }
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -19,12 +19,16 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.protocol.GRPCInferenceServiceGrpc;
@@ -144,6 +148,57 @@ public final class CloudClient implements AutoCloseable {
                 "ready",
                 stub -> stub.serverReady(ServerReadyRequest.getDefaultInstance())
                         .getReady());
+    }
+
+    /** Whether the server takes requests, asked anew, also where the last try to connect has failed, within a time. */
+    public boolean readyWithin(Duration time) {
+        channel.resetConnectBackoff();
+        try {
+            return GRPCInferenceServiceGrpc.newBlockingStub(channel)
+                    .withWaitForReady()
+                    .withDeadlineAfter(time.toNanos(), TimeUnit.NANOSECONDS)
+                    .serverReady(ServerReadyRequest.getDefaultInstance())
+                    .getReady();
+        } catch (StatusRuntimeException e) {
+            return false;
+        }
+    }
+
+    /**
+     * How far the server is, by some calls that carry nothing.
+     *
+     * @param calls at least 1
+     */
+    public RoundTrip roundTrip(int calls) {
+        Check.that(calls >= 1, "the calls", "at least 1", calls);
+        double[] millis = new double[calls];
+        double fastest = Double.POSITIVE_INFINITY;
+        OptionalDouble offset = OptionalDouble.empty();
+        for (int i = 0; i < calls; i++) {
+            AtomicReference<Metadata> head = new AtomicReference<>();
+            long sent = System.currentTimeMillis();
+            long begun = System.nanoTime();
+            ask(
+                    "live",
+                    stub -> stub.withInterceptors(
+                                    MetadataUtils.newCaptureMetadataInterceptor(head, new AtomicReference<>()))
+                            .serverLive(ServerLiveRequest.getDefaultInstance()));
+            millis[i] = (System.nanoTime() - begun) / 1e6;
+            if (millis[i] < fastest) {
+                fastest = millis[i];
+                offset = offset(head.get(), sent + millis[i] / 2);
+            }
+        }
+        return new RoundTrip(Median.withDefaults().evaluate(millis), offset);
+    }
+
+    private static OptionalDouble offset(@Nullable Metadata head, double halfWayMillis) {
+        String told = head == null ? null : head.get(TimeHeader.KEY);
+        try {
+            return told == null ? OptionalDouble.empty() : OptionalDouble.of(Long.parseLong(told) - halfWayMillis);
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
     }
 
     /** Whether the server takes requests for a model. */

@@ -16,6 +16,11 @@ public record DeviceSpec(SshDevice.@Nullable Options ssh, List<KnobSpec> knobs) 
         knobs = List.copyOf(knobs);
     }
 
+    /** This machine, with those knobs. */
+    public static DeviceSpec ofThisMachine(List<KnobSpec> knobs) {
+        return new DeviceSpec(null, knobs);
+    }
+
     /** A knob; the field {@code kind} says which. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({

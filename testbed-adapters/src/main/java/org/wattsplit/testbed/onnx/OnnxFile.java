@@ -3,7 +3,9 @@ package org.wattsplit.testbed.onnx;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import org.wattsplit.testbed.onnx.format.TensorProto;
 public final class OnnxFile {
     /** The most bytes of a file: 2 GB, less what an array of bytes takes for itself. */
     public static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
+    private static final int PIECE_BYTES = 1 << 20;
 
     private OnnxFile() {}
 
@@ -36,8 +40,7 @@ public final class OnnxFile {
         try {
             requireRoom(file, Files.size(file));
             // Tensors are slices of these bytes.
-            CodedInputStream in =
-                    UnsafeByteOperations.unsafeWrap(Files.readAllBytes(file)).newCodedInput();
+            CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes(file)).newCodedInput();
             in.enableAliasing(true);
             model = ModelProto.parser().parseFrom(in);
             in.checkLastTagWas(0);
@@ -52,6 +55,22 @@ public final class OnnxFile {
         }
         refuseExternal(model.getGraph(), file);
         return model;
+    }
+
+    /** In pieces: a channel keeps memory outside the heap, for each thread, as large as the largest piece that it read. */
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = new byte[Math.toIntExact(Files.size(file))];
+            int from = 0;
+            while (from < bytes.length) {
+                int read = in.read(bytes, from, Math.min(PIECE_BYTES, bytes.length - from));
+                if (read < 0) {
+                    throw new EOFException("it was cut off while it was read");
+                }
+                from += read;
+            }
+            return bytes;
+        }
     }
 
     private static void requireRoom(Path file, long bytes) {

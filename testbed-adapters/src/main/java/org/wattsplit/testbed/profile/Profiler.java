@@ -132,6 +132,10 @@ public final class Profiler implements Measurer {
         int cut = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
         Codec codec = Codecs.of(configuration.value(ProfileSpace.CODEC));
         runner.load(cut);
+        // Tensors are memory outside the heap that only the collector gives back; left to itself it runs when there is
+        // none
+        // left, in the middle of a measurement and, where processor time is limited, too late.
+        System.gc();
         for (int i = 0; i < plan.warmUps(); i++) {
             runner.run(input, cut, codec, plan.deadline());
         }

@@ -26,17 +26,17 @@ final class SecurityTest {
 
     private static Path authority = Path.of("");
     private static Path otherAuthority = Path.of("");
-    private static Certificates.Pair forServer = new Certificates.Pair(Path.of(""), Path.of(""));
-    private static Certificates.Pair forClient = forServer;
-    private static Certificates.Pair strangers = forServer;
+    private static LocalAuthority.Pair forServer = new LocalAuthority.Pair(Path.of(""), Path.of(""));
+    private static LocalAuthority.Pair forClient = forServer;
+    private static LocalAuthority.Pair strangers = forServer;
     private static CloudServer server = CloudServer.start(CloudServerOptions.loopback(0), new FakeModels());
 
     @BeforeAll
     static void makeCertificates() {
-        Certificates ours = Certificates.authority(folder, "ours");
-        Certificates others = Certificates.authority(folder, "others");
-        authority = ours.path();
-        otherAuthority = others.path();
+        LocalAuthority ours = LocalAuthority.of(folder, "ours");
+        LocalAuthority others = LocalAuthority.of(folder, "others");
+        authority = ours.certificate();
+        otherAuthority = others.certificate();
         forServer = ours.sign("server");
         forClient = ours.sign("client");
         strangers = others.sign("stranger");

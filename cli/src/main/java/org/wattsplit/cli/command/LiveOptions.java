@@ -1,0 +1,58 @@
+package org.wattsplit.cli.command;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.cli.live.LiveFile;
+import org.wattsplit.cli.live.LiveProvider;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.env.EnvironmentProvider;
+import org.wattsplit.framework.env.Scenario;
+import picocli.CommandLine.Option;
+
+/** The options that put hardware in the place of a scenario's testbed. */
+final class LiveOptions {
+    @Option(
+            names = "--testbed",
+            paramLabel = "live",
+            description = "Execute the requests on hardware instead of the scenario's testbed; needs --config.")
+    private @Nullable String testbed;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The live testbed: its network, device, meter and cloud (see docs/live.md).")
+    private @Nullable Path config;
+
+    /** Whether requests are executed on hardware. */
+    boolean live() {
+        return testbed != null;
+    }
+
+    /** The scenario, on hardware where that was asked for. */
+    EnvironmentProvider on(EnvironmentProvider provider) {
+        if (testbed == null) {
+            if (config != null) {
+                throw InputException.of("--config", "with --testbed live", "without");
+            }
+            return provider;
+        }
+        if (!testbed.equals(LiveProvider.NAME)) {
+            throw InputException.of("--testbed", LiveProvider.NAME + ": a scenario names any other itself", testbed);
+        }
+        if (config == null) {
+            throw InputException.of("--testbed live", "with --config", "without");
+        }
+        LiveFile.read(config);
+        Scenario of = provider.scenario();
+        return provider.with(new Scenario(
+                "Live" + of.id(),
+                "on hardware: " + of.description(),
+                LiveProvider.NAME,
+                Map.of(LiveProvider.CONFIG, config.toString()),
+                of.transition(),
+                of.weights(),
+                of.arrivals(),
+                of.dynamics()));
+    }
+}

@@ -1,0 +1,323 @@
+package org.wattsplit.testbed.live;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.Guarding;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.request.Condition;
+import org.wattsplit.framework.request.Conditions;
+import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.testbed.Capabilities;
+import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.testbed.cloud.CpuEnergy;
+import org.wattsplit.testbed.codec.Codec;
+import org.wattsplit.testbed.codec.Codecs;
+import org.wattsplit.testbed.device.EdgeDevice;
+import org.wattsplit.testbed.edge.TailRun;
+import org.wattsplit.testbed.power.WindowEnergy;
+import org.wattsplit.testbed.profile.ProfileSpace;
+import org.wattsplit.testbed.tensor.Tensor;
+
+/**
+ * Executes requests for real: sets the device, runs the head, has the cloud run the tail, reads the meter. When the cloud is
+ * late or down, the edge runs the whole network instead; the outcome's {@link Guarding} says so, and what it cost.
+ *
+ * <p>A call to the cloud is given the time that leaves room for that, if it is enough for the cloud as it was measured;
+ * otherwise all that is left of the deadline. It opens its parts when it is first reset. One thread at a time.
+ */
+public final class LiveTestbed implements Testbed {
+    private static final double NANOS_PER_MILLI = 1e6;
+    /** The edge's own run may take so much longer than it usually does. */
+    private static final double ROOM = 1.25;
+    /** A call may take so many times what it took when it was measured, where the deadline is no bound. */
+    private static final double PATIENCE = 3;
+
+    private static final double LEAST_CALL_MILLIS = 20;
+    private static final int WARM_UPS = 3;
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    /** Weight of the latest run among the edge's own ones. */
+    private static final double LATEST = 0.3;
+
+    private final ConfigurationSpace space;
+    private final @Nullable MeasurementTable table;
+    private final Supplier<LiveParts> opener;
+    private final int initialSetting;
+    private final Capabilities capabilities;
+    /** How long the whole network takes on the edge, by hardware setting; 0 where that is not known yet. */
+    private final double[] edgeMillis;
+
+    private @Nullable LiveParts parts;
+    private int setting;
+    /** Where the cloud's figures come from, as far as it said; nothing is spent where nothing crosses, whatever they are. */
+    private Provenance cloudEnergy = Provenance.MODELLED;
+
+    private double decisionMillis;
+    private long resetNanos;
+
+    /**
+     * A testbed.
+     *
+     * @param dataset the space, and the measurements by which the cloud's and the edge's times are judged, if it has any
+     * @param initialSetting the number of the hardware setting that it starts at
+     * @param opener opens its parts, whose device has the hardware knobs of the space
+     */
+    public LiveTestbed(Dataset dataset, int initialSetting, Supplier<LiveParts> opener) {
+        space = dataset.space();
+        table = dataset.table();
+        this.opener = opener;
+        this.initialSetting = initialSetting;
+        setting = initialSetting;
+        edgeMillis = edgeMillis(space, table);
+        Set<LatencyPart> latency = EnumSet.of(
+                LatencyPart.DECISION,
+                LatencyPart.RECONFIGURATION,
+                LatencyPart.EDGE,
+                LatencyPart.TRANSFER,
+                LatencyPart.CLOUD);
+        capabilities = new Capabilities(
+                space,
+                latency,
+                EnumSet.of(EnergyPart.EDGE, EnergyPart.CLOUD_CPU),
+                false,
+                false,
+                Conditions.NONE,
+                List.of(Condition.CLOUD_GUARD),
+                true);
+    }
+
+    private static double[] edgeMillis(ConfigurationSpace space, @Nullable MeasurementTable table) {
+        double[] millis = new double[space.settings()];
+        if (table != null) {
+            Configuration edgeOnly = space.edgeOnly().orElseThrow();
+            String last = edgeOnly.value(Knob.SPLIT_LAYER);
+            table.means().stream()
+                    .filter(one -> one.configuration().value(Knob.SPLIT_LAYER).equals(last))
+                    .forEach(one -> millis[one.configuration().settingIndex()] =
+                            one.outcome().latencyMillis());
+        }
+        return millis;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Conditions conditions() {
+        return Conditions.NONE.with(
+                Condition.CLOUD_GUARD, parts != null && parts.tails().open() ? 1 : 0);
+    }
+
+    @Override
+    public int settingIndex() {
+        return setting;
+    }
+
+    @Override
+    public void decided(long nanos) {
+        decisionMillis = nanos / NANOS_PER_MILLI;
+    }
+
+    /** Real time passes by itself; waits where it is not that late yet. */
+    @Override
+    public void advanceTo(double timeMillis) {
+        long left = resetNanos + (long) (timeMillis * NANOS_PER_MILLI) - System.nanoTime();
+        if (parts == null || left <= 0) {
+            return;
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(left);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestbedException("edge", true, "interrupted while it waited for a request");
+        }
+    }
+
+    @Override
+    public void reset(long seed) {
+        LiveParts opened = parts;
+        if (opened == null) {
+            opened = opener.get();
+            parts = opened;
+            opened.device().requireKnobs(space);
+            warmUp(opened);
+        }
+        opened.device().apply(space.setting(initialSetting));
+        setting = initialSetting;
+        decisionMillis = 0;
+        resetNanos = System.nanoTime();
+    }
+
+    /**
+     * Loads what requests may need, and runs it, so that none of them waits for that. A cloud that is not there is for the
+     * guard to find out.
+     */
+    private void warmUp(LiveParts opened) {
+        int last = opened.model().cuts().size() - 1;
+        boolean there = true;
+        for (String value : space.knobs().get(space.knobIndex(Knob.SPLIT_LAYER)).values()) {
+            int cut = Integer.parseInt(value);
+            Tensor boundary = opened.model().head(cut, opened.input());
+            if (cut < last && there) {
+                there = warmUp(opened, cut, boundary);
+            }
+        }
+        for (int i = 0; i < WARM_UPS; i++) {
+            opened.model().whole(opened.input());
+        }
+    }
+
+    private boolean warmUp(LiveParts opened, int cut, Tensor boundary) {
+        try {
+            opened.tails().load(cut);
+            for (int i = 0; i < WARM_UPS; i++) {
+                for (String codec :
+                        space.knobs().get(space.knobIndex(ProfileSpace.CODEC)).values()) {
+                    opened.tails().run(cut, Codecs.of(codec), boundary, WARM_UP);
+                }
+            }
+            return true;
+        } catch (TestbedException e) {
+            if (e.retryCanHelp()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Outcome execute(Request request, Configuration configuration) {
+        LiveParts live = parts;
+        if (live == null) {
+            throw new IllegalStateException("Expected a reset before the first request");
+        }
+        long begun = System.nanoTime();
+        String state = live.tails().state();
+        long from = live.meter().mark();
+        EdgeDevice.Switch changed = live.device().apply(space.setting(configuration.settingIndex()));
+        setting = configuration.settingIndex();
+        int cut = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
+        Run run = run(live, request, configuration, cut, begun);
+        WindowEnergy energy = live.meter().energy(from, live.meter().mark());
+        Outcome.Builder outcome = Outcome.builder()
+                .latency(LatencyPart.DECISION, decisionMillis, Provenance.MEASURED)
+                .latency(LatencyPart.RECONFIGURATION, changed.millis(), Provenance.MEASURED)
+                .latency(LatencyPart.EDGE, run.edgeMillis(), Provenance.MEASURED)
+                .latency(LatencyPart.TRANSFER, run.transferMillis(), Provenance.MEASURED)
+                .latency(LatencyPart.CLOUD, run.cloudMillis(), Provenance.MEASURED)
+                .guarding(new Guarding(state, run.fallback()));
+        if (energy instanceof WindowEnergy.Known known) {
+            outcome.energy(EnergyPart.EDGE, known.joules(), known.provenance());
+        } else if (energy instanceof WindowEnergy.Absent absent) {
+            outcome.absent(EnergyPart.EDGE, absent.reason());
+        }
+        CpuEnergy.@Nullable Spent spent = run.cloudEnergy();
+        if (spent != null) {
+            cloudEnergy = spent.source().startsWith("modelled") ? Provenance.MODELLED : Provenance.MEASURED;
+            outcome.energy(EnergyPart.CLOUD_CPU, spent.joules(), cloudEnergy);
+        } else if (run.crossed()) {
+            outcome.absent(EnergyPart.CLOUD_CPU, "the cloud said nothing of it");
+        } else {
+            outcome.energy(EnergyPart.CLOUD_CPU, 0, cloudEnergy);
+        }
+        decisionMillis = 0;
+        return outcome.build();
+    }
+
+    /** Where the time of a request went, and what the cloud said of its energy. */
+    private record Run(
+            double edgeMillis,
+            double transferMillis,
+            double cloudMillis,
+            CpuEnergy.@Nullable Spent cloudEnergy,
+            boolean crossed,
+            String fallback) {}
+
+    private Run run(LiveParts live, Request request, Configuration configuration, int cut, long begun) {
+        long started = System.nanoTime();
+        Tensor boundary = live.model().head(cut, live.input());
+        long headed = System.nanoTime();
+        double headMillis = (headed - started) / NANOS_PER_MILLI;
+        if (cut == live.model().cuts().size() - 1) {
+            remember(headMillis);
+            return new Run(headMillis, 0, 0, null, false, "");
+        }
+        Codec codec = Codecs.of(configuration.value(ProfileSpace.CODEC));
+        double left = request.deadlineMillis() - decisionMillis - (headed - begun) / NANOS_PER_MILLI;
+        try {
+            TailRun tail = live.tails().run(cut, codec, boundary, callTime(left, configuration));
+            return new Run(
+                    headMillis + tail.encodeMillis(),
+                    tail.transferMillis(),
+                    tail.cloudMillis().orElse(0),
+                    tail.energy().orElse(null),
+                    true,
+                    "");
+        } catch (TestbedException e) {
+            long failed = System.nanoTime();
+            live.model().whole(live.input());
+            double wholeMillis = (System.nanoTime() - failed) / NANOS_PER_MILLI;
+            double lostMillis = (failed - headed) / NANOS_PER_MILLI;
+            remember(wholeMillis);
+            return new Run(
+                    headMillis + wholeMillis,
+                    lostMillis,
+                    0,
+                    null,
+                    lostMillis > 1,
+                    String.format(
+                            Locale.ROOT,
+                            "edge-only in %.1f ms after %.1f ms lost; %s",
+                            wholeMillis,
+                            headMillis + lostMillis,
+                            e.getMessage()));
+        }
+    }
+
+    private void remember(double wholeMillis) {
+        double before = edgeMillis[setting];
+        edgeMillis[setting] = before == 0 ? wholeMillis : before + LATEST * (wholeMillis - before);
+    }
+
+    private Duration callTime(double leftMillis, Configuration configuration) {
+        double usual = LEAST_CALL_MILLIS;
+        if (table != null) {
+            usual = table.mean(configuration)
+                    .map(one -> one.outcome()
+                                    .latencyMillis(LatencyPart.TRANSFER)
+                                    .orElse(0)
+                            + one.outcome().latencyMillis(LatencyPart.CLOUD).orElse(0))
+                    .orElse(LEAST_CALL_MILLIS);
+        }
+        double roomForEdge = leftMillis - ROOM * edgeMillis[setting];
+        double millis = roomForEdge >= usual
+                ? roomForEdge
+                : Math.max(leftMillis, Math.max(LEAST_CALL_MILLIS, PATIENCE * usual));
+        return Duration.ofNanos((long) (millis * NANOS_PER_MILLI));
+    }
+
+    @Override
+    public void close() {
+        LiveParts opened = parts;
+        parts = null;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}
