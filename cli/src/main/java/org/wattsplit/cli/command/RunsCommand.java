@@ -13,6 +13,7 @@ import org.wattsplit.cli.output.Figures;
 import org.wattsplit.cli.output.TextTable;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.Comparison;
+import org.wattsplit.framework.runlog.LiveFigures;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.framework.runlog.RunManifest;
 import picocli.CommandLine.Command;
@@ -108,7 +109,10 @@ final class RunsCommand {
         private JsonOption json = new JsonOption();
 
         /** A run; figures of complete ones only. */
-        record Result(RunManifest manifest, @Nullable AgentFigures figures) {}
+        record Result(
+                RunManifest manifest,
+                @Nullable AgentFigures figures,
+                @Nullable LiveFigures live) {}
 
         @Override
         public Integer call() {
@@ -123,6 +127,7 @@ final class RunsCommand {
                     + manifest.header().producer().java() + ", "
                     + manifest.header().producer().os());
             @Nullable AgentFigures figures = null;
+            @Nullable LiveFigures live = null;
             if (manifest.complete()) {
                 figures = Objects.requireNonNull(Comparison.of(List.of(RunLogReader.read(folder)), null, 1)
                         .agents()
@@ -132,10 +137,20 @@ final class RunsCommand {
                         + Figures.interval(figures.meanEnergyJ()) + " J, median latency "
                         + Figures.two(figures.medianLatencyMs()) + " ms, hardware switches "
                         + Figures.two(figures.switches()));
+                live = LiveFigures.of(folder, manifest).orElse(null);
+                if (live != null) {
+                    out.printf(
+                            Locale.ROOT,
+                            "on hardware: %d requests fell back to the edge, %d have an absent part, overhead beyond"
+                                    + " inference and transfer %.3f ms (median)%n",
+                            live.fallbacks(),
+                            live.absences(),
+                            live.medianOverheadMillis());
+                }
             } else {
                 out.println("cut off; wattsplit evaluate … --resume finishes it");
             }
-            json.write(new Result(manifest, figures));
+            json.write(new Result(manifest, figures, live));
             return 0;
         }
     }

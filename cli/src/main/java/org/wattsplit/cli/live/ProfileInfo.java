@@ -18,8 +18,8 @@ import org.wattsplit.testbed.split.CutPoint;
  * @param repeats visits of each configuration
  * @param inferences measured inferences of each visit
  * @param warmUps inferences before them
- * @param switches changes of the hardware setting
- * @param minutes how long it took
+ * @param switches changes of the hardware setting, since it was last resumed
+ * @param minutes how long it took, since it was last resumed
  * @param cuts the cuts, by their numbers in {@code split_layer}
  */
 public record ProfileInfo(

@@ -1,13 +1,11 @@
 package org.wattsplit.datasets.measured;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -24,6 +22,8 @@ import org.wattsplit.framework.dataset.DatasetProvider;
  */
 public final class LoopbackVmDataset implements DatasetProvider {
     private static final String NAME = "loopback-vm";
+    private static final List<String> FILES =
+            List.of(DatasetFolder.SPACE, DatasetFolder.MEASUREMENTS, "workload-weibull-10000.csv");
     /** Scenarios by network, the first network first. */
     private static final Map<String, String> SCENARIOS =
             new TreeMap<>(Map.of("mobilenetv2", "LoopbackMobileNetV2-v1", "vgg16", "LoopbackVgg16-v1"));
@@ -46,30 +46,31 @@ public final class LoopbackVmDataset implements DatasetProvider {
         if (scenario == null) {
             throw InputException.unknown("a network of " + NAME, network, SCENARIOS.keySet());
         }
-        Dataset read = inFolder(network);
+        Dataset read = read(network);
         return new Dataset(NAME, read.model(), read.space(), read.table(), read.workloads(), read.inputs(), scenario);
     }
 
-    private static Dataset inFolder(String network) {
-        String folder = NAME + "/" + network + "/";
-        URL space = Objects.requireNonNull(LoopbackVmDataset.class.getResource(folder + DatasetFolder.SPACE), folder);
+    /** The readers take files, which the parts of a library are not. */
+    private static Dataset read(String network) {
         try {
-            URI uri = space.toURI();
-            if (!uri.getScheme().equals("jar")) {
-                return DatasetFolder.read(Objects.requireNonNull(Path.of(uri).getParent()));
-            }
-            String path = uri.toString();
-            int inside = path.indexOf('!');
-            // A file system of its own: a shared one of the same jar may be open elsewhere.
-            Path jar = Path.of(URI.create(path.substring("jar:".length(), inside)));
-            try (FileSystem files = FileSystems.newFileSystem(jar)) {
-                return DatasetFolder.read(Objects.requireNonNull(
-                        files.getPath(path.substring(inside + 1)).getParent()));
+            Path folder = Files.createTempDirectory(NAME);
+            try {
+                for (String file : FILES) {
+                    String resource = NAME + "/" + network + "/" + file;
+                    try (InputStream in =
+                            Objects.requireNonNull(LoopbackVmDataset.class.getResourceAsStream(resource), resource)) {
+                        Files.copy(in, folder.resolve(file));
+                    }
+                }
+                return DatasetFolder.read(folder);
+            } finally {
+                for (String file : FILES) {
+                    Files.deleteIfExists(folder.resolve(file));
+                }
+                Files.deleteIfExists(folder);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the bundled " + folder + ": " + e.getMessage(), e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException("Cannot unpack the bundled " + NAME + ": " + e.getMessage(), e);
         }
     }
 }

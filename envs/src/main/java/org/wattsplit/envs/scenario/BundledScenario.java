@@ -88,6 +88,20 @@ public abstract sealed class BundledScenario implements EnvironmentProvider {
         }
     }
 
+    /** MobileNetV2 of dataset {@code loopback-vm}. */
+    public static final class LoopbackMobileNetV2 extends BundledScenario {
+        public LoopbackMobileNetV2() {
+            super("LoopbackMobileNetV2-v1");
+        }
+    }
+
+    /** VGG16 of dataset {@code loopback-vm}. */
+    public static final class LoopbackVgg16 extends BundledScenario {
+        public LoopbackVgg16() {
+            super("LoopbackVgg16-v1");
+        }
+    }
+
     /** A link that follows LTE traces. */
     public static final class MobileLink extends BundledScenario {
         public MobileLink() {

@@ -19,7 +19,8 @@ import org.wattsplit.framework.request.Condition;
 
 /**
  * Writes a run into a folder: {@value #MANIFEST}, {@value #REQUESTS} with one row per request, and {@value #TIMING}
- * with how long each decision took, which is the only file that differs between runs of equal seeds. Rows are handed to
+ * with how long each decision took, and all from one row to the next, which is the only file that differs between runs of
+ * equal seeds. Rows are handed to
  * the operating system one by one, so that a run that is killed loses one row at most.
  *
  * <p>A run that was cut off is resumed by running it again: its rows must come out as they stand in the log, and what
@@ -35,6 +36,9 @@ public final class RunLogWriter implements StepListener {
     /** Decision times. */
     public static final String TIMING = "timing.csv";
 
+    static final String DECISION = "decision_us";
+    static final String LOOP = "loop_us";
+
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
@@ -43,6 +47,8 @@ public final class RunLogWriter implements StepListener {
     private final AppendedLines requests;
     private final AppendedLines timing;
     private final boolean alreadyComplete;
+    /** When the row before was written; 0 before the first. */
+    private long loopNanos;
 
     private RunLogWriter(
             Path folder, RunManifest manifest, AppendedLines requests, AppendedLines timing, boolean alreadyComplete) {
@@ -89,7 +95,7 @@ public final class RunLogWriter implements StepListener {
     }
 
     private static String timingHead(RunManifest manifest) {
-        return head(manifest, List.of(RunLogColumns.REQUEST_ID, "decision_us"));
+        return head(manifest, List.of(RunLogColumns.REQUEST_ID, DECISION, LOOP));
     }
 
     private static String head(RunManifest manifest, List<String> columns) {
@@ -110,7 +116,7 @@ public final class RunLogWriter implements StepListener {
         int times = timing.passRecorded();
         // A run that was killed between the two files lacks a decision time.
         for (; times < rows; times++) {
-            timing.append("", false);
+            timing.append(",,", false);
         }
         return rows;
     }
@@ -119,14 +125,22 @@ public final class RunLogWriter implements StepListener {
     public void prepare() {
         requests.reserve();
         timing.reserve();
+        if (loopNanos == 0) {
+            loopNanos = System.nanoTime();
+        }
     }
 
     @Override
     public void onStep(int action, Step step, long decisionNanos) {
         requests.append(FORMAT.format(row(action, step).toArray()), true);
+        long now = System.nanoTime();
         timing.append(
-                FORMAT.format(step.info().request().id(), String.format(Locale.ROOT, "%.3f", decisionNanos / 1e3)),
+                FORMAT.format(
+                        step.info().request().id(),
+                        String.format(Locale.ROOT, "%.3f", decisionNanos / 1e3),
+                        String.format(Locale.ROOT, "%.3f", (now - loopNanos) / 1e3)),
                 false);
+        loopNanos = now;
     }
 
     private static List<Object> row(int action, Step step) {
