@@ -88,7 +88,7 @@ final class DoctorCommand implements Callable<Integer> {
                 producer.cpu() + ", " + Runtime.getRuntime().availableProcessors() + " usable; Java " + producer.java(),
                 "");
         DeviceSpec own = DeviceSpec.ofThisMachine(List.of(
-                new DeviceSpec.CpuShareSpec(0, 20_000),
+                new DeviceSpec.CpuShareSpec(0, 0),
                 new CpuFrequency.Options(CpuFrequency.Options.ROOT, List.of(), CpuFrequency.Mode.USERSPACE),
                 new UsbPower.Options("uhubctl", "1-1", 1, List.of(), PROGRAM_MILLIS),
                 new NvidiaGpu.Options("nvidia-smi", "0", PROGRAM_MILLIS)));

@@ -34,6 +34,8 @@ public final class CpuShare implements DeviceKnob {
     /** The kernel takes no smaller quota. */
     private static final int LEAST_QUOTA_MICROS = 1000;
 
+    private static final int MOST_PERIOD_MICROS = 1_000_000;
+
     private static final String PARENT = "wattsplit";
     private static final String PROCESSES = "cgroup.procs";
     /** Processes may start others while they are moved. */
@@ -62,19 +64,25 @@ public final class CpuShare implements DeviceKnob {
      *
      * @param pid the process
      * @param processors the processors whose time is shared, at least 1
-     * @param periodMicros after how long the quota is there anew, 1000 to 1000000: the shorter, the shorter the pauses
+     * @param periodMicros after how long the quota is there anew, 1000 to 1000000; or 0 for as short as the kernel takes it
+     *     at each share: a process runs at full speed until its quota is spent, so that an operation shorter than that is not
+     *     slowed down at all
      * @param proc where the kernel's process files are, {@code /proc} but for tests
      */
     public record Options(long pid, int processors, int periodMicros, String proc) {
         public Options {
             Check.that(pid > 0, "the process id", "above 0", pid);
             Check.range("the number of processors", 1, 4096, processors);
-            Check.range("the period in microseconds", LEAST_QUOTA_MICROS, 1_000_000, periodMicros);
+            Check.that(
+                    periodMicros == 0 || (periodMicros >= LEAST_QUOTA_MICROS && periodMicros <= MOST_PERIOD_MICROS),
+                    "the period in microseconds",
+                    "0, or between " + LEAST_QUOTA_MICROS + " and " + MOST_PERIOD_MICROS,
+                    periodMicros);
         }
 
-        /** A process with all processors of this machine, in periods of 20 ms. */
+        /** A process with all processors of this machine, in the shortest periods. */
         public static Options of(long pid) {
-            return new Options(pid, Runtime.getRuntime().availableProcessors(), 20_000, "/proc");
+            return new Options(pid, Runtime.getRuntime().availableProcessors(), 0, "/proc");
         }
 
         /** This process. */
@@ -121,6 +129,9 @@ public final class CpuShare implements DeviceKnob {
     @Override
     public String describe() {
         return "CPU share of process " + options.pid() + " by cgroup " + hierarchy.version()
+                + (options.periodMicros() == 0
+                        ? " in the shortest periods"
+                        : " in periods of " + options.periodMicros() + " us")
                 + ", a stand-in for frequency";
     }
 
@@ -182,26 +193,35 @@ public final class CpuShare implements DeviceKnob {
         if (quotaMicros(share) < LEAST_QUOTA_MICROS) {
             throw InputException.of(
                     NAME,
-                    "a share of at least " + LEAST_QUOTA_MICROS + " us in each period of " + options.periodMicros()
+                    "a share of at least " + LEAST_QUOTA_MICROS + " us in each period of " + periodMicros(share)
                             + " us on " + options.processors() + " processors",
                     wanted);
         }
         return share;
     }
 
-    private BigDecimal wholeMicros() {
-        return BigDecimal.valueOf((long) options.processors() * options.periodMicros());
+    private int periodMicros(BigDecimal share) {
+        if (options.periodMicros() > 0) {
+            return options.periodMicros();
+        }
+        return BigDecimal.valueOf(LEAST_QUOTA_MICROS)
+                .divide(share.multiply(BigDecimal.valueOf(options.processors())), 0, RoundingMode.CEILING)
+                .max(BigDecimal.valueOf(LEAST_QUOTA_MICROS))
+                .min(BigDecimal.valueOf(MOST_PERIOD_MICROS))
+                .intValueExact();
     }
 
     private int quotaMicros(BigDecimal share) {
-        return share.multiply(wholeMicros()).setScale(0, RoundingMode.HALF_UP).intValueExact();
+        return share.multiply(BigDecimal.valueOf((long) options.processors() * periodMicros(share)))
+                .setScale(0, RoundingMode.HALF_UP)
+                .intValueExact();
     }
 
     /** What each control file holds at a share. */
     private Map<String, String> controls(BigDecimal share) {
         boolean all = share.compareTo(BigDecimal.ONE) == 0;
         return hierarchy.controls(
-                group, all ? null : Integer.toString(quotaMicros(share)), Integer.toString(options.periodMicros()));
+                group, all ? null : Integer.toString(quotaMicros(share)), Integer.toString(periodMicros(share)));
     }
 
     @Override

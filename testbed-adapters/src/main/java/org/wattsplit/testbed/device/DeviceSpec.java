@@ -37,7 +37,7 @@ public record DeviceSpec(SshDevice.@Nullable Options ssh, List<KnobSpec> knobs) 
      * {@link CpuShare} of this process.
      *
      * @param processors the processors whose time is shared; 0 for all
-     * @param periodMicros after how long the quota is there anew, in microseconds; 20000 as a rule
+     * @param periodMicros after how long the quota is there anew, in microseconds; 0 for the shortest, as a rule
      */
     public record CpuShareSpec(int processors, int periodMicros) implements KnobSpec {}
 
