@@ -208,7 +208,7 @@ public final class EnergyRecorder implements AutoCloseable {
         synchronized (lock) {
             try {
                 for (long left = gapNanos;
-                        !closed && left > 0 && readingsFrom(toNanos) < 2;
+                        thread != null && !closed && left > 0 && readingsFrom(toNanos) < 2;
                         left = begin + gapNanos - System.nanoTime()) {
                     lock.wait(left / 1_000_000, (int) (left % 1_000_000));
                 }

@@ -1,0 +1,81 @@
+package org.wattsplit.testbed.power;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Numbers out of what meters say; what is none is a {@link MeterException} that shows it. */
+final class Figures {
+    /** Longer than any number that a meter says. */
+    private static final int MOST_CHARACTERS = 64;
+
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d{1,3})?");
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+    /** Instruments say 9.9E37 for a value beyond the range and 9.91E37 for none. */
+    private static final double NO_NUMBER = 9e37;
+
+    private Figures() {}
+
+    /** Watts, at least 0. */
+    static double watts(String source, String text) {
+        String word = text.strip();
+        if (word.length() > MOST_CHARACTERS || !DECIMAL.matcher(word).matches()) {
+            throw expected(source, "a number of watts", word);
+        }
+        double watts = Double.parseDouble(word);
+        if (Math.abs(watts) >= NO_NUMBER) {
+            throw expected(source, "a number within the meter's range", word);
+        }
+        return nonNegative(source, watts);
+    }
+
+    /** Watts that are at least 0. */
+    static double nonNegative(String source, double watts) {
+        if (!(watts >= 0 && watts < NO_NUMBER)) {
+            throw expected(source, "at least 0 W", watts);
+        }
+        // Without the sign of -0.
+        return Math.abs(watts);
+    }
+
+    /** The whole number that a file of the system's holds. */
+    static long whole(Path file) {
+        String word = word(file);
+        if (!WHOLE.matcher(word).matches()) {
+            throw expected(file.toString(), "a whole number", word);
+        }
+        return Long.parseLong(word);
+    }
+
+    /** The word that a file of the system's holds, or the beginning of it. */
+    static String word(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(MOST_CHARACTERS), StandardCharsets.US_ASCII).strip();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    static MeterException unreadable(Path file, IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return new MeterException(
+                    "permission denied: " + file + System.lineSeparator()
+                            + "Maybe let this user read it; many systems keep it for root",
+                    cause);
+        }
+        return cause instanceof NoSuchFileException
+                ? new MeterException("there is no " + file, cause)
+                : new MeterException("cannot read " + file + ": " + cause.getMessage(), cause);
+    }
+
+    static MeterException expected(String name, String rule, Object given) {
+        String shown = String.valueOf(given);
+        return new MeterException("Expected " + name + " to be " + rule + ", given "
+                + (shown.length() > MOST_CHARACTERS ? shown.substring(0, MOST_CHARACTERS) + "…" : shown));
+    }
+}

@@ -1,0 +1,134 @@
+package org.wattsplit.testbed.power;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.wattsplit.framework.check.Check;
+
+/** Which meter, as files hold it: {@code kind}, and its fields. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(name = "rapl", value = MeterSpec.Rapl.class),
+    @JsonSubTypes.Type(name = "hwmon", value = MeterSpec.Hwmon.class),
+    @JsonSubTypes.Type(name = "scpi", value = MeterSpec.Scpi.class),
+    @JsonSubTypes.Type(name = "nvidia", value = MeterSpec.Nvidia.class),
+    @JsonSubTypes.Type(name = "shelly", value = MeterSpec.Shelly.class),
+    @JsonSubTypes.Type(name = "utilisation", value = MeterSpec.Utilisation.class)
+})
+public sealed interface MeterSpec {
+    /**
+     * RAPL counters of this machine.
+     *
+     * @param zones of the power capping framework, such as {@code intel-rapl:0}; they are added, so none may be a part of
+     *     another
+     */
+    record Rapl(List<String> zones) implements MeterSpec {
+        public Rapl {
+            zones = List.copyOf(Check.notEmpty("zones", zones));
+            zones.forEach(zone ->
+                    Check.that(zone.matches("[a-z][a-z0-9-]*(:\\d+)+"), "each of zones", "such as intel-rapl:0", zone));
+        }
+    }
+
+    /**
+     * A power sensor of this machine.
+     *
+     * @param chip what the chip calls itself, such as {@code ina219}, or its folder, such as {@code hwmon3}
+     * @param channel number of the channel, from 1
+     * @param covers what the sensor sits in front of, in words
+     * @param resolutionW its smallest step, in watts
+     * @param periodMs how often it is read
+     */
+    record Hwmon(String chip, int channel, String covers, double resolutionW, int periodMs) implements MeterSpec {
+        public Hwmon {
+            Check.notBlank("chip", chip);
+            Check.range("channel", 1, 64, channel);
+            Check.notBlank("covers", covers);
+            Check.positive("resolution_w", resolutionW);
+            period(periodMs);
+        }
+    }
+
+    /**
+     * An instrument that speaks SCPI over TCP. For a GW Instek GPM-8213, whose values come as a list that is set up first:
+     * {@code setup} is {@code :NUMERIC:NORMAL:NUMBER 1} and {@code :NUMERIC:NORMAL:ITEM1 P}, {@code query} is
+     * {@code :NUMERIC:NORMAL:VALUE?}.
+     *
+     * @param host its name or address
+     * @param port its port
+     * @param setup commands without an answer, sent at each connection
+     * @param query whose answer is one number of watts
+     * @param covers what is connected to it, in words
+     * @param resolutionW its smallest step, in watts
+     * @param periodMs how often it has a new value
+     */
+    record Scpi(
+            String host, int port, List<String> setup, String query, String covers, double resolutionW, int periodMs)
+            implements MeterSpec {
+        public Scpi {
+            Check.notBlank("host", host);
+            Check.range("port", 1, 65_535, port);
+            setup = List.copyOf(setup);
+            setup.forEach(command -> line("each of setup", command));
+            line("query", query);
+            Check.notBlank("covers", covers);
+            Check.positive("resolution_w", resolutionW);
+            period(periodMs);
+        }
+
+        private static void line(String name, String text) {
+            Check.that(text.matches("[\\x20-\\x7e]+"), name, "one line of ASCII", text);
+        }
+    }
+
+    /**
+     * An NVIDIA accelerator of this machine.
+     *
+     * @param program {@code nvidia-smi}, or the path of it
+     * @param gpu its index or UUID
+     * @param periodMs how often the program is run
+     */
+    record Nvidia(String program, String gpu, int periodMs) implements MeterSpec {
+        public Nvidia {
+            Check.notBlank("program", program);
+            Check.that(gpu.matches("[A-Za-z0-9:.-]+"), "gpu", "an index or a UUID", gpu);
+            period(periodMs);
+        }
+    }
+
+    /**
+     * A Shelly plug.
+     *
+     * @param url how it is reached, such as {@code http://192.168.1.20}
+     * @param generation 1 or 2; later ones answer as the second
+     * @param channel number of the meter or the switch, from 0
+     * @param covers what is plugged into it, in words
+     * @param periodMs how often it has a new value
+     */
+    record Shelly(String url, int generation, int channel, String covers, int periodMs) implements MeterSpec {
+        public Shelly {
+            Check.that(url.matches("http://[A-Za-z0-9.\\-\\[\\]:]+"), "url", "such as http://192.168.1.20", url);
+            Check.range("generation", 1, 2, generation);
+            Check.range("channel", 0, 15, channel);
+            Check.notBlank("covers", covers);
+            period(periodMs);
+        }
+    }
+
+    /**
+     * The model of {@link UtilisationMeter}, of this process.
+     *
+     * @param idleW drawn at all times, at least 0
+     * @param coreW drawn by each busy core beyond that, above 0
+     */
+    record Utilisation(double idleW, double coreW) implements MeterSpec {
+        public Utilisation {
+            Check.nonNegative("idle_w", idleW);
+            Check.positive("core_w", coreW);
+        }
+    }
+
+    private static void period(int millis) {
+        Check.range("period_ms", 1, 60_000, millis);
+    }
+}

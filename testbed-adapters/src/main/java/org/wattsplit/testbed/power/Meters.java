@@ -1,0 +1,156 @@
+package org.wattsplit.testbed.power;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.wattsplit.framework.check.Check;
+
+/** Opens meters, and says which ones this machine has. */
+public final class Meters {
+    private static final Path SYS = Path.of("/sys");
+    /** How long a meter may take to answer. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private static final String NVIDIA_SMI = "nvidia-smi";
+
+    private Meters() {}
+
+    /**
+     * Opens a meter.
+     *
+     * @param nanoTime the clock of its readings
+     * @throws MeterException when it can't be read now
+     */
+    public static PowerMeter of(MeterSpec spec, LongSupplier nanoTime) {
+        return of(spec, SYS, nanoTime);
+    }
+
+    static PowerMeter of(MeterSpec spec, Path sys, LongSupplier nanoTime) {
+        if (spec instanceof MeterSpec.Rapl rapl) {
+            return new RaplMeter(powercap(sys), rapl.zones(), nanoTime);
+        }
+        if (spec instanceof MeterSpec.Hwmon hwmon) {
+            return new HwmonMeter(hwmon(sys), hwmon, nanoTime);
+        }
+        if (spec instanceof MeterSpec.Scpi scpi) {
+            return new ScpiMeter(scpi, TIMEOUT, nanoTime);
+        }
+        if (spec instanceof MeterSpec.Nvidia nvidia) {
+            return new NvidiaMeter(nvidia, TIMEOUT, nanoTime);
+        }
+        if (spec instanceof MeterSpec.Shelly shelly) {
+            return new ShellyMeter(shelly, TIMEOUT, nanoTime);
+        }
+        MeterSpec.Utilisation model = (MeterSpec.Utilisation) spec;
+        return UtilisationMeter.ofThisProcess(model.idleW(), model.coreW(), nanoTime);
+    }
+
+    /**
+     * Looks for the meters of this machine: {@code rapl}, {@code hwmon}, {@code nvidia} and {@code utilisation}. Those on a
+     * network are known by their address only.
+     */
+    public static List<Probe> probe() {
+        return probe(SYS, NVIDIA_SMI);
+    }
+
+    static List<Probe> probe(Path sys, String nvidiaSmi) {
+        return List.of(
+                probe("rapl", () -> rapl(powercap(sys))),
+                probe("hwmon", () -> chips(hwmon(sys))),
+                probe("nvidia", () -> {
+                    double watts = new NvidiaMeter(
+                                    new MeterSpec.Nvidia(nvidiaSmi, "0", 1000), TIMEOUT, System::nanoTime)
+                            .read()
+                            .value();
+                    return "accelerator 0 draws " + watts + " W";
+                }),
+                probe("utilisation", () -> {
+                    ProcessCpu.ofThisProcess().getAsDouble();
+                    return "the processor time of this process is known";
+                }));
+    }
+
+    private static Probe probe(String name, Supplier<String> look) {
+        try {
+            return new Probe(name, true, look.get());
+        } catch (MeterException e) {
+            return new Probe(name, false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Path powercap(Path sys) {
+        return sys.resolve("class/powercap");
+    }
+
+    private static Path hwmon(Path sys) {
+        return sys.resolve("class/hwmon");
+    }
+
+    private static String rapl(Path powercap) {
+        List<String> zones = new ArrayList<>();
+        for (Path zone : zones(powercap)) {
+            Figures.whole(zone.resolve("energy_uj"));
+            zones.add(zone.getFileName() + " (" + Figures.word(zone.resolve("name")) + ")");
+        }
+        if (zones.isEmpty()) {
+            throw new MeterException("there is no zone with a counter in " + powercap);
+        }
+        return "zones " + String.join(", ", zones);
+    }
+
+    private static List<Path> zones(Path powercap) {
+        if (!Files.isDirectory(powercap)) {
+            return List.of();
+        }
+        try (Stream<Path> zones = Files.list(powercap)) {
+            return zones.filter(zone -> Files.exists(zone.resolve("energy_uj")))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw Figures.unreadable(powercap, e);
+        }
+    }
+
+    private static String chips(Path hwmon) {
+        List<String> found = new ArrayList<>();
+        for (Path chip : HwmonMeter.chips(hwmon)) {
+            if (hasPower(chip)) {
+                found.add(chip.getFileName() + " (" + HwmonMeter.name(chip) + ")");
+            }
+        }
+        if (found.isEmpty()) {
+            throw new MeterException("there is no chip that knows power in " + hwmon);
+        }
+        return "chips " + String.join(", ", found);
+    }
+
+    private static boolean hasPower(Path chip) {
+        for (int channel = 1; channel <= 8; channel++) {
+            if (Files.exists(chip.resolve("power" + channel + "_input"))
+                    || (Files.exists(chip.resolve("curr" + channel + "_input"))
+                            && Files.exists(chip.resolve("in" + channel + "_input")))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a kind of meter is there.
+     *
+     * @param name the kind
+     * @param ok whether it can be read now
+     * @param words what was found, or what is missing
+     */
+    public record Probe(String name, boolean ok, String words) {
+        public Probe {
+            Check.notBlank("the meter's name", name);
+        }
+    }
+}

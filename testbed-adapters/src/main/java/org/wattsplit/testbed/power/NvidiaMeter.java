@@ -1,0 +1,84 @@
+package org.wattsplit.testbed.power;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.wattsplit.framework.outcome.Provenance;
+
+/**
+ * The power of an NVIDIA accelerator, by the program {@code nvidia-smi}. Each reading runs it once, so the time of a reading
+ * is known to half of the time that this takes. From Ampere on, but for GA100, the figure is a mean of the last second.
+ */
+final class NvidiaMeter implements PowerMeter {
+    private static final int MOST_BYTES = 1024;
+
+    private final MeterSpec.Nvidia spec;
+    private final Duration timeout;
+    private final LongSupplier nanoTime;
+    private final MeterInfo info;
+
+    /** @throws MeterException when the program doesn't tell the accelerator's power */
+    NvidiaMeter(MeterSpec.Nvidia spec, Duration timeout, LongSupplier nanoTime) {
+        this.spec = spec;
+        this.timeout = timeout;
+        this.nanoTime = nanoTime;
+        this.info = new MeterInfo(
+                "nvidia",
+                "accelerator " + spec.gpu() + " with its memory",
+                Quantity.POWER_W,
+                0.01,
+                Duration.ofMillis(spec.periodMs()),
+                true,
+                Provenance.MEASURED);
+        read();
+    }
+
+    @Override
+    public MeterInfo info() {
+        return info;
+    }
+
+    @Override
+    public Reading read() {
+        long begin = nanoTime.getAsLong();
+        String answer = run();
+        return Reading.since(begin, nanoTime, Figures.watts("the answer of " + spec.program(), answer));
+    }
+
+    private String run() {
+        try {
+            Process process = new ProcessBuilder(
+                            spec.program(),
+                            "--id=" + spec.gpu(),
+                            "--query-gpu=power.draw",
+                            "--format=csv,noheader,nounits")
+                    .redirectErrorStream(true)
+                    .start();
+            try {
+                process.getOutputStream().close();
+                // One that says more than fits into the pipe doesn't end by itself.
+                if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new MeterException(spec.program() + " didn't end within " + timeout.toMillis() + " ms");
+                }
+                String said = new String(process.getInputStream().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+                if (process.exitValue() != 0) {
+                    throw Figures.expected(
+                            "the exit status of " + spec.program(), "0", process.exitValue() + ": " + said.strip());
+                }
+                return said;
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new MeterException("cannot run " + spec.program() + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MeterException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,159 @@
+package org.wattsplit.testbed.power;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.outcome.Provenance;
+
+/**
+ * An instrument that speaks SCPI over TCP, one line for a query and one for its answer. After any failure the connection is
+ * closed, so that a late answer is not taken for that of the next query; the next reading connects again.
+ */
+final class ScpiMeter implements PowerMeter {
+    private static final int LONGEST_LINE = 256;
+
+    private final MeterSpec.Scpi spec;
+    private final int timeoutMillis;
+    private final LongSupplier nanoTime;
+    private final MeterInfo info;
+    private @Nullable Connection connection;
+
+    /** @throws MeterException when the instrument doesn't answer */
+    ScpiMeter(MeterSpec.Scpi spec, Duration timeout, LongSupplier nanoTime) {
+        this.spec = spec;
+        this.timeoutMillis = Math.toIntExact(timeout.toMillis());
+        this.nanoTime = nanoTime;
+        Connection first = connect();
+        this.connection = first;
+        this.info = new MeterInfo(
+                "scpi",
+                spec.covers() + ", by " + first.identity,
+                Quantity.POWER_W,
+                spec.resolutionW(),
+                Duration.ofMillis(spec.periodMs()),
+                true,
+                Provenance.MEASURED);
+    }
+
+    private Connection connect() {
+        try {
+            return new Connection(spec, timeoutMillis);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public MeterInfo info() {
+        return info;
+    }
+
+    @Override
+    public Reading read() {
+        Connection open = connection == null ? connect() : connection;
+        connection = open;
+        try {
+            long begin = nanoTime.getAsLong();
+            String answer = open.ask(spec.query());
+            return Reading.since(begin, nanoTime, Figures.watts("the answer to " + spec.query(), answer));
+        } catch (IOException e) {
+            close();
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private MeterException failed(IOException e) {
+        return new MeterException(spec.host() + ":" + spec.port() + ": " + e.getMessage(), e);
+    }
+
+    private static final class Connection {
+        final String identity;
+        private final int timeoutMillis;
+        private final Socket socket = new Socket();
+        private final InputStream in;
+
+        Connection(MeterSpec.Scpi spec, int timeoutMillis) throws IOException {
+            this.timeoutMillis = timeoutMillis;
+            try {
+                socket.setTcpNoDelay(true);
+                socket.connect(new InetSocketAddress(spec.host(), spec.port()), timeoutMillis);
+                in = new BufferedInputStream(socket.getInputStream());
+                for (String command : spec.setup()) {
+                    send(command);
+                }
+                // Its answer also says that the commands before were read.
+                identity = ask("*IDN?");
+            } catch (IOException e) {
+                close();
+                throw e;
+            }
+        }
+
+        String ask(String query) throws IOException {
+            if (in.available() > 0) {
+                throw new IOException("the instrument said something unasked");
+            }
+            send(query);
+            return line(query);
+        }
+
+        private void send(String line) throws IOException {
+            socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+
+        private String line(String query) throws IOException {
+            long deadline = System.nanoTime() + timeoutMillis * 1_000_000L;
+            StringBuilder line = new StringBuilder();
+            for (int next = next(query, deadline); next != '\n'; next = next(query, deadline)) {
+                if (line.length() == LONGEST_LINE) {
+                    throw new IOException("the answer to " + query + " is longer than " + LONGEST_LINE + " characters");
+                }
+                line.append((char) next);
+            }
+            return line.toString().strip();
+        }
+
+        private int next(String query, long deadline) throws IOException {
+            // The time limit of a socket is one of each read, and this one of the line.
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new IOException("no whole answer to " + query + " within " + timeoutMillis + " ms");
+            }
+            socket.setSoTimeout((int) left);
+            int next;
+            try {
+                next = in.read();
+            } catch (SocketTimeoutException e) {
+                throw new IOException("no whole answer to " + query + " within " + timeoutMillis + " ms", e);
+            }
+            if (next < 0) {
+                throw new IOException("the connection ended before the answer to " + query);
+            }
+            return next;
+        }
+
+        void close() {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new MeterException("cannot close the connection: " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.wattsplit.testbed.power;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.outcome.Provenance;
+
+/** A Shelly plug by HTTP: {@code apower} of a switch of the second generation, {@code power} of a meter of the first. */
+final class ShellyMeter implements PowerMeter {
+    private static final int MOST_BYTES = 64 << 10;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final MeterSpec.Shelly spec;
+    private final LongSupplier nanoTime;
+    private final MeterInfo info;
+    private final URI uri;
+    private final Duration timeout;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** @throws MeterException when the plug doesn't tell a power */
+    ShellyMeter(MeterSpec.Shelly spec, Duration timeout, LongSupplier nanoTime) {
+        this.spec = spec;
+        this.timeout = timeout;
+        this.nanoTime = nanoTime;
+        this.uri = URI.create(spec.url()
+                + (spec.generation() == 1 ? "/meter/" + spec.channel() : "/rpc/Switch.GetStatus?id=" + spec.channel()));
+        this.info = new MeterInfo(
+                "shelly",
+                spec.covers(),
+                Quantity.POWER_W,
+                spec.generation() == 1 ? 0.01 : 0.1,
+                Duration.ofMillis(spec.periodMs()),
+                true,
+                Provenance.MEASURED);
+        read();
+    }
+
+    @Override
+    public MeterInfo info() {
+        return info;
+    }
+
+    @Override
+    public Reading read() {
+        long begin = nanoTime.getAsLong();
+        JsonNode status = status();
+        if (spec.generation() == 1 && !status.path("is_valid").asBoolean()) {
+            throw Figures.expected("is_valid of " + uri, "true", status.path("is_valid"));
+        }
+        String field = spec.generation() == 1 ? "power" : "apower";
+        JsonNode watts = status.path(field);
+        if (!watts.isNumber()) {
+            throw Figures.expected(field + " of " + uri, "a number of watts", watts.isMissingNode() ? "none" : watts);
+        }
+        return Reading.since(begin, nanoTime, Figures.nonNegative(field + " of " + uri, watts.asDouble()));
+    }
+
+    private JsonNode status() {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(HttpRequest.newBuilder(uri).build(), ignored -> new BoundedBody());
+        try {
+            // Of the whole exchange: a request's own time limit ends with the headers.
+            HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            if (response.statusCode() != 200) {
+                throw Figures.expected("the status of " + uri, "200", response.statusCode());
+            }
+            return JSON.readTree(response.body());
+        } catch (TimeoutException e) {
+            throw new MeterException("no answer of " + uri + " within " + timeout.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new MeterException(uri + ": " + (cause.getMessage() == null ? cause : cause.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MeterException("interrupted", e);
+        } catch (JsonProcessingException e) {
+            throw new MeterException("Expected " + uri + " to be JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new MeterException(uri + ": " + e.getMessage(), e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    /** A body that breaks off when it is too long. */
+    private static final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+        private final HttpResponse.BodySubscriber<byte[]> body = HttpResponse.BodySubscribers.ofByteArray();
+        private Flow.@Nullable Subscription subscription;
+        private long bytes;
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return body.getBody();
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            body.onSubscribe(given);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> buffers) {
+            bytes += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
+            if (bytes <= MOST_BYTES) {
+                body.onNext(buffers);
+            } else if (subscription != null) {
+                subscription.cancel();
+                body.onError(new IOException("the answer is longer than " + MOST_BYTES + " bytes"));
+            }
+        }
+
+        @Override
+        public void onError(Throwable cause) {
+            body.onError(cause);
+        }
+
+        @Override
+        public void onComplete() {
+            body.onComplete();
+        }
+    }
+}
