@@ -78,7 +78,7 @@ final class ScpiInstrument implements AutoCloseable {
 
     private static void send(Socket client, String text) throws IOException {
         OutputStream out = client.getOutputStream();
-        for (String part : text.split("\\|")) {
+        for (String part : text.split("\\|", -1)) {
             out.write(part.getBytes(StandardCharsets.US_ASCII));
             out.flush();
             try {
