@@ -222,7 +222,7 @@ public final class ExperimentRunner {
                         options,
                         plan.provider().bound() ? experiment.workload().requests() : List.of());
         return policy != null && plan.provider() instanceof LearnerProvider learners
-                ? PolicyFile.read(PolicyFile.locate(policy, seed), learners, context)
+                ? PolicyFile.agent(PolicyFile.locate(policy, seed), learners, context)
                 : plan.provider().create(context);
     }
 
