@@ -1,12 +1,16 @@
 package org.wattsplit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattsplit.testbed.codec.Codecs;
 
 /** Networks from the command line. */
 final class ModelsTest {
@@ -42,6 +46,71 @@ final class ModelsTest {
         String file = build("mobilenetv2");
         assertThat(Cli.succeed("models", "check", file, "--exact", "--bound", "0", "--repeats", "1"))
                 .contains("halves differ by at most 0");
+    }
+
+    @Test
+    void codecsAreComparedWithTheAccuracyOfATrainedNetwork() throws IOException {
+        Path json = temp.resolve("codecs.json");
+        assertThat(Cli.succeed(
+                        "models", "codecs", "digits", "--cut", "2,5", "--inputs", "60", "--json", json.toString()))
+                .contains("int8-channel+zstd")
+                .contains("60 images that it was not trained on");
+        JsonNode coded = JsonMapper.builder().build().readTree(json.toFile()).at("/coded");
+        assertThat(coded).hasSize(2 * Codecs.names().size());
+        assertThat(coded).extracting(one -> one.at("/cut").asInt()).containsOnly(2, 5);
+        coded.forEach(one -> {
+            assertThat(one.at("/accuracy").asDouble()).isBetween(0.85, 1.0);
+            assertThat(one.at("/mean_error").asDouble())
+                    .isLessThanOrEqualTo(one.at("/largest_error").asDouble());
+        });
+        assertThat(figure(coded, "float32", "ratio")).isEqualTo(1);
+        assertThat(figure(coded, "float32", "largest_error")).isZero();
+        assertThat(figure(coded, "float16", "ratio")).isEqualTo(0.5);
+        assertThat(figure(coded, "float16", "largest_error")).isBetween(1e-7, 0.01);
+        assertThat(figure(coded, "int8", "largest_error")).isGreaterThan(figure(coded, "float16", "largest_error"));
+        // One scale and zero point for the tensor, one for each of eight channels.
+        double elements = figure(coded, "float32", "bytes") / Float.BYTES;
+        assertThat(figure(coded, "int8", "bytes")).isEqualTo(elements + 5);
+        assertThat(figure(coded, "int8-channel", "bytes")).isEqualTo(elements + 40);
+        // After a pooling of rectified numbers many are 0.
+        assertThat(figure(coded, "int8+zstd", "bytes")).isLessThan(elements);
+    }
+
+    /** Of the pooled tensor of eight channels, cut 2. */
+    private static double figure(JsonNode coded, String codec, String field) {
+        for (JsonNode one : coded) {
+            if (one.at("/cut").asInt() == 2 && one.at("/codec").asText().equals(codec)) {
+                return one.at("/" + field).asDouble(Double.NaN);
+            }
+        }
+        return Double.NaN;
+    }
+
+    @Test
+    void codecsOfAFileHaveErrorsAndNoAccuracy() {
+        String file = build("vgg16");
+        assertThat(Cli.succeed("models", "codecs", file, "--inputs", "1"))
+                .contains("1 drawn inputs")
+                .contains("float16");
+        Cli.Result beyond = Cli.run("models", "codecs", file, "--cut", "99");
+        assertThat(beyond.status()).isEqualTo(2);
+        assertThat(beyond.err()).contains("--cut to be between 0 and").contains("given 99");
+    }
+
+    @Test
+    void backendsAreTimedByTurns() throws IOException {
+        Path json = temp.resolve("backends.json");
+        assertThat(Cli.succeed(
+                        "models", "backends", "vgg16", "--pixels", "32", "--repeats", "1", "--json", json.toString()))
+                .contains("onnx")
+                .contains("dl4j");
+        JsonNode result = JsonMapper.builder().build().readTree(json.toFile());
+        assertThat(result.at("/name").asText()).isEqualTo("vgg16");
+        assertThat(result.at("/repeats").asInt()).isEqualTo(1);
+        double onnx = result.at("/onnx_ms").asDouble();
+        assertThat(onnx).isPositive();
+        assertThat(result.at("/ratio").asDouble())
+                .isCloseTo(result.at("/dl4j_ms").asDouble() / onnx, within(1e-9));
     }
 
     @Test

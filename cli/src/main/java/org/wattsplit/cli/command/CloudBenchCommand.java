@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.cli.output.Host;
 import org.wattsplit.cli.output.Progress;
 import org.wattsplit.cli.output.TextTable;
-import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.testbed.cloud.CloudLimits;
@@ -82,18 +81,14 @@ final class CloudBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         double most = CloudLimits.DEFAULT.messageBytes() / 1e6;
-        if (!(megabytes >= 0.001 && megabytes <= most - 0.1)) {
-            throw InputException.of("--megabytes", "between 0.001 and " + (most - 0.1), megabytes);
-        }
-        if (!(warmUp >= 0 && warmUp <= 600)) {
-            throw InputException.of("--warm-up", "between 0 and 600 seconds", warmUp);
-        }
-        TrainCommand.atLeast("--repeats", 1, repeats);
-        TrainCommand.atLeast("--requests", 1, requests);
+        Require.between("--megabytes", 0.001, most - 0.1, megabytes);
+        Require.between("--warm-up", 0, 600, warmUp);
+        Require.atLeast("--repeats", 1, repeats);
+        Require.atLeast("--requests", 1, requests);
         if (clients == null) {
             return transfer();
         }
-        TrainCommand.atLeast("--clients", 1, clients);
+        Require.atLeast("--clients", 1, clients);
         return load(clients);
     }
 

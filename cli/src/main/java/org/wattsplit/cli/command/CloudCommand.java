@@ -192,12 +192,12 @@ final class CloudCommand {
                 throw InputException.of(
                         "--idle-w and --core-w", "both or none", idleWatts == null ? "the second" : "the first");
             }
-            require("--port", port, 0, 65_535);
-            require("--max-message-mb", messageMebibytes, 1, 1024);
-            require("--max-tensors", tensors, 1, 1024);
-            require("--max-elements", elements, 1, 1L << 29);
-            require("--max-requests", requests, 1, 4096);
-            require("--max-models", loadedModels, 1, 4096);
+            Require.between("--port", 0, 65_535, port);
+            Require.between("--max-message-mb", 1, 1024, messageMebibytes);
+            Require.between("--max-tensors", 1, 1024, tensors);
+            Require.between("--max-elements", 1, 1L << 29, elements);
+            Require.between("--max-requests", 1, 4096, requests);
+            Require.between("--max-models", 1, 4096, loadedModels);
             CloudLimits limits = CloudLimits.DEFAULT
                     .withMessageBytes(messageMebibytes << 20)
                     .withTensors(tensors, elements)
@@ -215,20 +215,12 @@ final class CloudCommand {
             if (metricsPort == null) {
                 return options;
             }
-            require("--metrics-port", metricsPort, 0, 65_535);
+            Require.between("--metrics-port", 0, 65_535, metricsPort);
             return options.withMetrics(metricsPort);
         }
 
-        private static void require(String option, long value, long least, long most) {
-            if (value < least || value > most) {
-                throw InputException.of(option, "between " + least + " and " + most, value);
-            }
-        }
-
         private static Duration time(String option, double value, double least) {
-            if (!(value >= least && value <= 86_400)) {
-                throw InputException.of(option, "between " + least + " and 86400 seconds", value);
-            }
+            Require.between(option, least, 86_400, value);
             return Duration.ofNanos(Math.round(value * 1e9));
         }
 

@@ -128,7 +128,7 @@ final class CloudPingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainCommand.atLeast("--repeats", 1, repeats);
+        Require.atLeast("--repeats", 1, repeats);
         Result result;
         try (CloudClient client = CloudClient.of(options())) {
             result = ask(client);

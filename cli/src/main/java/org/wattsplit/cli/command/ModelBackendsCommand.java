@@ -58,7 +58,7 @@ final class ModelBackendsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainCommand.atLeast("--repeats", 1, repeats);
+        Require.atLeast("--repeats", 1, repeats);
         Network dl4j = Network.ofDl4j(name, pixels);
         Network onnx = Network.ofFile(name, NetworkFiles.built(name, 1, pixels, 1));
         try (SplitModel slow = dl4j.open(OnnxOptions.DEFAULT);

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
             "  wattsplit models list",
             "  wattsplit models build mobilenetv2 --out mobilenetv2.onnx",
             "  wattsplit models cuts mobilenetv2.onnx",
-            "  wattsplit models check mobilenetv2.onnx"
+            "  wattsplit models check mobilenetv2.onnx",
+            "  wattsplit models codecs digits"
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             ModelsCommand.Build.class,
             ModelsCommand.Cuts.class,
             ModelsCommand.CheckHalves.class,
+            ModelCodecsCommand.class,
             ModelBackendsCommand.class
         })
 final class ModelsCommand {
@@ -244,7 +246,7 @@ final class ModelsCommand {
 
         @Override
         public Integer call() {
-            TrainCommand.atLeast("--repeats", 1, repeats);
+            Require.atLeast("--repeats", 1, repeats);
             Path scratch = scratch();
             try (SplitModel model = OnnxSplitModel.open(
                     file, file.getFileName().toString(), scratch, OnnxOptions.DEFAULT.withExact(exact))) {
@@ -338,7 +340,8 @@ final class ModelsCommand {
         }
     }
 
-    private static Path scratch() {
+    /** A folder for halves that nobody keeps. */
+    static Path scratch() {
         try {
             return Files.createTempDirectory("wattsplit-halves");
         } catch (IOException e) {
@@ -346,7 +349,8 @@ final class ModelsCommand {
         }
     }
 
-    private static void delete(Path folder) {
+    /** Removes it. */
+    static void delete(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

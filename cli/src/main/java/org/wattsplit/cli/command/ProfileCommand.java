@@ -285,7 +285,7 @@ final class ProfileCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         Network network = network();
         List<Double> switches = new ArrayList<>();
-        try (SplitModel split = network.open(OnnxOptions.DEFAULT.withoutSpinning());
+        try (SplitModel split = network.open(OnnxOptions.DEFAULT);
                 Cloud where = openCloud(network);
                 SplitRunner runner = SplitRunner.of(split, where.tails(split));
                 EdgeDevice device = EdgeDevice.of(knobs());
@@ -358,8 +358,7 @@ final class ProfileCommand implements Callable<Integer> {
         between("--window", windowSeconds, 0, 3600);
         between("--deadline", deadlineSeconds, 0.001, 3600);
         codecs.forEach(Codecs::of);
-        boolean shared = shares.stream().anyMatch(share -> !share.equals("1"));
-        if (shared && cloud.equals(IN_PROCESS)) {
+        if (limited() && cloud.equals(IN_PROCESS)) {
             throw InputException.of("--cpu with --cloud in-process", "1", shares)
                     .maybe("the share would slow tails down too; use --cloud loopback");
         }
@@ -398,12 +397,17 @@ final class ProfileCommand implements Callable<Integer> {
         };
     }
 
+    /** None where nothing is limited: that needs no control groups. */
     private List<DeviceKnob> knobs() {
-        return List.of(CpuShare.ofThisProcess());
+        return limited() ? List.of(CpuShare.ofThisProcess()) : List.of();
     }
 
     private List<Knob> hardware() {
-        return List.of(new Knob("cpu_share", Knob.Kind.NUMERIC, shares, true));
+        return limited() ? List.of(new Knob(CpuShare.NAME, Knob.Kind.NUMERIC, shares, true)) : List.of();
+    }
+
+    private boolean limited() {
+        return !shares.equals(List.of("1"));
     }
 
     private List<Integer> cuts(SplitModel split) {

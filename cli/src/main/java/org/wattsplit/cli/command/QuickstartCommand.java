@@ -63,7 +63,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainCommand.atLeast("--steps", 0, steps);
+        Require.atLeast("--steps", 0, steps);
         String pareto = out.resolve("pareto.json").toString();
         String runs = out.resolve("runs").toString();
         Path comparison = out.resolve("comparison.json");

@@ -136,10 +136,10 @@ final class ResultsCommand implements Callable<Integer> {
         if (seeds < 2) {
             throw InputException.of("--seeds", "at least 2: intervals are over seeds", seeds);
         }
-        TrainCommand.atLeast("--steps", 1, steps);
-        TrainCommand.atLeast("--start-steps", 0, startSteps);
+        Require.atLeast("--steps", 1, steps);
+        Require.atLeast("--start-steps", 0, startSteps);
         if (requests != null) {
-            TrainCommand.atLeast("--requests", 1, requests);
+            Require.atLeast("--requests", 1, requests);
         }
         if (learners != null) {
             List<String> names = learners.stream().map(ResultsCommand::name).toList();

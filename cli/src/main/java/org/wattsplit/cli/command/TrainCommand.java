@@ -215,11 +215,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        atLeast("--seeds", 1, seeds);
-        atLeast("--threads", 1, threads);
-        atLeast("--steps", 1, steps);
-        atLeast("--evaluate-every", 1, evaluateEvery);
-        atLeast("--patience", 0, patience);
+        Require.atLeast("--seeds", 1, seeds);
+        Require.atLeast("--threads", 1, threads);
+        Require.atLeast("--steps", 1, steps);
+        Require.atLeast("--evaluate-every", 1, evaluateEvery);
+        Require.atLeast("--patience", 0, patience);
         if (horizon < 1 || horizon >= LEAST_REQUESTS) {
             throw InputException.of("--horizon", "at least 1 and below " + LEAST_REQUESTS, horizon);
         }
@@ -302,9 +302,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     static void atLeast(String option, int least, int given) {
-        if (given < least) {
-            throw InputException.of(option, "at least " + least, given);
-        }
+        Require.atLeast(option, least, given);
     }
 
     /** As many requests as the largest of the data's workloads has, with deadlines as published between its bounds. */

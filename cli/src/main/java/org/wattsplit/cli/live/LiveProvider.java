@@ -88,8 +88,7 @@ public final class LiveProvider implements TestbedProvider {
                 process = start(file.cloud(), network);
                 opened.add(process);
             }
-            SplitModel model =
-                    network.open(OnnxOptions.DEFAULT.withoutSpinning().withSessions(HALVES));
+            SplitModel model = network.open(OnnxOptions.DEFAULT.withSessions(HALVES));
             opened.add(model);
             CloudClient client = process == null
                     ? client(file.cloud(), file.cloud().address(), file.cloud().authority())

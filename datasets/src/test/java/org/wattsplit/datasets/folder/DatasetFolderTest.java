@@ -117,7 +117,7 @@ final class DatasetFolderTest {
     @Test
     void anUnknownNameListsTheBundledDatasets() {
         assertThatThrownBy(() -> DataSource.open("nowhere", null))
-                .hasMessageContaining("[pi4-coral-gpu, synthetic], given nowhere");
+                .hasMessageContaining("[loopback-vm, pi4-coral-gpu, synthetic], given nowhere");
         assertThatThrownBy(() -> DataSource.open(folder.resolve("..").toString(), null))
                 .hasMessageContaining("space.yaml");
         assertThatThrownBy(() -> DataSource.open("synthetic", "vgg16")).hasMessageContaining("given synthetic");

@@ -47,7 +47,9 @@ final class ScenarioTest {
                 "MobileLink-v1",
                 "SharedCloud-v1",
                 "HotDevice-v1",
-                "Field-v1"
+                "Field-v1",
+                "LoopbackMobileNetV2-v1",
+                "LoopbackVgg16-v1"
             })
     void theDocumentOfAScenarioIsAFileThatMakesIt(String id) throws IOException {
         Path file = folder.resolve("mine.yaml");

@@ -23,15 +23,15 @@ public final class Accuracy {
         for (LabelledImage image : images) {
             Tensor boundary = model.head(cut, image.pixels());
             Tensor received = codec.decode(codec.encode(boundary), boundary.shape());
-            if (largest(model.tail(cut, received)) == image.digit()) {
+            if (digit(model.tail(cut, received)) == image.digit()) {
                 right++;
             }
         }
         return (double) right / images.size();
     }
 
-    /** The place of the largest element; the first of equal ones. */
-    private static int largest(Tensor output) {
+    /** The digit that an output says: the place of its largest element, the first of equal ones. */
+    public static int digit(Tensor output) {
         FloatBuffer elements = output.floats();
         int largest = 0;
         for (int i = 1; i < elements.limit(); i++) {

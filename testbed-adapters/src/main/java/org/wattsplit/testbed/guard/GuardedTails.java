@@ -57,7 +57,8 @@ public final class GuardedTails implements TailRunner {
     /**
      * Guards tails, which are closed with the guard.
      *
-     * @param back asks the cloud, within a time, whether it takes requests; a failure means that it does not
+     * @param back asks the cloud, within a time, whether it takes requests; a failure means that it does not, and so does a
+     *     later answer
      */
     public static GuardedTails of(TailRunner tails, GuardOptions options, Predicate<Duration> back) {
         return new GuardedTails(tails, options, back);
@@ -78,8 +79,9 @@ public final class GuardedTails implements TailRunner {
     }
 
     private static boolean answers(Predicate<Duration> back, Duration within) {
+        long begun = System.nanoTime();
         try {
-            return back.test(within);
+            return back.test(within) && System.nanoTime() - begun <= within.toNanos();
         } catch (RuntimeException e) {
             // Whatever it failed with: the cloud is not back.
             return false;

@@ -12,12 +12,10 @@ import org.wattsplit.framework.check.Check;
  *     halves: its blocked layout of convolutions, and sums joined with a layer normalisation. Halves then give the whole's
  *     output bit for bit; a network of convolutions takes a third longer, one of depthwise convolutions several times as
  *     long. Otherwise outputs differ in the last digits of a float, about one in a million.
- * @param spinning whether threads that wait for work of an operator keep their cores busy, which starts them sooner; not
- *     where processor time is limited, as they use it up
  */
-public record OnnxOptions(int intraOpThreads, int sessions, long cacheBytes, boolean exact, boolean spinning) {
+public record OnnxOptions(int intraOpThreads, int sessions, long cacheBytes, boolean exact) {
     /** All physical cores, four halves, 4 GB on disk, as fast as the runtime can. */
-    public static final OnnxOptions DEFAULT = new OnnxOptions(0, 4, 4L << 30, false, true);
+    public static final OnnxOptions DEFAULT = new OnnxOptions(0, 4, 4L << 30, false);
 
     public OnnxOptions {
         Check.that(intraOpThreads >= 0, "the threads of an operator", "at least 0", intraOpThreads);
@@ -27,26 +25,21 @@ public record OnnxOptions(int intraOpThreads, int sessions, long cacheBytes, boo
 
     /** The same with that many threads. */
     public OnnxOptions withIntraOpThreads(int threads) {
-        return new OnnxOptions(threads, sessions, cacheBytes, exact, spinning);
+        return new OnnxOptions(threads, sessions, cacheBytes, exact);
     }
 
     /** The same with that many halves that stay loaded. */
     public OnnxOptions withSessions(int loaded) {
-        return new OnnxOptions(intraOpThreads, loaded, cacheBytes, exact, spinning);
+        return new OnnxOptions(intraOpThreads, loaded, cacheBytes, exact);
     }
 
     /** The same with that bound on disk. */
     public OnnxOptions withCacheBytes(long bytes) {
-        return new OnnxOptions(intraOpThreads, sessions, bytes, exact, spinning);
+        return new OnnxOptions(intraOpThreads, sessions, bytes, exact);
     }
 
     /** The same with halves that give the whole's output bit for bit, or not. */
     public OnnxOptions withExact(boolean isExact) {
-        return new OnnxOptions(intraOpThreads, sessions, cacheBytes, isExact, spinning);
-    }
-
-    /** The same with threads that sleep while they wait. */
-    public OnnxOptions withoutSpinning() {
-        return new OnnxOptions(intraOpThreads, sessions, cacheBytes, exact, false);
+        return new OnnxOptions(intraOpThreads, sessions, cacheBytes, isExact);
     }
 }

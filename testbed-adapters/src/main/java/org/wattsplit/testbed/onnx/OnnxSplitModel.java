@@ -273,9 +273,9 @@ public final class OnnxSplitModel implements SplitModel {
         try (OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
             session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             session.setIntraOpNumThreads(options.intraOpThreads());
-            if (!options.spinning()) {
-                session.addConfigEntry("session.intra_op.allow_spinning", "0");
-            }
+            // Threads that wait for work would keep their cores busy, which slows down the other half, and uses up a
+            // share.
+            session.addConfigEntry("session.intra_op.allow_spinning", "0");
             if (options.exact()) {
                 session.addConfigEntry("optimization.disable_specified_optimizers", INEXACT);
             }

@@ -1,0 +1,93 @@
+package org.wattsplit.testbed.power;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.Documents;
+
+class MeterSpecTest {
+    private static final List<MeterSpec> ALL = List.of(
+            new MeterSpec.Rapl(List.of("intel-rapl:0", "intel-rapl:0:2")),
+            new MeterSpec.Hwmon("ina226", 1, "the board", 0.025, 100),
+            new MeterSpec.Scpi(
+                    "192.168.1.30",
+                    23,
+                    List.of(":NUMERIC:NORMAL:NUMBER 1", ":NUMERIC:NORMAL:ITEM1 P"),
+                    ":NUMERIC:NORMAL:VALUE?",
+                    "the board at the wall",
+                    0.001,
+                    500),
+            new MeterSpec.Nvidia("nvidia-smi", "GPU-5a1f", 1000),
+            new MeterSpec.Shelly("http://192.168.1.20", 2, 0, "the cloud node at the wall", 1000),
+            new MeterSpec.Utilisation(3, 8));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyKindIsTheSameAfterAFile() {
+        for (MeterSpec spec : ALL) {
+            String yaml = Documents.toYaml(spec);
+            assertThat(Documents.readYaml(
+                            new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "meter", MeterSpec.class))
+                    .isEqualTo(spec);
+        }
+    }
+
+    @Test
+    void fieldsAreInSnakeCase() throws IOException {
+        assertThat(read("kind: utilisation\nidle_w: 3\ncore_w: 8.5\n")).isEqualTo(new MeterSpec.Utilisation(3, 8.5));
+    }
+
+    @Test
+    void unknownKindNamesTheKnownOnes() {
+        assertThatThrownBy(() -> read("kind: thermometer\n"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("thermometer")
+                .hasMessageContaining("hwmon, nvidia, rapl, scpi, shelly, utilisation");
+    }
+
+    @Test
+    void unknownAndMissingFieldsAreErrors() {
+        assertThatThrownBy(() -> read("kind: utilisation\nidle_w: 3\ncore_w: 8\ncores: 4\n"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("cores");
+        assertThatThrownBy(() -> read("kind: utilisation\nidle_w: 3\n"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("core_w");
+    }
+
+    @Test
+    void fieldsOutOfRangeAreErrors() {
+        assertThatThrownBy(() -> new MeterSpec.Rapl(List.of("../../etc")))
+                .hasMessage("Expected each of zones to be such as intel-rapl:0, given ../../etc");
+        assertThatThrownBy(() -> new MeterSpec.Scpi("host", 23, List.of(), "A?\nB?", "it", 1, 100))
+                .hasMessageContaining("one line of ASCII");
+        assertThatThrownBy(() -> new MeterSpec.Nvidia("nvidia-smi", "0 --gpu-reset", 100))
+                .hasMessageContaining("an index or a UUID");
+        assertThatThrownBy(() -> new MeterSpec.Shelly("file:///etc/passwd", 2, 0, "it", 100))
+                .hasMessageContaining("url");
+        assertThatThrownBy(() -> new MeterSpec.Utilisation(-1, 1)).hasMessageContaining("idle_w");
+        assertThatThrownBy(() -> new MeterSpec.Hwmon("ina226", 1, "it", 0.1, 0)).hasMessageContaining("period_ms");
+    }
+
+    @Test
+    void modelOfThisProcessIsAMeterAtOnce() {
+        try (PowerMeter meter = Meters.of(new MeterSpec.Utilisation(3, 8), System::nanoTime)) {
+            assertThat(meter.read().value()).isNotNegative();
+        }
+    }
+
+    private MeterSpec read(String yaml) throws IOException {
+        return Documents.readYaml(Files.writeString(folder.resolve("meter.yaml"), yaml), MeterSpec.class);
+    }
+}
