@@ -63,7 +63,7 @@ final class CloudServeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--model resnet | Expected --model to be identity, or NAME=FILE that ends in one of [onnx], given resnet",
+                "--model resnet | Expected --model to be identity, NAME=FILE.onnx or NAME=dl4j:ARCHITECTURE, given resnet",
                 "--model identity --model identity | given once, given identity",
                 "--model identity --port 70000 | --port to be between 0 and 65535, given 70000",
                 "--model identity --host 0.0.0.0 | without TLS",

@@ -13,14 +13,12 @@ import picocli.CommandLine.Option;
 /** The options that say how a server of the Open Inference Protocol is reached. */
 final class CloudOptions {
     @Option(
-            names = "--cloud-ca",
+            names = "--ca",
             paramLabel = "PEM",
             description = "Trust servers with a certificate of this authority; turns on TLS.")
     private @Nullable Path authority;
 
-    @Option(
-            names = "--tls",
-            description = "Use TLS, with the authorities that Java trusts unless --cloud-ca says otherwise.")
+    @Option(names = "--tls", description = "Use TLS, with the authorities that Java trusts unless --ca says otherwise.")
     private boolean tls;
 
     @Option(

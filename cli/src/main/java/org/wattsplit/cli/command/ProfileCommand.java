@@ -101,7 +101,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  wattsplit profile --model mobilenetv2 --cpu 0.125,0.25,0.5 --out data/mobilenetv2",
-            "  wattsplit profile --model vgg16 --cloud 192.168.1.9:8001 --cloud-ca lab.pem --budget 10%% --out data/vgg16",
+            "  wattsplit profile --model vgg16 --cloud 192.168.1.9:8001 --ca lab.pem --budget 10%% --out data/vgg16",
             "  wattsplit profile --model mine --onnx mine.onnx --codecs float32,int8+zstd --out data/mine",
             "  wattsplit quickstart --data data/mobilenetv2 --out runs/mobilenetv2"
         })
@@ -111,6 +111,8 @@ final class ProfileCommand implements Callable<Integer> {
     private static final String CHECKPOINT = "profile.checkpoint";
     private static final int REQUESTS = 10_000;
     private static final int PINGS = 21;
+    private static final double LEAST_WATTS = 1e-6;
+    private static final double MOST_WATTS = 1e5;
     /** The price of a missed deadline over the energy of the cloud, near that of benchmark R1: 100 J over 68.6 J. */
     private static final double MISS_OVER_CLOUD = 1.5;
 
@@ -357,6 +359,10 @@ final class ProfileCommand implements Callable<Integer> {
         TrainCommand.atLeast("--warm-up", 0, warmUps);
         between("--window", windowSeconds, 0, 3600);
         between("--deadline", deadlineSeconds, 0.001, 3600);
+        between("--edge-idle-w", edgeIdleWatts, 0, MOST_WATTS);
+        between("--edge-core-w", edgeCoreWatts, LEAST_WATTS, MOST_WATTS);
+        between("--cloud-idle-w", cloudIdleWatts, 0, MOST_WATTS);
+        between("--cloud-core-w", cloudCoreWatts, LEAST_WATTS, MOST_WATTS);
         codecs.forEach(Codecs::of);
         if (limited() && cloud.equals(IN_PROCESS)) {
             throw InputException.of("--cpu with --cloud in-process", "1", shares)

@@ -42,11 +42,11 @@ public record Network(String name, String source) {
         return new Network(architecture, DL4J + architecture + ":" + pixels);
     }
 
-    /** The network that text names. */
+    /** The network that a value of {@code cloud serve --model} names. */
     public static Network parse(String text) {
         int equals = text.indexOf('=');
         if (equals < 1) {
-            throw InputException.of("the network", "NAME=FILE.onnx or NAME=dl4j:ARCHITECTURE", text);
+            throw InputException.of("--model", "identity, NAME=FILE.onnx or NAME=dl4j:ARCHITECTURE", text);
         }
         return new Network(text.substring(0, equals), text.substring(equals + 1));
     }

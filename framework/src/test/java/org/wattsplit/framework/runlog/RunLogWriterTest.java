@@ -99,13 +99,13 @@ final class RunLogWriterTest {
     }
 
     @Test
-    void aDecisionTimeThatWasLostLeavesItsLineEmpty() throws IOException {
+    void aDecisionTimeThatWasLostLeavesItsCellsEmpty() throws IOException {
         add(requests, "0,a\n1,b\n2,c\n");
         add(timing, "0,5.000\n1,6");
         try (RunLogWriter log = RunLogWriter.resume(folder, MANIFEST)) {
             assertThat(log.passKnown()).isEqualTo(3);
         }
-        assertThat(Files.readString(timing)).isEqualTo(timingHead + "0,5.000\n\n\n");
+        assertThat(Files.readString(timing)).isEqualTo(timingHead + "0,5.000\n,,\n,,\n");
     }
 
     /** A step whose cloud failed with those words. */

@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.crypto.KeyGenerator;
 import org.wattsplit.framework.check.Check;
 
 /**
@@ -36,9 +36,16 @@ public final class LocalAuthority {
     private LocalAuthority(Path folder, String name) {
         this.folder = folder;
         this.name = name;
-        byte[] random = new byte[16];
-        new SecureRandom().nextBytes(random);
-        password = HexFormat.of().formatHex(random);
+        // A secret, not chance of an experiment: it must not follow from a seed.
+        password = HexFormat.of().formatHex(secret());
+    }
+
+    private static byte[] secret() {
+        try {
+            return KeyGenerator.getInstance("AES").generateKey().getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has AES", e);
+        }
     }
 
     /**
