@@ -24,6 +24,7 @@ import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Box;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.env.ResetOptions;
@@ -32,6 +33,7 @@ import org.wattsplit.framework.file.ArrayStore;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.provider.Providers;
+import org.wattsplit.framework.request.Condition;
 
 /** What every learner keeps to. */
 final class LearnersTest {
@@ -235,6 +237,33 @@ final class LearnersTest {
         PolicyFile.write(file, about(instance, "another", PolicyFile.VERSION), learner);
         assertThatThrownBy(() -> PolicyFile.read(file, provider, instance.context(name, Map.of())))
                 .hasMessageContaining("the policy's learner");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aPolicyOfAWorldWithoutGuardsDecidesTheSameWhereOneIsObserved(String name) {
+        Instance instance = new Instance(3, 50);
+        LearnerProvider provider = (LearnerProvider) Instance.provider(name);
+        Learner learner = learner(instance, name);
+        train(learner, instance, 300, 1);
+        Path file = folder.resolve("some.policy");
+        PolicyFile.write(file, about(instance, name, PolicyFile.VERSION), learner);
+        int settings = instance.actions.space().settings();
+        Box guarded = Observation.space(settings, List.of(Condition.CLOUD_GUARD));
+        Agent live = PolicyFile.agent(file, provider, instance.observing(guarded));
+        Agent kept = PolicyFile.agent(file, provider, instance.context(name, Map.of()));
+        ActionMask all = ActionMask.all(instance.actions.size());
+
+        for (int i = 0; i < 100; i++) {
+            double deadline = 2 + i % 22;
+            assertThat(live.act(Observation.of(deadline, i % settings, i % 2), all))
+                    .isEqualTo(kept.act(Observation.of(deadline, i % settings), all));
+        }
+        Box queued = Observation.space(settings, List.of(Condition.QUEUE_LENGTH));
+        assertThatThrownBy(() -> PolicyFile.agent(file, provider, instance.observing(queued)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the policy's observation")
+                .hasMessageContaining("some.policy");
     }
 
     private static PolicyFile.About about(Instance instance, String name, int version) {
