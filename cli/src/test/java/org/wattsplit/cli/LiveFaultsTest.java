@@ -149,9 +149,9 @@ final class LiveFaultsTest {
     @Test
     void aCloudThatIsKilledAndStartedAgain() throws IOException, InterruptedException {
         CompletableFuture<Cli.Result> run = LiveStage.start(stage.evaluate(out, CLOUD, "paced-90"));
-        LiveStage.awaitRows(out, CLOUD, BEFORE);
+        LiveStage.awaitRows(run, out, CLOUD, BEFORE);
         stage.killCloud();
-        LiveStage.awaitRows(out, CLOUD, 45);
+        LiveStage.awaitRows(run, out, CLOUD, 45);
         stage.restartCloud();
         int over = LiveStage.count(out, CLOUD);
         List<Row> rows = whole(run, CLOUD, 90);
@@ -164,7 +164,7 @@ final class LiveFaultsTest {
     @Test
     void aCloudThatIsPausedForFiveSeconds() throws IOException, InterruptedException {
         CompletableFuture<Cli.Result> run = LiveStage.start(stage.evaluate(out, CLOUD, "paced-150"));
-        LiveStage.awaitRows(out, CLOUD, BEFORE);
+        LiveStage.awaitRows(run, out, CLOUD, BEFORE);
         stage.link().pause();
         Thread.sleep(5000);
         stage.link().resume();
@@ -180,10 +180,10 @@ final class LiveFaultsTest {
     @Test
     void aLinkThatIsLateByThreeHundredMilliseconds() throws IOException, InterruptedException {
         CompletableFuture<Cli.Result> run = LiveStage.start(stage.evaluate(out, CLOUD, "paced-90"));
-        LiveStage.awaitRows(out, CLOUD, BEFORE);
+        LiveStage.awaitRows(run, out, CLOUD, BEFORE);
         LinkShape late = new LinkShape(Double.POSITIVE_INFINITY, 300);
         stage.link().set(late, late);
-        LiveStage.awaitRows(out, CLOUD, 45);
+        LiveStage.awaitRows(run, out, CLOUD, 45);
         stage.link().set(LinkShape.NONE, LinkShape.NONE);
         int over = LiveStage.count(out, CLOUD);
         List<Row> rows = whole(run, CLOUD, 90);
@@ -196,9 +196,9 @@ final class LiveFaultsTest {
     private void meterFault(ScpiStandIn.Mood mood, String workload, int requests, String fault, String reason)
             throws IOException, InterruptedException {
         CompletableFuture<Cli.Result> run = LiveStage.start(stage.evaluate(out, CLOUD, workload));
-        LiveStage.awaitRows(out, CLOUD, BEFORE);
+        LiveStage.awaitRows(run, out, CLOUD, BEFORE);
         stage.meter.set(mood);
-        LiveStage.awaitRows(out, CLOUD, 35);
+        LiveStage.awaitRows(run, out, CLOUD, 35);
         stage.meter.set(ScpiStandIn.Mood.WELL);
         List<Row> rows = whole(run, CLOUD, requests);
         List<Row> absent = rows.stream()
@@ -255,7 +255,7 @@ final class LiveFaultsTest {
     @Test
     void aFrequencyThatTheDeviceRefusesForAWhile() throws IOException, InterruptedException {
         CompletableFuture<Cli.Result> run = LiveStage.start(stage.evaluate(out, "random", "paced-90"));
-        LiveStage.awaitRows(out, "random", BEFORE);
+        LiveStage.awaitRows(run, out, "random", BEFORE);
         String speed = stage.policy().resolve("scaling_setspeed").toString();
         boolean mounted = program("mount", "--bind", speed, speed);
         if (!mounted) {
@@ -264,7 +264,7 @@ final class LiveFaultsTest {
         Assumptions.assumeTrue(mounted, "nothing can be mounted");
         try {
             assertThat(program("mount", "-o", "remount,ro,bind", speed)).isTrue();
-            LiveStage.awaitRows(out, "random", 45);
+            LiveStage.awaitRows(run, out, "random", 45);
         } finally {
             unmount(speed);
         }
@@ -305,7 +305,7 @@ final class LiveFaultsTest {
     void aFrequencyThatTheDeviceNoLongerTakes() throws IOException, InterruptedException {
         String[] words = stage.evaluate(out, "random", "paced-60");
         CompletableFuture<Cli.Result> run = LiveStage.start(words);
-        LiveStage.awaitRows(out, "random", BEFORE);
+        LiveStage.awaitRows(run, out, "random", BEFORE);
         // A folder takes no text, whoever writes it.
         Path speed = stage.policy().resolve("scaling_setspeed");
         Files.delete(speed);
@@ -380,7 +380,7 @@ final class LiveFaultsTest {
         Process process = CommandProcess.start(builder);
         int killed;
         try {
-            LiveStage.awaitRows(out, "random", 20);
+            LiveStage.awaitRows(new CompletableFuture<>(), out, "random", 20);
         } finally {
             process.destroyForcibly();
             process.waitFor();
