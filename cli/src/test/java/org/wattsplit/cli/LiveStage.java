@@ -344,12 +344,14 @@ final class LiveStage implements AutoCloseable {
         }
     }
 
-    /** Waits until a run's log has so many rows. */
-    static void awaitRows(Path out, String agent, int rows) throws InterruptedException {
+    /** Waits until a run's log has so many rows, as long as the command runs. */
+    static void awaitRows(CompletableFuture<Cli.Result> run, Path out, String agent, int rows)
+            throws InterruptedException {
         long begun = System.nanoTime();
         while (count(out, agent) < rows) {
-            if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(30)) {
-                throw new AssertionError("no " + rows + " rows within 30 s, but " + count(out, agent));
+            if (run.isDone() || System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(60)) {
+                throw new AssertionError("no " + rows + " rows, but " + count(out, agent) + " of "
+                        + (run.isDone() ? run.join() : "a command that still runs"));
             }
             Thread.sleep(5);
         }
