@@ -181,6 +181,7 @@ public final class Instance {
                                 new Reward(cost, 0, 0),
                                 Conditions.NONE,
                                 before,
+                                setting,
                                 0,
                                 ActionMask.all(actions.size())));
             }

@@ -8,6 +8,7 @@ import org.wattsplit.cli.command.WattsplitCommand;
 import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.testbed.power.MeterException;
 import picocli.CommandLine;
 
 /** Runs the {@code wattsplit} command. */
@@ -76,6 +77,7 @@ public final class Main {
         }
         if (exception instanceof UncheckedIOException
                 || exception instanceof TestbedException
+                || exception instanceof MeterException
                 || exception instanceof DivergedException) {
             err.println("wattsplit: " + exception.getMessage());
             return FAILED;

@@ -38,6 +38,7 @@ public final class TinyTestbed implements Testbed {
     private int setting;
     private double now;
     private int closed;
+    private double deadlineMillis;
 
     /** An environment of that many requests, with deadlines between its latencies. */
     public static Environment environment(int requests) {
@@ -55,6 +56,11 @@ public final class TinyTestbed implements Testbed {
     /** How often it was closed. */
     public int closed() {
         return closed;
+    }
+
+    /** The deadline of the last request, as it was given. */
+    public double deadlineMillis() {
+        return deadlineMillis;
     }
 
     public static Evaluated expected(Configuration configuration) {
@@ -94,6 +100,7 @@ public final class TinyTestbed implements Testbed {
     @Override
     public Outcome execute(Request request, Configuration configuration) {
         setting = configuration.settingIndex();
+        deadlineMillis = request.deadlineMillis();
         return outcome(configuration);
     }
 

@@ -141,7 +141,7 @@ final class RunsCommand {
                 if (live != null) {
                     out.printf(
                             Locale.ROOT,
-                            "on hardware: %d requests fell back to the edge, %d have an absent part, overhead beyond"
+                            "on hardware: %d requests did not run as chosen, %d have an absent part, overhead beyond"
                                     + " inference and transfer %.3f ms (median)%n",
                             live.fallbacks(),
                             live.absences(),

@@ -104,7 +104,11 @@ public final class LiveProvider implements TestbedProvider {
                     new SplittableRandom(RandomStreams.of(file.network().seed()).seed("input")));
             return new LiveParts(model, tails, device, input, meter, opened);
         } catch (RuntimeException e) {
-            LiveParts.close(opened);
+            try {
+                LiveParts.close(opened);
+            } catch (RuntimeException second) {
+                e.addSuppressed(second);
+            }
             throw e;
         }
     }

@@ -7,18 +7,20 @@ import org.wattsplit.testbed.zoo.Zoo;
 
 /** Where networks and their halves are kept from one command to the next. */
 public final class NetworkFiles {
-    private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache", "wattsplit");
-
     private NetworkFiles() {}
+
+    private static Path cache() {
+        return Path.of(System.getProperty("user.home"), ".cache", "wattsplit");
+    }
 
     /** The folder of halves. */
     public static Path halves() {
-        return CACHE.resolve("halves");
+        return cache().resolve("halves");
     }
 
     /** The folder of what a device's knobs were, until they are put back. */
     public static Path deviceState() {
-        return CACHE.resolve("device");
+        return cache().resolve("device");
     }
 
     /**
@@ -30,7 +32,7 @@ public final class NetworkFiles {
      * @param seed seed of the weights
      */
     public static Path built(String name, double width, int pixels, long seed) {
-        Path file = CACHE.resolve("models")
+        Path file = cache().resolve("models")
                 .resolve(String.format(Locale.ROOT, "%s-width%s-%dpx-seed%d.onnx", name, width, pixels, seed));
         if (!Files.exists(file)) {
             Zoo.model(name, width, pixels).write(file, seed);

@@ -187,10 +187,10 @@ public final class SchedulingEnvironment implements Environment {
         Conditions before = observed;
         int settingBefore = testbed.settingIndex();
         double startMillis = nowMillis;
-        Outcome outcome = testbed.execute(request, configuration);
+        double arrival = queue == null ? startMillis : queue.arrival(next);
+        Outcome outcome = testbed.execute(left(request, startMillis - arrival), configuration);
         nowMillis += outcome.latencyMillis();
         if (queue != null) {
-            double arrival = queue.arrival(next);
             outcome = outcome.withQueue(startMillis - arrival);
             request = new Request(request.id(), request.model(), arrival, request.deadlineMillis());
         }
@@ -203,8 +203,28 @@ public final class SchedulingEnvironment implements Environment {
         Reward reward = new Reward(outcome.energyJoules(), missed ? 1 : 0, accuracyLoss);
         boolean terminated = next == requests.size();
         Observation observation = terminated ? last(request) : begin();
-        Info info = new Info(request, configuration, outcome, reward, before, settingBefore, startMillis, mask);
+        Info info = new Info(
+                request,
+                configuration,
+                outcome,
+                reward,
+                before,
+                settingBefore,
+                testbed.settingIndex(),
+                startMillis,
+                mask);
         return new Step(observation, -weights.cost(outcome.energyJoules(), missed), terminated, false, info);
+    }
+
+    /** A request with the deadline that its wait has left, of which a testbed may keep something. */
+    private static Request left(Request request, double waitMillis) {
+        return waitMillis == 0
+                ? request
+                : new Request(
+                        request.id(),
+                        request.model(),
+                        request.arrivalMillis(),
+                        Math.max(request.deadlineMillis() - waitMillis, Double.MIN_VALUE));
     }
 
     /** What is seen after the last request: its own deadline, and conditions as they are then. */

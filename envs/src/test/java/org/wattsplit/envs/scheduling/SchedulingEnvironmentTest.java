@@ -102,6 +102,9 @@ final class SchedulingEnvironmentTest {
         assertThat(second.info().outcome().latencyMillis()).isEqualTo(39);
         assertThat(second.info().outcome().latencyMillis(LatencyPart.QUEUE)).hasValue(19);
         assertThat(second.info().missed()).isTrue();
+        // That is also what the testbed is given, while the log keeps the request's own.
+        assertThat(testbed.deadlineMillis()).isEqualTo(11);
+        assertThat(second.info().request().deadlineMillis()).isEqualTo(30);
         assertThat(second.reward()).isEqualTo(-107);
         // Nobody waits from 45 to 90.
         assertThat(second.observation()).isEqualTo(Observation.of(25, 1, 90, 0, 0));

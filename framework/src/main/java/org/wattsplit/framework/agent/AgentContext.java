@@ -57,6 +57,12 @@ public record AgentContext(
                 requests);
     }
 
+    /** The same with other observations. */
+    public AgentContext withObservation(Box other) {
+        return new AgentContext(
+                actions, transition, weights, deadlines, initialSetting, other, nominal, random, options, requests);
+    }
+
     /** A numeric option of at least 0, or its default. */
     public double nonNegativeOption(String name, double defaultValue) {
         String text = options.get(name);

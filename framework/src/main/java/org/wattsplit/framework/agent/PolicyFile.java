@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.file.ArrayStore;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.FileHeader;
+import org.wattsplit.framework.request.Condition;
 
 /** What a learner learned, as a file: what it fits, then its arrays. */
 public final class PolicyFile {
@@ -110,6 +113,31 @@ public final class PolicyFile {
             throw e.at(path.toString(), 0, 0);
         }
         return learner;
+    }
+
+    /**
+     * The agent of a file. Where a guard's state is observed and the policy was trained in a world without guards, it is not
+     * shown to it; anything else that it does not know is an error.
+     */
+    public static Agent agent(Path path, LearnerProvider provider, AgentContext context) {
+        List<String> given = context.observation().names();
+        int guard = given.indexOf(Condition.CLOUD_GUARD.column());
+        if (guard < 0 || about(path).observation().contains(Condition.CLOUD_GUARD.column())) {
+            return read(path, provider, context);
+        }
+        Learner learner = read(
+                path, provider, context.withObservation(context.observation().without(guard)));
+        return new Agent() {
+            @Override
+            public int act(Observation observation, ActionMask mask) {
+                return learner.act(observation.without(guard), mask);
+            }
+
+            @Override
+            public void reset() {
+                learner.reset();
+            }
+        };
     }
 
     private static void expect(Path path, String what, Object wanted, Object given) {

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.env;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.wattsplit.framework.check.Check;
 
@@ -16,6 +17,17 @@ public record Box(List<String> names, List<Double> low, List<Double> high) {
         low = List.copyOf(low);
         high = List.copyOf(high);
         Check.that(low.size() == names.size() && high.size() == names.size(), "the bounds", "one a name", names);
+    }
+
+    /** The same without an index. */
+    public Box without(int index) {
+        return new Box(without(names, index), without(low, index), without(high, index));
+    }
+
+    private static <T> List<T> without(List<T> list, int index) {
+        List<T> others = new ArrayList<>(list);
+        others.remove(index);
+        return others;
     }
 
     /** The number of values. */

@@ -14,6 +14,7 @@ import org.wattsplit.framework.space.Configuration;
  * @param reward the components of the reward
  * @param conditions the conditions that were observed before the decision
  * @param settingBefore the number of the hardware setting before the step
+ * @param settingAfter the number of the one that it ran at; the configuration's, unless the hardware refused that
  * @param startMillis when the request's execution began, since the reset
  * @param mask the actions allowed next
  */
@@ -24,6 +25,7 @@ public record Info(
         Reward reward,
         Conditions conditions,
         int settingBefore,
+        int settingAfter,
         double startMillis,
         ActionMask mask) {
     /** Whether the request's deadline was missed. */

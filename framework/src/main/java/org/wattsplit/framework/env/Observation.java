@@ -67,6 +67,14 @@ public final class Observation {
         return (int) values[SETTING];
     }
 
+    /** The same without the value at an index. */
+    public Observation without(int index) {
+        double[] others = new double[values.length - 1];
+        System.arraycopy(values, 0, others, 0, index);
+        System.arraycopy(values, index + 1, others, index, others.length - index);
+        return new Observation(others);
+    }
+
     /** The number of values. */
     public int size() {
         return values.length;

@@ -7,10 +7,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -76,11 +78,12 @@ public final class ExperimentRunner {
             Plan last = plans.get(plans.size() - 1);
             agent(experiment, last, experiment.seeds().get(0));
         }
+        AtomicBoolean failed = new AtomicBoolean();
         ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, plans.size()));
         try {
             List<Future<L>> futures = new ArrayList<>();
             for (Plan plan : plans) {
-                futures.add(executor.submit(() -> run(experiment, plan, listeners)));
+                futures.add(executor.submit(() -> runUnless(failed, experiment, plan, listeners)));
             }
             List<L> results = new ArrayList<>();
             for (Future<L> future : futures) {
@@ -222,8 +225,22 @@ public final class ExperimentRunner {
                         options,
                         plan.provider().bound() ? experiment.workload().requests() : List.of());
         return policy != null && plan.provider() instanceof LearnerProvider learners
-                ? PolicyFile.read(PolicyFile.locate(policy, seed), learners, context)
+                ? PolicyFile.agent(PolicyFile.locate(policy, seed), learners, context)
                 : plan.provider().create(context);
+    }
+
+    /** A run after one that failed would begin, on hardware too, what nobody waits for. */
+    private <L extends StepListener> L runUnless(
+            AtomicBoolean failed, Experiment experiment, Plan plan, Function<RunManifest, L> listeners) {
+        if (failed.get()) {
+            throw new CancellationException("a run before this one failed");
+        }
+        try {
+            return run(experiment, plan, listeners);
+        } catch (RuntimeException e) {
+            failed.set(true);
+            throw e;
+        }
     }
 
     private <L extends StepListener> L run(Experiment experiment, Plan plan, Function<RunManifest, L> listeners) {

@@ -118,10 +118,13 @@ final class AppendedLines implements AutoCloseable {
         return count;
     }
 
-    /** Makes sure of room for one more line. */
+    /**
+     * Makes sure of room for one more line. While recorded lines are passed there is none to make: room behind them would be
+     * read as one of them.
+     */
     void reserve() {
         try {
-            if (room - end < LINE_BYTES) {
+            if (recorded == null && room - end < LINE_BYTES) {
                 ByteBuffer zeros = ByteBuffer.allocate(CHUNK_BYTES);
                 while (zeros.hasRemaining()) {
                     room += channel.write(zeros, room);

@@ -13,7 +13,8 @@ import org.wattsplit.framework.outcome.LatencyPart;
 /**
  * What only a run on hardware has.
  *
- * @param fallbacks requests that the edge ran alone, as the cloud was late or down
+ * @param fallbacks requests that did not run as chosen: on the edge alone, as the cloud was late or down, or at the hardware
+ *     setting before, as the device refused the one chosen
  * @param absences requests of which an energy part is absent that others have
  * @param medianOverheadMillis median time of a request beyond changes of the setting, inference and transfer: the decision,
  *     the guard, the meter, the log

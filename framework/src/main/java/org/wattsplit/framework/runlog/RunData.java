@@ -112,7 +112,7 @@ public final class RunData {
                     info.outcome().energyJoules(),
                     info.missed(),
                     info.configuration().placement(),
-                    info.settingBefore() != info.configuration().settingIndex(),
+                    info.settingBefore() != info.settingAfter(),
                     setting(manifest.hardwareKnobs(), info.configuration()::value),
                     parts,
                     shared(rows, provenance)));

@@ -39,6 +39,9 @@ public final class RunLogWriter implements StepListener {
     static final String DECISION = "decision_us";
     static final String LOOP = "loop_us";
 
+    /** Characters of a text that is kept: two of them, of three bytes each, leave room in {@link AppendedLines#LINE_BYTES}. */
+    private static final int TEXT = 480;
+
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
@@ -155,16 +158,16 @@ public final class RunLogWriter implements StepListener {
         row.addAll(info.configuration().values().values());
         row.add(lower(info.configuration().placement()));
         row.add(info.settingBefore());
-        row.add(info.configuration().settingIndex());
+        row.add(info.settingAfter());
         for (Condition condition : Condition.values()) {
             row.add(cell(info.conditions().value(condition)));
         }
         Outcome outcome = info.outcome();
         row.add(outcome.guarding().state());
-        row.add(outcome.guarding().fallback());
-        row.add(outcome.absences().entrySet().stream()
+        row.add(text(outcome.guarding().fallback()));
+        row.add(text(outcome.absences().entrySet().stream()
                 .map(entry -> entry.getKey().column() + ": " + entry.getValue())
-                .collect(Collectors.joining("; ")));
+                .collect(Collectors.joining("; "))));
         for (LatencyPart part : LatencyPart.values()) {
             row.add(cell(outcome.latencyMillis(part)));
             row.add(lower(outcome.provenance(part)));
@@ -180,6 +183,12 @@ public final class RunLogWriter implements StepListener {
         row.add(info.missed());
         row.add(step.reward());
         return row;
+    }
+
+    /** A row is a line: what others say may be of several, and of any length. */
+    private static String text(String words) {
+        String line = words.replaceAll("[\\s\\p{Cntrl}]+", " ");
+        return line.length() <= TEXT ? line : line.substring(0, TEXT) + "…";
     }
 
     private static Object cell(OptionalDouble value) {

@@ -20,8 +20,10 @@ public interface Testbed extends AutoCloseable {
     int settingIndex();
 
     /**
-     * Executes a request and leaves the device at the configuration's hardware setting.
+     * Executes a request and leaves the device at the configuration's hardware setting, or at {@link #settingIndex} where the
+     * hardware refused it.
      *
+     * @param request the request; its deadline is what waiting has left of it
      * @throws TestbedException when it could not be executed; never an outcome of NaN or a silent 0
      */
     Outcome execute(Request request, Configuration configuration);

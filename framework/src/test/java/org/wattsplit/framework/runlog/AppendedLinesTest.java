@@ -43,6 +43,18 @@ final class AppendedLinesTest {
     }
 
     @Test
+    void roomIsTakenOnlyOnceRecordedLinesArePassed() throws IOException {
+        Path path = Files.writeString(temp.resolve("rows.csv"), HEAD + "0,0\n1,1\n");
+        try (AppendedLines lines = AppendedLines.resume(path, HEAD)) {
+            for (int i = 0; i < 5; i++) {
+                lines.reserve();
+                lines.append(i + "," + i * i, true);
+            }
+        }
+        assertThat(path).hasContent(HEAD + "0,0\n1,1\n2,4\n3,9\n4,16\n");
+    }
+
+    @Test
     void aRowThatComesOutDifferentlyIsRefusedWithItsPlace() throws IOException {
         Path path = Files.writeString(temp.resolve("rows.csv"), HEAD + "0,0\n1,7\n");
         assertThatThrownBy(() -> write(AppendedLines.resume(path, HEAD)))

@@ -3,6 +3,7 @@ package org.wattsplit.framework.runlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,8 +12,24 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.Info;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.env.Reward;
+import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.Guarding;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.request.Conditions;
+import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.space.SpaceSpec;
 
 /** Logs of runs that cannot be run again. */
 final class RunLogWriterTest {
@@ -32,6 +49,13 @@ final class RunLogWriterTest {
             List.of("clock"),
             100,
             false);
+
+    private static final ConfigurationSpace SPACE = ConfigurationSpace.of(new SpaceSpec(
+            "vgg16",
+            List.of(new Knob(Knob.SPLIT_LAYER, Knob.Kind.NUMERIC, List.of("0", "1"), false)),
+            List.of(),
+            Map.of(Knob.SPLIT_LAYER, "0"),
+            Map.of(Knob.SPLIT_LAYER, "1")));
 
     @TempDir
     private Path folder;
@@ -75,13 +99,53 @@ final class RunLogWriterTest {
     }
 
     @Test
-    void aDecisionTimeThatWasLostLeavesItsLineEmpty() throws IOException {
+    void aDecisionTimeThatWasLostLeavesItsCellsEmpty() throws IOException {
         add(requests, "0,a\n1,b\n2,c\n");
         add(timing, "0,5.000\n1,6");
         try (RunLogWriter log = RunLogWriter.resume(folder, MANIFEST)) {
             assertThat(log.passKnown()).isEqualTo(3);
         }
-        assertThat(Files.readString(timing)).isEqualTo(timingHead + "0,5.000\n\n\n");
+        assertThat(Files.readString(timing)).isEqualTo(timingHead + "0,5.000\n,,\n,,\n");
+    }
+
+    /** A step whose cloud failed with those words. */
+    private static Step step(String words) {
+        Configuration configuration = SPACE.cloudOnly().orElseThrow();
+        Outcome outcome = Outcome.builder()
+                .latency(LatencyPart.EDGE, 1, Provenance.MEASURED)
+                .absent(EnergyPart.EDGE, words)
+                .guarding(new Guarding("closed", words))
+                .build();
+        ActionMask mask = ActionMask.all(1);
+        Info info = new Info(
+                new Request(0, "vgg16", 0, 100),
+                configuration,
+                outcome,
+                new Reward(0, 0, 0),
+                Conditions.NONE,
+                0,
+                0,
+                0,
+                mask);
+        return new Step(Observation.of(100, 0), 0, false, false, info);
+    }
+
+    @Test
+    void whatOthersSayIsOneLineThatTheRoomTakenIsEnoughFor() throws IOException {
+        String words = "UNAVAILABLE: io exception\nChannel Pipeline: [\u0000\t" + "€".repeat(10_000) + "]\r\n";
+        try (RunLogWriter log = RunLogWriter.begin(folder, MANIFEST)) {
+            log.prepare();
+            log.onStep(0, step(words), 1);
+        }
+        String row = Files.readString(requests).substring(requestsHead.length());
+        assertThat(row)
+                .contains("UNAVAILABLE: io exception Channel Pipeline: [ €")
+                .endsWith("\n");
+        assertThat(row.lines()).hasSize(1);
+        assertThat(row.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(AppendedLines.LINE_BYTES);
+        try (RunLogWriter log = RunLogWriter.resume(folder, MANIFEST)) {
+            assertThat(log.passKnown()).isEqualTo(1);
+        }
     }
 
     @Test

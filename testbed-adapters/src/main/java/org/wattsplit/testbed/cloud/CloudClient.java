@@ -57,6 +57,7 @@ public final class CloudClient implements AutoCloseable {
     static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final int MOST_OUTPUTS = 1024;
+    private static final String CHANNEL_CLOSED = "channel closed";
 
     private final CloudClientOptions options;
     private final ManagedChannel channel;
@@ -334,6 +335,10 @@ public final class CloudClient implements AutoCloseable {
         @Nullable Throwable cause = status.getCause();
         String why = cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
         String message = options.host() + ":" + options.port() + ", " + what + ": " + status.getCode() + words + why;
+        if (status.getCode() == Status.Code.UNKNOWN && CHANNEL_CLOSED.equals(status.getDescription())) {
+            // The transport's own words, for a connection that was lost just as the call began.
+            return new TestbedException("transfer", true, message);
+        }
         return switch (status.getCode()) {
             // Who cancels on this side sees a cancelled future; this is a server that broke off.
             case UNAVAILABLE, CANCELLED -> new TestbedException("transfer", true, message);

@@ -80,6 +80,21 @@ public final class EdgeDevice implements AutoCloseable {
     }
 
     /**
+     * Reads every knob of a setting, and changes nothing: whether the device is at it, which then counts as set. For what is
+     * left after {@link #apply} failed.
+     */
+    public boolean isAt(HardwareSetting setting) {
+        for (int i = 0; i < setting.knobs().size(); i++) {
+            String name = setting.knobs().get(i);
+            if (!knob(name).read().equals(setting.values().get(i))) {
+                return false;
+            }
+            values.put(name, setting.values().get(i));
+        }
+        return true;
+    }
+
+    /**
      * Reads back every knob that was set, and changes nothing: whether a setting held to the end of a measurement.
      *
      * @throws org.wattsplit.framework.testbed.TestbedException when a knob says something else than it was set to

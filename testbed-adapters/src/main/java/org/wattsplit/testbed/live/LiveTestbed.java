@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -35,7 +36,8 @@ import org.wattsplit.testbed.tensor.Tensor;
 
 /**
  * Executes requests for real: sets the device, runs the head, has the cloud run the tail, reads the meter. When the cloud is
- * late or down, the edge runs the whole network instead; the outcome's {@link Guarding} says so, and what it cost.
+ * late or down, the edge runs the whole network instead; when a knob refuses a value and the device still is at the setting
+ * before, the request runs at that one. The outcome's {@link Guarding} says so, and what it cost.
  *
  * <p>A call to the cloud is given the time that leaves room for that, if it is enough for the cloud as it was measured;
  * otherwise all that is left of the deadline. It opens its parts when it is first reset. One thread at a time.
@@ -44,6 +46,8 @@ public final class LiveTestbed implements Testbed {
     private static final double NANOS_PER_MILLI = 1e6;
     /** The edge's own run may take so much longer than it usually does. */
     private static final double ROOM = 1.25;
+    /** What a timer and the waking of a thread take beyond that. */
+    private static final double SLACK_MILLIS = 5;
     /** A call may take so many times what it took when it was measured, where the deadline is no bound. */
     private static final double PATIENCE = 3;
 
@@ -156,12 +160,18 @@ public final class LiveTestbed implements Testbed {
             opened = opener.get();
             parts = opened;
             opened.device().requireKnobs(space);
+            change(opened, initialSetting);
             warmUp(opened);
         }
-        opened.device().apply(space.setting(initialSetting));
-        setting = initialSetting;
+        change(opened, initialSetting);
         decisionMillis = 0;
         resetNanos = System.nanoTime();
+    }
+
+    private EdgeDevice.Switch change(LiveParts live, int to) {
+        EdgeDevice.Switch changed = live.device().apply(space.setting(to));
+        setting = to;
+        return changed;
     }
 
     /**
@@ -178,9 +188,13 @@ public final class LiveTestbed implements Testbed {
                 there = warmUp(opened, cut, boundary);
             }
         }
+        double wholeMillis = 0;
         for (int i = 0; i < WARM_UPS; i++) {
+            long begun = System.nanoTime();
             opened.model().whole(opened.input());
+            wholeMillis = (System.nanoTime() - begun) / NANOS_PER_MILLI;
         }
+        remember(wholeMillis);
     }
 
     private boolean warmUp(LiveParts opened, int cut, Tensor boundary) {
@@ -210,18 +224,30 @@ public final class LiveTestbed implements Testbed {
         long begun = System.nanoTime();
         String state = live.tails().state();
         long from = live.meter().mark();
-        EdgeDevice.Switch changed = live.device().apply(space.setting(configuration.settingIndex()));
-        setting = configuration.settingIndex();
+        String refused = "";
+        double changeMillis;
+        try {
+            changeMillis = change(live, configuration.settingIndex()).millis();
+        } catch (TestbedException e) {
+            stay(live.device(), e);
+            changeMillis = (System.nanoTime() - begun) / NANOS_PER_MILLI;
+            refused = String.format(
+                    Locale.ROOT,
+                    "stayed at %s after %.1f ms; %s",
+                    space.setting(setting),
+                    changeMillis,
+                    e.getMessage());
+        }
         int cut = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
         Run run = run(live, request, configuration, cut, begun);
         WindowEnergy energy = live.meter().energy(from, live.meter().mark());
         Outcome.Builder outcome = Outcome.builder()
                 .latency(LatencyPart.DECISION, decisionMillis, Provenance.MEASURED)
-                .latency(LatencyPart.RECONFIGURATION, changed.millis(), Provenance.MEASURED)
+                .latency(LatencyPart.RECONFIGURATION, changeMillis, Provenance.MEASURED)
                 .latency(LatencyPart.EDGE, run.edgeMillis(), Provenance.MEASURED)
                 .latency(LatencyPart.TRANSFER, run.transferMillis(), Provenance.MEASURED)
-                .latency(LatencyPart.CLOUD, run.cloudMillis(), Provenance.MEASURED)
-                .guarding(new Guarding(state, run.fallback()));
+                .guarding(new Guarding(state, joined(refused, run.fallback())));
+        run.cloudMillis().ifPresent(millis -> outcome.latency(LatencyPart.CLOUD, millis, Provenance.MEASURED));
         if (energy instanceof WindowEnergy.Known known) {
             outcome.energy(EnergyPart.EDGE, known.joules(), known.provenance());
         } else if (energy instanceof WindowEnergy.Absent absent) {
@@ -240,11 +266,28 @@ public final class LiveTestbed implements Testbed {
         return outcome.build();
     }
 
-    /** Where the time of a request went, and what the cloud said of its energy. */
+    /** Has the device at the setting before again, or fails as the change did. */
+    private void stay(EdgeDevice device, TestbedException failure) {
+        try {
+            device.apply(space.setting(setting));
+        } catch (TestbedException e) {
+            // What takes no value at all may still be where it was.
+            if (!device.isAt(space.setting(setting))) {
+                failure.addSuppressed(e);
+                throw failure;
+            }
+        }
+    }
+
+    private static String joined(String first, String second) {
+        return first.isEmpty() ? second : second.isEmpty() ? first : first + "; " + second;
+    }
+
+    /** Where the time of a request went, and what the cloud said of both; empty where it said nothing. */
     private record Run(
             double edgeMillis,
             double transferMillis,
-            double cloudMillis,
+            OptionalDouble cloudMillis,
             CpuEnergy.@Nullable Spent cloudEnergy,
             boolean crossed,
             String fallback) {}
@@ -256,7 +299,7 @@ public final class LiveTestbed implements Testbed {
         double headMillis = (headed - started) / NANOS_PER_MILLI;
         if (cut == live.model().cuts().size() - 1) {
             remember(headMillis);
-            return new Run(headMillis, 0, 0, null, false, "");
+            return new Run(headMillis, 0, OptionalDouble.of(0), null, false, "");
         }
         Codec codec = Codecs.of(configuration.value(ProfileSpace.CODEC));
         double left = request.deadlineMillis() - decisionMillis - (headed - begun) / NANOS_PER_MILLI;
@@ -265,7 +308,7 @@ public final class LiveTestbed implements Testbed {
             return new Run(
                     headMillis + tail.encodeMillis(),
                     tail.transferMillis(),
-                    tail.cloudMillis().orElse(0),
+                    tail.cloudMillis(),
                     tail.energy().orElse(null),
                     true,
                     "");
@@ -278,7 +321,7 @@ public final class LiveTestbed implements Testbed {
             return new Run(
                     headMillis + wholeMillis,
                     lostMillis,
-                    0,
+                    OptionalDouble.of(0),
                     null,
                     lostMillis > 1,
                     String.format(
@@ -305,7 +348,7 @@ public final class LiveTestbed implements Testbed {
                             + one.outcome().latencyMillis(LatencyPart.CLOUD).orElse(0))
                     .orElse(LEAST_CALL_MILLIS);
         }
-        double roomForEdge = leftMillis - ROOM * edgeMillis[setting];
+        double roomForEdge = leftMillis - ROOM * edgeMillis[setting] - SLACK_MILLIS;
         double millis = roomForEdge >= usual
                 ? roomForEdge
                 : Math.max(leftMillis, Math.max(LEAST_CALL_MILLIS, PATIENCE * usual));

@@ -1,0 +1,410 @@
+package org.wattsplit.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.cli.output.Host;
+import org.wattsplit.datasets.folder.DatasetFolder;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.Measurement;
+import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.file.CsvTable;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.testbed.cloud.CloudServer;
+import org.wattsplit.testbed.cloud.CloudServerOptions;
+import org.wattsplit.testbed.cloud.HostedModel;
+import org.wattsplit.testbed.cloud.ModelRepository;
+import org.wattsplit.testbed.cloud.SplitTails;
+import org.wattsplit.testbed.cloud.TensorMetadata;
+import org.wattsplit.testbed.link.LinkProxy;
+import org.wattsplit.testbed.link.LinkShape;
+import org.wattsplit.testbed.onnx.OnnxOptions;
+import org.wattsplit.testbed.onnx.OnnxSplitModel;
+import org.wattsplit.testbed.power.ModelledCpuEnergy;
+import org.wattsplit.testbed.profile.ProfileSpace;
+import org.wattsplit.testbed.tensor.Tensor;
+import org.wattsplit.testbed.zoo.Zoo;
+
+/**
+ * All that a live testbed runs on, real but for the hardware: a narrow MobileNetV2, an endpoint behind a link, a folder like
+ * cpufreq's, a meter that speaks SCPI, and a made-up table of measurements. The home folder of Java is one of its own.
+ */
+final class LiveStage implements AutoCloseable {
+    static final String MODEL = "mobilenetv2";
+    /** Of every request; the edge alone takes a tenth of it or less. */
+    static final double DEADLINE_MILLIS = 250;
+    /** Between two requests of workload {@code paced}. */
+    static final double GAP_MILLIS = 50;
+
+    private static final int CUT = 16;
+    private static final String HOME = "user.home";
+
+    final ScpiStandIn meter = new ScpiStandIn();
+    /** Requests that reached a tail at the cloud, those of warming up among them. */
+    final AtomicInteger inferred = new AtomicInteger();
+
+    private final Path temp;
+    private final String home = System.getProperty(HOME);
+    private final Path network;
+    private CloudServer server;
+    private final LinkProxy link;
+
+    LiveStage(Path temp) throws IOException {
+        this.temp = temp;
+        System.setProperty(HOME, temp.resolve("home").toString());
+        network = temp.resolve("network.onnx");
+        Zoo.model(MODEL, 0.35, 64).write(network, 1);
+        int last;
+        try (OnnxSplitModel model = open()) {
+            last = model.cuts().size() - 1;
+        }
+        server = serve();
+        link = LinkProxy.to(address(), LinkShape.NONE, LinkShape.NONE);
+        cpufreq();
+        DatasetFolder.write(data(), dataset(last), Host.producer());
+        Files.writeString(data().resolve(DatasetFolder.SCENARIO), """
+                format: "scenario"
+                version: 1
+                scenario:
+                  id: "Faults-v1"
+                  description: "made up"
+                  testbed: "replay"
+                  testbed_options: {}
+                  transition: {millis: 1.0, joules: 0.0}
+                  weights: {joules_per_miss: 0.5}
+                  arrivals: null
+                  dynamics: null
+                """);
+        Files.writeString(config(), """
+                format: testbed
+                version: 1
+                network: {name: %s, source: %s, width: 1.0, pixels: 224, seed: 1}
+                device:
+                  ssh: null
+                  knobs:
+                    - {kind: cpufreq, root: %s, policies: [], mode: userspace}
+                meter: {kind: scpi, host: 127.0.0.1, port: %d, setup: [], query: "P?", covers: nothing, resolution_w: 0.001,
+                  period_ms: 10}
+                cloud: {address: "127.0.0.1:%d", authority: null, certificate: null, key: null, token_file: null,
+                  plain_text: true, idle_w: 20.0, core_w: 10.0}
+                guard: {failures_percent: 50.0, calls: 4, least_calls: 2, probe_millis: 200.0, probe_deadline_millis: 250.0,
+                  concurrent: 4}
+                """.formatted(MODEL, network, temp.resolve("cpufreq"), meter.port(), link.port()));
+        Cli.succeed("search", "--data", data().toString(), "--strategy", "exhaustive", "--out", pareto().toString());
+    }
+
+    private OnnxSplitModel open() {
+        return OnnxSplitModel.open(network, MODEL, temp.resolve("halves"), OnnxOptions.DEFAULT);
+    }
+
+    Path data() {
+        return temp.resolve("data");
+    }
+
+    Path config() {
+        return temp.resolve("testbed.yaml");
+    }
+
+    Path pareto() {
+        return temp.resolve("pareto.json");
+    }
+
+    private CloudServer serve() {
+        return CloudServer.start(
+                CloudServerOptions.loopback(0).withEnergy(new ModelledCpuEnergy(20, 10)),
+                counting(SplitTails.of(this::open)));
+    }
+
+    private InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+    }
+
+    private ModelRepository counting(ModelRepository tails) {
+        return new ModelRepository() {
+            @Override
+            public Set<String> names() {
+                return tails.names();
+            }
+
+            @Override
+            public HostedModel open(String name) {
+                return counting(tails.open(name));
+            }
+        };
+    }
+
+    private HostedModel counting(HostedModel model) {
+        return new HostedModel() {
+            @Override
+            public String name() {
+                return model.name();
+            }
+
+            @Override
+            public List<TensorMetadata> inputs() {
+                return model.inputs();
+            }
+
+            @Override
+            public List<TensorMetadata> outputs() {
+                return model.outputs();
+            }
+
+            @Override
+            public List<Tensor> infer(List<Tensor> inputs) {
+                inferred.incrementAndGet();
+                return model.infer(inputs);
+            }
+
+            @Override
+            public void close() {
+                model.close();
+            }
+        };
+    }
+
+    /** The link to the cloud. */
+    LinkProxy link() {
+        return link;
+    }
+
+    /** Ends the cloud: connections break, and new ones are refused. */
+    void killCloud() {
+        link.cut();
+        server.close();
+    }
+
+    /** Starts another cloud where the first was. */
+    void restartCloud() {
+        server = serve();
+        link.target(address());
+        link.restore();
+    }
+
+    private void cpufreq() throws IOException {
+        Files.createDirectories(policy());
+        for (Map.Entry<String, String> entry : Map.of(
+                        "cpuinfo_min_freq",
+                        "600000",
+                        "cpuinfo_max_freq",
+                        "1800000",
+                        "scaling_available_frequencies",
+                        "600000 1800000",
+                        "scaling_available_governors",
+                        "ondemand userspace",
+                        "scaling_governor",
+                        "ondemand",
+                        "scaling_min_freq",
+                        "600000",
+                        "scaling_max_freq",
+                        "1800000",
+                        "scaling_setspeed",
+                        "<unsupported>")
+                .entrySet()) {
+            Files.writeString(policy().resolve(entry.getKey()), entry.getValue() + "\n");
+        }
+    }
+
+    Path policy() {
+        return temp.resolve("cpufreq").resolve("policy0");
+    }
+
+    String governor() {
+        try {
+            return Files.readString(policy().resolve("scaling_governor")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Dataset dataset(int last) {
+        ConfigurationSpace space = ProfileSpace.of(
+                MODEL,
+                List.of(0, CUT, last),
+                List.of(new Knob("cpu_freq_mhz", Knob.Kind.NUMERIC, List.of("600", "1800"), true)),
+                List.of("float32"));
+        List<Measurement> rows = new ArrayList<>();
+        for (String frequency : List.of("600", "1800")) {
+            rows.add(row(space, "0", frequency, 1, 5, 10));
+            rows.add(row(space, String.valueOf(CUT), frequency, frequency.equals("600") ? 40 : 30, 5, 5));
+            rows.add(row(space, String.valueOf(last), frequency, frequency.equals("600") ? 80 : 60, 0, 0));
+        }
+        Map<String, Workload> workloads = IntStream.of(60, 90, 120, 150, 600)
+                .mapToObj(count -> workload(count, count != 600))
+                .collect(Collectors.toMap(Workload::name, one -> one));
+        return new Dataset(
+                "faults", MODEL, space, MeasurementTable.of(space, rows), workloads, Map.of(), (String) null);
+    }
+
+    private static Workload workload(int count, boolean paced) {
+        List<Request> requests = IntStream.range(0, count)
+                .mapToObj(id -> new Request(id, MODEL, paced ? GAP_MILLIS * id : 0, DEADLINE_MILLIS))
+                .toList();
+        return new Workload((paced ? "paced-" : "closed-") + count, !paced, requests);
+    }
+
+    private static Measurement row(
+            ConfigurationSpace space, String cut, String frequency, double edge, double transfer, double cloud) {
+        Configuration configuration = space.configuration(
+                Map.of(Knob.SPLIT_LAYER, cut, "cpu_freq_mhz", frequency, ProfileSpace.CODEC, "float32"));
+        return new Measurement(
+                configuration,
+                Outcome.builder()
+                        .latency(LatencyPart.EDGE, edge, Provenance.MEASURED)
+                        .latency(LatencyPart.TRANSFER, transfer, Provenance.MEASURED)
+                        .latency(LatencyPart.CLOUD, cloud, Provenance.MEASURED)
+                        .energy(EnergyPart.EDGE, edge * 0.0025, Provenance.MEASURED)
+                        .energy(EnergyPart.CLOUD_CPU, cloud * 0.03, Provenance.MEASURED)
+                        .build());
+    }
+
+    /** The words of the command that runs an agent on a workload. */
+    String[] evaluate(Path out, String agent, String workload, String... more) {
+        List<String> words = new ArrayList<>(List.of(
+                "evaluate",
+                "--data",
+                data().toString(),
+                "--pareto",
+                pareto().toString(),
+                "--testbed",
+                "live",
+                "--config",
+                config().toString(),
+                "--agents",
+                agent,
+                "--action-set",
+                "full",
+                "--workload",
+                workload,
+                "--out",
+                out.toString()));
+        words.addAll(List.of(more));
+        return words.toArray(String[]::new);
+    }
+
+    /** Starts that command in this process. */
+    static CompletableFuture<Cli.Result> start(String... words) {
+        CompletableFuture<Cli.Result> result = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        result.complete(Cli.run(words));
+                    } catch (RuntimeException e) {
+                        result.completeExceptionally(e);
+                    }
+                },
+                "evaluate");
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+
+    /** The folder of a run. */
+    static Path run(Path out, String agent) {
+        return out.resolve(agent).resolve("seed-1");
+    }
+
+    /** The whole rows of a run's log so far. */
+    static int count(Path out, String agent) {
+        Path log = run(out, agent).resolve("requests.csv");
+        try {
+            if (!Files.exists(log)) {
+                return 0;
+            }
+            String text = Files.readString(log, StandardCharsets.UTF_8);
+            return (int) text.lines()
+                    .filter(line -> !line.isEmpty() && Character.isDigit(line.charAt(0)))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until a run's log has so many rows. */
+    static void awaitRows(Path out, String agent, int rows) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (count(out, agent) < rows) {
+            if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(30)) {
+                throw new AssertionError("no " + rows + " rows within 30 s, but " + count(out, agent));
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    /** A row of a log, as far as faults show in it. */
+    record Row(
+            long id,
+            boolean missed,
+            double latencyMillis,
+            double transferMillis,
+            String guard,
+            String fallback,
+            String absences,
+            String edgeEnergy,
+            String edgeEnergyProvenance,
+            long settingBefore,
+            long settingAfter,
+            String placement) {
+        boolean fellBack() {
+            return !fallback.isEmpty();
+        }
+    }
+
+    /** All rows of a run's log. */
+    static List<Row> rows(Path out, String agent) {
+        List<Row> rows = new ArrayList<>();
+        CsvTable.read(
+                run(out, agent).resolve("requests.csv"),
+                new HashSet<>(Set.of("request_id")),
+                row -> rows.add(new Row(
+                        row.integer("request_id"),
+                        row.text("missed").equals("true"),
+                        row.nonNegative("latency_ms"),
+                        row.nonNegative("transfer_latency_ms"),
+                        row.text("guard_state"),
+                        row.text("fallback"),
+                        row.text("absences"),
+                        row.text("edge_energy_j"),
+                        row.text("edge_energy_provenance"),
+                        row.integer("setting_before"),
+                        row.integer("setting_after"),
+                        row.text("placement"))));
+        return rows;
+    }
+
+    static String format(String pattern, @Nullable Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        server.close();
+        meter.close();
+        System.setProperty(HOME, home);
+    }
+}
