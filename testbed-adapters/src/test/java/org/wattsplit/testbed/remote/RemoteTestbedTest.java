@@ -99,7 +99,8 @@ final class RemoteTestbedTest {
                     .ignoringFields("nominal")
                     .isEqualTo(new FakeTestbed(0, false).capabilities());
             assertThat(testbed.capabilities().nominal().value(Condition.RTT_MS)).hasValue(3.25);
-            assertThat(testbed.capabilities().nominal().value(Condition.CLOUD_LOAD)).isEmpty();
+            assertThat(testbed.capabilities().nominal().value(Condition.CLOUD_LOAD))
+                    .isEmpty();
             // Nobody has the device for that.
             assertThat(told).isEmpty();
         }
