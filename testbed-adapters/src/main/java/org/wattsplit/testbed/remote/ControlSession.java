@@ -162,7 +162,8 @@ final class ControlSession implements StreamObserver<Command> {
                 open.close();
             }
             return "";
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it was, the device must be free for the next controller.
             return "the testbed did not close: " + e.getMessage();
         }
     }
@@ -182,7 +183,8 @@ final class ControlSession implements StreamObserver<Command> {
             answer.clear().setFailure(failure(e.part(), e.retryCanHelp(), message));
         } catch (InputException e) {
             answer.clear().setFailure(failure("", false, String.valueOf(e.getMessage())));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // A library that lacks on the device is an Error; without an answer the controller would wait for long.
             answer.clear().setFailure(failure("edge", false, e.toString()));
         }
         answers.onNext(answer.build());

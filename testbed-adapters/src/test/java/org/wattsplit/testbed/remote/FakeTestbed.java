@@ -35,6 +35,8 @@ final class FakeTestbed implements Testbed {
     static final long STALLS = 1001;
     /** Requests of that number fail in the cloud. */
     static final long FAILS = 1002;
+    /** Requests of that number lack a library. */
+    static final long LACKS = 1005;
     /** Requests of that number fall back, and their energy is absent. */
     static final long FALLS_BACK = 1003;
     /** Requests of that number find the hardware stuck. */
@@ -43,6 +45,9 @@ final class FakeTestbed implements Testbed {
     final CountDownLatch stalled = new CountDownLatch(1);
     final CountDownLatch goOn = new CountDownLatch(1);
     final CountDownLatch closed = new CountDownLatch(1);
+    /** Whether it does not close. */
+    volatile boolean sticky;
+
     private final int initialSetting;
     private final boolean waits;
     private int setting;
@@ -123,6 +128,9 @@ final class FakeTestbed implements Testbed {
         if (request.id() == FAILS) {
             throw new TestbedException("cloud", true, "it is away");
         }
+        if (request.id() == LACKS) {
+            throw new NoClassDefFoundError("org/nd4j/Nd4j");
+        }
         int before = setting;
         if (request.id() != STICKS) {
             setting = configuration.settingIndex();
@@ -143,5 +151,8 @@ final class FakeTestbed implements Testbed {
     @Override
     public void close() {
         closed.countDown();
+        if (sticky) {
+            throw new TestbedException("edge", false, "the clock is stuck");
+        }
     }
 }

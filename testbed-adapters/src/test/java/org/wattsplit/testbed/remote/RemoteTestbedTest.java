@@ -146,7 +146,25 @@ final class RemoteTestbedTest {
                         assertThat(e.retryCanHelp()).isTrue();
                         assertThat(e).hasMessageEndingWith(agent.port() + ": it is away");
                     });
+            assertThatThrownBy(() -> testbed.execute(request(FakeTestbed.LACKS), SLOW))
+                    .isInstanceOf(TestbedException.class)
+                    .hasMessageContaining("NoClassDefFoundError: org/nd4j/Nd4j");
             assertThat(testbed.execute(request(1), SLOW).latencyMillis()).isPositive();
+        }
+    }
+
+    @Test
+    void hardwareThatCannotBePutBackIsToldToTheControllerThatLeaves() {
+        RemoteTestbed testbed = controller();
+        testbed.reset(1);
+        device().sticky = true;
+        assertThatThrownBy(testbed::close)
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("the testbed did not close: edge: the clock is stuck");
+        assertThat(told.get(told.size() - 1)).contains("the clock is stuck");
+        try (RemoteTestbed next = controller()) {
+            next.reset(1);
+            assertThat(next.execute(request(1), SLOW).latencyMillis()).isPositive();
         }
     }
 
