@@ -3,7 +3,7 @@ package org.wattsplit.cli.command;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.check.InputException;
+import org.wattsplit.cli.live.Address;
 import org.wattsplit.testbed.cloud.BearerToken;
 import org.wattsplit.testbed.cloud.CloudClient;
 import org.wattsplit.testbed.cloud.CloudClientOptions;
@@ -38,16 +38,7 @@ final class CloudOptions {
 
     /** A client of the server at {@code HOST:PORT}. */
     CloudClient client(String address, Duration deadline) {
-        int colon = address.lastIndexOf(':');
-        int port = -1;
-        try {
-            port = Integer.parseInt(address.substring(colon + 1));
-        } catch (NumberFormatException e) {
-            colon = -1;
-        }
-        if (colon < 1 || port < 1 || port > 65_535) {
-            throw InputException.of("the cloud's address", "HOST:PORT", address);
-        }
+        Address where = Address.parse("the cloud's address", address);
         CloudSecurity security = new CloudSecurity(
                 tls || authority != null || certificate != null,
                 certificate,
@@ -55,7 +46,7 @@ final class CloudOptions {
                 authority,
                 tokenFile == null ? null : BearerToken.fromFile(tokenFile),
                 plainText);
-        return CloudClient.of(CloudClientOptions.of(address.substring(0, colon), port, security)
-                .withDeadline(deadline));
+        return CloudClient.of(
+                CloudClientOptions.of(where.host(), where.port(), security).withDeadline(deadline));
     }
 }

@@ -3,6 +3,8 @@ package org.wattsplit.cli.command;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.cli.live.EdgeFile;
+import org.wattsplit.cli.live.EdgeProvider;
 import org.wattsplit.cli.live.LiveFile;
 import org.wattsplit.cli.live.LiveProvider;
 import org.wattsplit.framework.check.InputException;
@@ -14,14 +16,17 @@ import picocli.CommandLine.Option;
 final class LiveOptions {
     @Option(
             names = "--testbed",
-            paramLabel = "live",
-            description = "Execute the requests on hardware instead of the scenario's testbed; needs --config.")
+            paramLabel = "live|edge",
+            description =
+                    "Execute the requests on hardware instead of the scenario's testbed: that of this machine, or that"
+                            + " of an edge agent elsewhere. Needs --config.")
     private @Nullable String testbed;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The live testbed: its network, device, meter and cloud (see docs/live.md).")
+            description = "The live testbed: its network, device, meter and cloud; of edge: where its agent is"
+                    + " (see docs/live.md).")
     private @Nullable Path config;
 
     /** Whether requests are executed on hardware. */
@@ -33,22 +38,29 @@ final class LiveOptions {
     EnvironmentProvider on(EnvironmentProvider provider) {
         if (testbed == null) {
             if (config != null) {
-                throw InputException.of("--config", "with --testbed live", "without");
+                throw InputException.of("--config", "with --testbed live or edge", "without");
             }
             return provider;
         }
-        if (!testbed.equals(LiveProvider.NAME)) {
-            throw InputException.of("--testbed", LiveProvider.NAME + ": a scenario names any other itself", testbed);
+        if (!testbed.equals(LiveProvider.NAME) && !testbed.equals(EdgeProvider.NAME)) {
+            throw InputException.of(
+                    "--testbed",
+                    LiveProvider.NAME + " or " + EdgeProvider.NAME + ": a scenario names any other itself",
+                    testbed);
         }
         if (config == null) {
-            throw InputException.of("--testbed live", "with --config", "without");
+            throw InputException.of("--testbed " + testbed, "with --config", "without");
         }
-        LiveFile.read(config);
+        if (testbed.equals(LiveProvider.NAME)) {
+            LiveFile.read(config);
+        } else {
+            EdgeFile.read(config);
+        }
         Scenario of = provider.scenario();
         return provider.with(new Scenario(
                 "Live" + of.id(),
                 "on hardware: " + of.description(),
-                LiveProvider.NAME,
+                testbed,
                 Map.of(LiveProvider.CONFIG, config.toString()),
                 of.transition(),
                 of.weights(),

@@ -40,6 +40,8 @@ import picocli.CommandLine.IVersionProvider;
             ReproduceCommand.class,
             ResultsCommand.class,
             CloudCommand.class,
+            EdgeCommand.class,
+            CertificatesCommand.class,
             DoctorCommand.class,
             ListCommands.Agents.class,
             ListCommands.Testbeds.class,

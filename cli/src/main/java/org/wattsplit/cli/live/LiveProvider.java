@@ -128,16 +128,7 @@ public final class LiveProvider implements TestbedProvider {
 
     /** A client of a server beyond this process, as a file names it. */
     public static CloudClient client(LiveFile.CloudSpec cloud, String address, @Nullable Path authority) {
-        int colon = address.lastIndexOf(':');
-        int port;
-        try {
-            port = Integer.parseInt(address.substring(colon + 1));
-        } catch (NumberFormatException e) {
-            port = -1;
-        }
-        if (colon < 1 || port < 1 || port > 65_535) {
-            throw InputException.of("the cloud's address", "HOST:PORT", address);
-        }
+        Address where = Address.parse("the cloud's address", address);
         @Nullable Path token = cloud.tokenFile();
         CloudSecurity security = new CloudSecurity(
                 !cloud.plainText(),
@@ -147,7 +138,7 @@ public final class LiveProvider implements TestbedProvider {
                 token == null ? null : BearerToken.fromFile(token),
                 cloud.plainText());
         // One call for each request: a second one would come too late, and the guard would not see the first fail.
-        return CloudClient.of(CloudClientOptions.of(address.substring(0, colon), port, security)
+        return CloudClient.of(CloudClientOptions.of(where.host(), where.port(), security)
                 .withDeadline(LOADING)
                 .withoutRetry());
     }

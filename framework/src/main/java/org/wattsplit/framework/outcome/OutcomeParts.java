@@ -29,6 +29,11 @@ public final class OutcomeParts {
 
     /** The outcome of those parts. */
     public static Outcome toOutcome(Map<String, Part> parts) {
+        return toBuilder(parts).build();
+    }
+
+    /** The outcome of those parts, to which the words about it can be added. */
+    public static Outcome.Builder toBuilder(Map<String, Part> parts) {
         Outcome.Builder builder = Outcome.builder();
         parts.forEach((column, part) -> {
             String name = column.toUpperCase(Locale.ROOT);
@@ -48,6 +53,6 @@ public final class OutcomeParts {
                 throw InputException.of("an outcome's part", "a latency, an energy or accuracy", column);
             }
         });
-        return builder.build();
+        return builder;
     }
 }

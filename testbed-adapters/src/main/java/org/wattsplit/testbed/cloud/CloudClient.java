@@ -1,22 +1,14 @@
 package org.wattsplit.testbed.cloud;
 
-import io.grpc.ChannelCredentials;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.TlsChannelCredentials;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -67,24 +59,13 @@ public final class CloudClient implements AutoCloseable {
 
     private CloudClient(CloudClientOptions options) {
         this.options = options;
-        CloudSecurity security = options.security();
-        if (!security.tls() && !security.plainTextAnywhere() && !isLoopback(options.host())) {
-            throw InputException.of("the host of a connection without TLS", "this machine itself", options.host())
-                    .maybe("use TLS, or allow plain text explicitly");
-        }
-        NettyChannelBuilder builder = secured(options)
+        channel = SecuredGrpc.channel(options.host(), options.port(), options.security())
                 .maxInboundMessageSize(options.answerBytes())
                 .keepAliveTime(options.keepAlive().toNanos(), TimeUnit.NANOSECONDS)
                 .keepAliveTimeout(10, TimeUnit.SECONDS)
                 .flowControlWindow(InferMethod.WINDOW_BYTES)
-                .disableServiceConfigLookUp();
-        @Nullable BearerToken token = security.token();
-        if (token != null) {
-            Metadata headers = new Metadata();
-            headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), token.header());
-            builder.intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
-        }
-        channel = builder.build();
+                .disableServiceConfigLookUp()
+                .build();
         requests = InferMethod.requests(Integer.MAX_VALUE, Integer.MAX_VALUE / 4, new BufferPool(0));
         responses = InferMethod.responses(options.answerBytes(), MOST_OUTPUTS);
         method = InferMethod.forClients(requests, responses);
@@ -97,43 +78,6 @@ public final class CloudClient implements AutoCloseable {
      */
     public static CloudClient of(CloudClientOptions options) {
         return new CloudClient(options);
-    }
-
-    private static NettyChannelBuilder secured(CloudClientOptions options) {
-        try {
-            return NettyChannelBuilder.forAddress(options.host(), options.port(), credentials(options.security()));
-        } catch (IllegalArgumentException e) {
-            throw CloudServer.badFiles(options.security(), e);
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw InputException.of("the host", "a name that is known", host);
-        }
-    }
-
-    private static ChannelCredentials credentials(CloudSecurity security) {
-        if (!security.tls()) {
-            return InsecureChannelCredentials.create();
-        }
-        TlsChannelCredentials.Builder builder = TlsChannelCredentials.newBuilder();
-        @Nullable Path authority = security.authority();
-        @Nullable Path certificate = security.certificate();
-        @Nullable Path key = security.key();
-        try {
-            if (authority != null) {
-                builder.trustManager(authority.toFile());
-            }
-            if (certificate != null && key != null) {
-                builder.keyManager(certificate.toFile(), key.toFile());
-            }
-            return builder.build();
-        } catch (IOException e) {
-            throw CloudServer.badFiles(security, e);
-        }
     }
 
     /** Whether the server runs. */

@@ -1,25 +1,13 @@
 package org.wattsplit.testbed.cloud;
 
-import io.grpc.InsecureServerCredentials;
-import io.grpc.Metadata;
 import io.grpc.Server;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerCredentials;
-import io.grpc.ServerInterceptor;
-import io.grpc.Status;
-import io.grpc.TlsServerCredentials;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.OptionalInt;
@@ -56,8 +44,7 @@ public final class CloudServer implements AutoCloseable {
     private final @Nullable HTTPServer metrics;
 
     private CloudServer(CloudServerOptions options, ModelRepository repository) {
-        InetSocketAddress address = new InetSocketAddress(resolve(options.host()), options.port());
-        requireSafe(options, address.getAddress());
+        InetSocketAddress address = SecuredGrpc.listening(options.host(), options.port(), options.security());
         this.options = options;
         cache = new ModelCache(repository, options.limits().loadedModels());
         int threads = options.limits().concurrentRequests() + SPARE_THREADS;
@@ -72,7 +59,7 @@ public final class CloudServer implements AutoCloseable {
         } catch (IOException e) {
             workers.shutdown();
             timers.shutdown();
-            throw new TestbedException("cloud", false, "cannot listen on " + address + ": " + reason(e));
+            throw new TestbedException("cloud", false, "cannot listen on " + address + ": " + SecuredGrpc.reason(e));
         } catch (InputException e) {
             workers.shutdown();
             timers.shutdown();
@@ -101,25 +88,6 @@ public final class CloudServer implements AutoCloseable {
         return new CloudServer(options, repository);
     }
 
-    private static InetAddress resolve(String host) {
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw InputException.of("the host", "a name or an address of this machine", host);
-        }
-    }
-
-    private static void requireSafe(CloudServerOptions options, InetAddress address) {
-        CloudSecurity security = options.security();
-        if (!security.tls() && !security.plainTextAnywhere() && !address.isLoopbackAddress()) {
-            throw InputException.of("the host of a server without TLS", "this machine itself", options.host())
-                    .maybe("give a certificate and its key, or allow plain text explicitly");
-        }
-        if (security.tls() && security.certificate() == null) {
-            throw InputException.of("the certificate of a server with TLS", "given", "none");
-        }
-    }
-
     private static ThreadPoolExecutor workers(int threads) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("cloud-worker"));
@@ -138,7 +106,7 @@ public final class CloudServer implements AutoCloseable {
 
     private NettyServerBuilder builder(InetSocketAddress address, InferenceService service) {
         CloudLimits limits = options.limits();
-        NettyServerBuilder builder = secured(address, options.security())
+        return SecuredGrpc.server(address, options.security())
                 .executor(workers)
                 .addService(health.getHealthService())
                 .addService(service.definition())
@@ -152,55 +120,8 @@ public final class CloudServer implements AutoCloseable {
                 .keepAliveTimeout(20, TimeUnit.SECONDS)
                 .handshakeTimeout(10, TimeUnit.SECONDS)
                 .maxRstFramesPerWindow(200, 10)
-                .flowControlWindow(InferMethod.WINDOW_BYTES);
-        @Nullable BearerToken token = options.security().token();
-        // The last one named is asked first: who shows no token is told nothing.
-        builder.intercept(new TimeHeader(InstantSource.system()));
-        return token == null ? builder : builder.intercept(new TokenCheck(token));
-    }
-
-    private static NettyServerBuilder secured(InetSocketAddress address, CloudSecurity security) {
-        try {
-            return NettyServerBuilder.forAddress(address, credentials(security));
-        } catch (IllegalArgumentException e) {
-            throw badFiles(security, e);
-        }
-    }
-
-    /** The error of files that are no certificates and keys. */
-    static InputException badFiles(CloudSecurity security, Exception e) {
-        return new InputException(
-                "Expected the files of TLS to be PEM of certificates and a PKCS #8 key, given certificate "
-                        + security.certificate() + ", key " + security.key() + ", authority " + security.authority()
-                        + ": " + reason(e),
-                e);
-    }
-
-    private static ServerCredentials credentials(CloudSecurity security) {
-        @Nullable Path certificate = security.certificate();
-        @Nullable Path key = security.key();
-        if (!security.tls() || certificate == null || key == null) {
-            return InsecureServerCredentials.create();
-        }
-        try {
-            TlsServerCredentials.Builder builder =
-                    TlsServerCredentials.newBuilder().keyManager(certificate.toFile(), key.toFile());
-            @Nullable Path authority = security.authority();
-            if (authority != null) {
-                builder.trustManager(authority.toFile()).clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
-            }
-            return builder.build();
-        } catch (IOException e) {
-            throw badFiles(security, e);
-        }
-    }
-
-    private static String reason(Exception e) {
-        Throwable last = e;
-        while (last.getCause() != null) {
-            last = last.getCause();
-        }
-        return String.valueOf(last.getMessage());
+                .flowControlWindow(InferMethod.WINDOW_BYTES)
+                .intercept(new TimeHeader(InstantSource.system()));
     }
 
     private @Nullable HTTPServer metrics(PrometheusRegistry registry) {
@@ -210,13 +131,15 @@ public final class CloudServer implements AutoCloseable {
         }
         try {
             return HTTPServer.builder()
-                    .inetAddress(resolve(options.metricsHost()))
+                    .inetAddress(SecuredGrpc.resolve(options.metricsHost()))
                     .port(port)
                     .registry(registry)
                     .buildAndStart();
         } catch (IOException e) {
             throw new TestbedException(
-                    "cloud", false, "cannot listen on " + options.metricsHost() + ":" + port + ": " + reason(e));
+                    "cloud",
+                    false,
+                    "cannot listen on " + options.metricsHost() + ":" + port + ": " + SecuredGrpc.reason(e));
         }
     }
 
@@ -264,32 +187,6 @@ public final class CloudServer implements AutoCloseable {
         cache.close();
         if (metrics != null) {
             metrics.stop();
-        }
-    }
-
-    /** Refuses calls without the token; the health service says nothing that needs one. */
-    private record TokenCheck(BearerToken token) implements ServerInterceptor {
-        private static final Metadata.Key<String> AUTHORIZATION =
-                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-
-        @Override
-        public <Q, A> ServerCall.Listener<Q> interceptCall(
-                ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-            @Nullable String given = headers.get(AUTHORIZATION);
-            boolean free =
-                    HealthGrpc.SERVICE_NAME.equals(call.getMethodDescriptor().getServiceName());
-            if (free || (given != null && token.isIn(given))) {
-                return next.startCall(call, headers);
-            }
-            call.close(
-                    Refusal.of(
-                                    Status.UNAUTHENTICATED,
-                                    "the header authorization",
-                                    "Bearer with this server's token",
-                                    given == null ? "none" : "another")
-                            .getStatus(),
-                    new Metadata());
-            return new ServerCall.Listener<>() {};
         }
     }
 }

@@ -1,0 +1,172 @@
+package org.wattsplit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wattsplit.cli.live.EdgeFile;
+
+/** The edge agent as a process of its own, and what controls it. */
+final class EdgeServeTest {
+    private static final Pattern READY =
+            Pattern.compile("ready: 127\\.0\\.0\\.1:(\\d+) \\(mutual TLS\\), network mobilenetv2, knobs cpu_freq_mhz");
+
+    @TempDir
+    private Path temp;
+
+    private Path certificate(String name) {
+        return temp.resolve("certificates").resolve(name);
+    }
+
+    private Process serve(LiveStage stage) {
+        ProcessBuilder builder = CommandProcess.builder(
+                        temp,
+                        "",
+                        "edge",
+                        "serve",
+                        "--config",
+                        stage.config().toString(),
+                        "--data",
+                        stage.data().toString(),
+                        "--port",
+                        "0",
+                        "--tls-cert",
+                        certificate("server.crt").toString(),
+                        "--tls-key",
+                        certificate("server.key").toString(),
+                        "--client-ca",
+                        certificate("authority.pem").toString())
+                .redirectOutput(ProcessBuilder.Redirect.PIPE);
+        builder.environment().put("JDK_JAVA_OPTIONS", "-Duser.home=" + System.getProperty("user.home"));
+        return CommandProcess.start(builder);
+    }
+
+    private Path edgeFile(String port, boolean certificate) throws IOException {
+        return Files.writeString(temp.resolve("edge-" + certificate + ".yaml"), """
+                format: edge
+                version: 1
+                address: 127.0.0.1:%s
+                authority: %s
+                certificate: %s
+                key: %s
+                token_file: null
+                plain_text: false
+                """.formatted(
+                        port,
+                        certificate("authority.pem"),
+                        certificate ? certificate("client.crt") : "null",
+                        certificate ? certificate("client.key") : "null"));
+    }
+
+    /** The words of the live command, for the device behind the agent. */
+    private static String[] elsewhere(LiveStage stage, Path file, String... words) {
+        return Arrays.stream(words)
+                .map(word -> word.equals("live")
+                        ? "edge"
+                        : word.equals(stage.config().toString()) ? file.toString() : word)
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void aDeviceElsewhereIsScheduledAsOneHereAndPutBackInTheEnd() throws IOException, InterruptedException {
+        Cli.succeed("certificates", "--out", temp.resolve("certificates").toString(), "--host", "127.0.0.1");
+        Path out = temp.resolve("runs");
+        try (LiveStage stage = new LiveStage(temp)) {
+            Process agent = serve(stage);
+            try (BufferedReader told =
+                    new BufferedReader(new InputStreamReader(agent.getInputStream(), StandardCharsets.UTF_8))) {
+                Matcher ready = READY.matcher(String.valueOf(told.readLine()));
+                assertThat(ready.matches()).isTrue();
+                Path known = edgeFile(ready.group(1), true);
+                Path stranger = edgeFile(ready.group(1), false);
+
+                Cli.Result refused = Cli.run(elsewhere(stage, stranger, stage.evaluate(out, "random", "closed-600")));
+                assertThat(refused.status()).isEqualTo(1);
+                assertThat(refused.err())
+                        .contains("edge: the agent at 127.0.0.1")
+                        .contains("UNAVAILABLE");
+
+                Cli.succeed(elsewhere(
+                        stage, known, stage.evaluate(out, "random", "closed-600", "--requests", "20", "--overwrite")));
+                List<LiveStage.Row> rows = LiveStage.rows(out, "random");
+                assertThat(rows).hasSize(20).noneMatch(LiveStage.Row::fellBack);
+                assertThat(rows).anyMatch(row -> row.settingBefore() != row.settingAfter());
+                assertThat(rows).anyMatch(row -> row.transferMillis() > 0);
+                assertThat(rows).anyMatch(row -> row.edgeEnergyProvenance().equals("measured"));
+                assertThat(stage.governor()).isEqualTo("ondemand");
+                assertThat(told.readLine()).contains("has the device");
+                assertThat(told.readLine()).containsPattern("20 requests, \\d+ changes .* ms each in the median");
+
+                CompletableFuture<Cli.Result> cut = LiveStage.start(
+                        elsewhere(stage, known, stage.evaluate(out, "random", "paced-90", "--overwrite")));
+                assertThat(told.readLine()).contains("has the device");
+                LiveStage.awaitRows(cut, out, "random", 5);
+                assertThat(stage.governor()).isEqualTo("userspace");
+                agent.toHandle().destroy();
+                assertThat(cut.join().status()).isEqualTo(1);
+                assertThat(cut.join().err()).contains("edge: the agent at 127.0.0.1");
+                assertThat(agent.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(stage.governor()).isEqualTo("ondemand");
+            } finally {
+                agent.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void certificatesAreMadeOnceAndNothingElseIsLeft() throws IOException {
+        Path folder = temp.resolve("certificates");
+        String[] words = {"certificates", "--out", folder.toString(), "--host", "pi4.local", "--host", "10.0.0.2"};
+        assertThat(Cli.succeed(words)).contains("server.key").contains("pi4.local, 10.0.0.2");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("authority.pem", "server.crt", "server.key", "client.crt", "client.key");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("client.key"))))
+                .isEqualTo("rw-------");
+        String before = Files.readString(folder.resolve("client.key"));
+        Cli.Result again = Cli.run(words);
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.err()).contains("a new or an empty folder");
+        assertThat(Files.readString(folder.resolve("client.key"))).isEqualTo(before);
+    }
+
+    @Test
+    void theExampleOfTheDocumentationIsRead() {
+        EdgeFile file = EdgeFile.read(Path.of("../docs/examples/edge.yaml"));
+        assertThat(file.address()).isEqualTo("pi4.local:8002");
+        assertThat(file.plainText()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "edge serve --config nowhere.yaml --data synthetic | nowhere.yaml",
+                "edge serve --config nowhere.yaml --data synthetic --port 70000 | --port to be between 0 and 65535",
+                "edge serve --config nowhere.yaml --data synthetic --host 0.0.0.0 | without TLS",
+                "edge serve --config nowhere.yaml --data synthetic --tls-cert a.pem | both or neither",
+                "certificates --out nowhere --host a/b | --host to be a name or an IPv4 address, given a/b",
+            })
+    void badOptionsAreNamedAndEndWithTwo(String options, String message) {
+        Cli.Result result = Cli.run(options.split(" "));
+        assertThat(result.err()).contains(message);
+        assertThat(result.status()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,5 @@
+/** Generated messages and stubs of the edge agent; they neither take nor give null. */
+@NullMarked
+package org.wattsplit.testbed.remote.protocol;
+
+import org.jspecify.annotations.NullMarked;
