@@ -52,12 +52,12 @@ final class PipelineTest {
 
     @Test
     void equalSeedsGiveEqualRunLogsWhateverTheThreads() throws IOException {
-        String agents = "random,cloud,dynasplit:margin_ms=10,planner,clairvoyant";
+        String agents = "random,cloud,dynasplit:margin_ms=10,dynasplit-online,planner,clairvoyant";
         for (String scenario : List.of("DynaSplit-v1", "DynaSplitSampled-v1")) {
             String[] more = {"--agents", agents, "--seeds", "3", "--scenario", scenario, "--threads"};
             Path one = evaluate(scenario + "-1", append(more, "1"));
             Path four = evaluate(scenario + "-4", append(more, "4"));
-            assertThat(logs(four)).isEqualTo(logs(one)).hasSize(5 * 3 * 2);
+            assertThat(logs(four)).isEqualTo(logs(one)).hasSize(6 * 3 * 2);
         }
     }
 
@@ -70,6 +70,25 @@ final class PipelineTest {
         Path runs = evaluate("runs", "--agents", "random", "--seeds", "2");
         assertThat(Files.readString(runs.resolve("random/seed-1/requests.csv")))
                 .isNotEqualTo(Files.readString(runs.resolve("random/seed-2/requests.csv")));
+    }
+
+    @Test
+    void anAgentThatFollowsOutcomesIsToldOfThem() throws IOException {
+        Path runs = evaluate(
+                "runs",
+                "--scenario",
+                "DynaSplitSampled-v1",
+                "--agents",
+                "dynasplit-online,dynasplit-online:half_life=1");
+        assertThat(actions(runs.resolve("dynasplit-online/seed-1/requests.csv")))
+                .isNotEqualTo(actions(runs.resolve("dynasplit-online_half_life=1/seed-1/requests.csv")));
+    }
+
+    private static List<String> actions(Path requests) throws IOException {
+        return Files.readAllLines(requests).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(",", -1)[5])
+                .toList();
     }
 
     @Test

@@ -270,6 +270,7 @@ public final class ExperimentRunner {
             environment.decided(decisionNanos);
             Step step = environment.step(action);
             listener.onStep(action, step, decisionNanos);
+            agent.served(action, step.info().outcome());
             observation = step.observation();
             mask = step.info().mask();
             done = step.done();
