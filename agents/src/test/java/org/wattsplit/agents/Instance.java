@@ -76,22 +76,31 @@ public final class Instance {
 
     /** What an agent of that name is made from. */
     public AgentContext context(String name, Map<String, String> options) {
-        return context(actions, options, provider(name).bound() ? requests : List.of());
+        return context(actions, space(), options, provider(name).bound() ? requests : List.of());
     }
 
     /** What an agent is made from that has other actions. */
     public AgentContext context(ActionSet others) {
-        return context(others, Map.of(), List.of());
+        return context(others, space(), Map.of(), List.of());
     }
 
-    private AgentContext context(ActionSet chosen, Map<String, String> options, List<Request> shown) {
+    /** What an agent is made from that observes something else. */
+    public AgentContext observing(Box observation) {
+        return context(actions, observation, Map.of(), List.of());
+    }
+
+    private Box space() {
+        return Observation.space(actions.space().settings(), List.of());
+    }
+
+    private AgentContext context(ActionSet chosen, Box observation, Map<String, String> options, List<Request> shown) {
         return new AgentContext(
                 chosen,
                 transition,
                 weights,
                 DeadlineDistribution.of(requests),
                 0,
-                Observation.space(actions.space().settings(), List.of()),
+                observation,
                 Conditions.NONE,
                 new SplittableRandom(1),
                 options,

@@ -24,9 +24,11 @@ import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Box;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.env.ResetOptions;
+import org.wattsplit.framework.env.Reward;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.file.ArrayStore;
 import org.wattsplit.framework.file.FileHeader;
@@ -235,6 +237,44 @@ final class LearnersTest {
         PolicyFile.write(file, about(instance, "another", PolicyFile.VERSION), learner);
         assertThatThrownBy(() -> PolicyFile.read(file, provider, instance.context(name, Map.of())))
                 .hasMessageContaining("the policy's learner");
+    }
+
+    /** On a testbed that lets more be observed, as a live one does. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void aPolicyDecidesTheSameWhereMoreCanBeObserved(String name) {
+        Instance instance = new Instance(3, 50);
+        LearnerProvider provider = (LearnerProvider) Instance.provider(name);
+        Learner learner = learner(instance, name);
+        train(learner, instance, 300, 1);
+        Path file = folder.resolve("some.policy");
+        PolicyFile.write(file, about(instance, name, PolicyFile.VERSION), learner);
+        Box more = new Box(
+                List.of("deadline_ms", "cloud_guard", "setting"), List.of(0.0, 0.0, 0.0), List.of(100.0, 1.0, 2.0));
+        Learner live = PolicyFile.read(file, provider, instance.observing(more));
+        Learner kept = PolicyFile.read(file, provider, instance.context(name, Map.of()));
+        ActionMask all = ActionMask.all(instance.actions.size());
+        Observation wideBefore = Observation.of(9, 1, 2);
+        Observation before = Observation.of(9, 2);
+        for (int i = 0; i < 100; i++) {
+            double deadline = 2 + i % 22;
+            Observation wide = Observation.of(deadline, i % 2, i % 3);
+            Observation narrow = Observation.of(deadline, i % 3);
+            assertThat(live.act(wide, all)).isEqualTo(kept.act(narrow, all));
+            int action = live.explore(wide, all);
+            assertThat(action).isEqualTo(kept.explore(narrow, all));
+            Reward reward = new Reward(i % 7, 0, 0);
+            live.observe(new Transition(wideBefore, all, action, -i % 7, reward, wide, all, false, false));
+            kept.observe(new Transition(before, all, action, -i % 7, reward, narrow, all, false, false));
+            wideBefore = wide;
+            before = narrow;
+        }
+        Box fewer = new Box(List.of("deadline_ms"), List.of(0.0), List.of(100.0));
+        assertThatThrownBy(() -> PolicyFile.read(file, provider, instance.observing(fewer)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(
+                        "the policy's observation to be among [deadline_ms], given [deadline_ms, setting]")
+                .hasMessageContaining("some.policy");
     }
 
     private static PolicyFile.About about(Instance instance, String name, int version) {

@@ -57,6 +57,12 @@ public record AgentContext(
                 requests);
     }
 
+    /** The same with fewer observations. */
+    AgentContext observing(Box fewer) {
+        return new AgentContext(
+                actions, transition, weights, deadlines, initialSetting, fewer, nominal, random, options, requests);
+    }
+
     /** A numeric option of at least 0, or its default. */
     public double nonNegativeOption(String name, double defaultValue) {
         String text = options.get(name);

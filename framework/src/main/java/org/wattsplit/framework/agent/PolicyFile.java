@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Box;
 import org.wattsplit.framework.file.ArrayStore;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.FileHeader;
@@ -94,7 +95,10 @@ public final class PolicyFile {
         return contents;
     }
 
-    /** The learner of a file, made as its options say; errors name the file and what does not fit. */
+    /**
+     * The learner of a file, made as its options say; errors name the file and what does not fit. Where the context lets it
+     * observe more than the policy was trained with, the learner is given only that, by name.
+     */
     public static Learner read(Path path, LearnerProvider provider, AgentContext context) {
         ArrayStore.Contents<About> contents = contents(path);
         About about = contents.about();
@@ -102,21 +106,29 @@ public final class PolicyFile {
         expect(path, "space", context.actions().space().name(), about.space());
         expect(path, "actions", context.actions().size(), about.actions());
         expect(path, "actions' configurations", hash(context.actions()), about.actionsHash());
-        expect(path, "observation", context.observation().names(), about.observation());
-        Learner learner = provider.create(context.withOptions(about.options()));
+        List<String> names = context.observation().names();
+        if (!names.containsAll(about.observation())) {
+            throw misfit(path, "observation", "among " + names, about.observation());
+        }
+        Box observation = context.observation().only(about.observation());
+        Learner learner = provider.create(context.withOptions(about.options()).observing(observation));
         try {
             learner.load(contents.arrays());
         } catch (InputException e) {
             throw e.at(path.toString(), 0, 0);
         }
-        return learner;
+        return names.equals(about.observation()) ? learner : new NarrowedLearner(learner, names, about.observation());
     }
 
     private static void expect(Path path, String what, Object wanted, Object given) {
         if (!wanted.equals(given)) {
-            throw InputException.of("the policy's " + what, String.valueOf(wanted), given)
-                    .at(path.toString(), 0, 0)
-                    .maybe("it was trained with another Pareto set, action set or scenario; its first line says which");
+            throw misfit(path, what, String.valueOf(wanted), given);
         }
+    }
+
+    private static InputException misfit(Path path, String what, String rule, Object given) {
+        return InputException.of("the policy's " + what, rule, given)
+                .at(path.toString(), 0, 0)
+                .maybe("it was trained with another Pareto set, action set or scenario; its first line says which");
     }
 }

@@ -23,6 +23,15 @@ public record Box(List<String> names, List<Double> low, List<Double> high) {
         return names.size();
     }
 
+    /** The same space with some of its values only, in the order of those names, each of which it must have. */
+    public Box only(List<String> some) {
+        Check.that(names.containsAll(some), "the names", "among " + names, some);
+        return new Box(
+                some,
+                some.stream().map(name -> low.get(names.indexOf(name))).toList(),
+                some.stream().map(name -> high.get(names.indexOf(name))).toList());
+    }
+
     /** Whether an observation has this size and lies within the bounds. */
     public boolean contains(Observation observation) {
         if (observation.size() != size()) {

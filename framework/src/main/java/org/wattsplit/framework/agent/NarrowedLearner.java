@@ -1,0 +1,91 @@
+package org.wattsplit.framework.agent;
+
+import java.util.List;
+import java.util.Map;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.file.ArrayStore;
+import org.wattsplit.framework.outcome.Outcome;
+
+/** A learner where more can be observed than it knows: it is given what it knows, by name. */
+final class NarrowedLearner implements Learner {
+    private final Learner learner;
+    private final int[] places;
+
+    /** A learner that observes the known names, all of them among the observed ones. */
+    NarrowedLearner(Learner learner, List<String> observed, List<String> known) {
+        this.learner = learner;
+        places = known.stream().mapToInt(observed::indexOf).toArray();
+    }
+
+    private Observation narrow(Observation observation) {
+        double[] values = new double[places.length];
+        for (int i = 0; i < places.length; i++) {
+            values[i] = observation.get(places[i]);
+        }
+        return Observation.of(values);
+    }
+
+    private Transition narrow(Transition step) {
+        return new Transition(
+                narrow(step.observation()),
+                step.mask(),
+                step.action(),
+                step.reward(),
+                step.components(),
+                narrow(step.next()),
+                step.nextMask(),
+                step.terminated(),
+                step.truncated());
+    }
+
+    @Override
+    public int act(Observation observation, ActionMask mask) {
+        return learner.act(narrow(observation), mask);
+    }
+
+    @Override
+    public void reset() {
+        learner.reset();
+    }
+
+    @Override
+    public void served(int action, Outcome outcome) {
+        learner.served(action, outcome);
+    }
+
+    @Override
+    public int explore(Observation observation, ActionMask mask) {
+        return learner.explore(narrow(observation), mask);
+    }
+
+    @Override
+    public void observe(Transition transition) {
+        learner.observe(narrow(transition));
+    }
+
+    @Override
+    public void warmStart(List<Transition> steps) {
+        learner.warmStart(steps.stream().map(this::narrow).toList());
+    }
+
+    @Override
+    public double score(double costJoules, double missedPercent, double energyJoules) {
+        return learner.score(costJoules, missedPercent, energyJoules);
+    }
+
+    @Override
+    public Map<String, Double> figures() {
+        return learner.figures();
+    }
+
+    @Override
+    public void save(ArrayStore store) {
+        learner.save(store);
+    }
+
+    @Override
+    public void load(ArrayStore store) {
+        learner.load(store);
+    }
+}
