@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattsplit.datasets.folder.DataSource;
+import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Environment;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.env.Step;
+import org.wattsplit.framework.experiment.ExperimentRunner;
+import org.wattsplit.framework.experiment.ScenarioSetup;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.pareto.ParetoSetFile;
+import org.wattsplit.framework.runlog.StepListener;
 
 /** The commands one after the other, each from the file before it, on made-up data. */
 final class PipelineTest {
@@ -73,22 +87,41 @@ final class PipelineTest {
     }
 
     @Test
-    void anAgentThatFollowsOutcomesIsToldOfThem() throws IOException {
-        Path runs = evaluate(
-                "runs",
-                "--scenario",
-                "DynaSplitSampled-v1",
-                "--agents",
-                "dynasplit-online,dynasplit-online:half_life=1");
-        assertThat(actions(runs.resolve("dynasplit-online/seed-1/requests.csv")))
-                .isNotEqualTo(actions(runs.resolve("dynasplit-online_half_life=1/seed-1/requests.csv")));
-    }
+    void anAgentIsToldWhatCameOfEachOfItsActions() {
+        List<String> told = new ArrayList<>();
+        List<String> logged = new ArrayList<>();
+        Agent agent = new Agent() {
+            private int next;
 
-    private static List<String> actions(Path requests) throws IOException {
-        return Files.readAllLines(requests).stream()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split(",", -1)[5])
-                .toList();
+            @Override
+            public int act(Observation observation, ActionMask mask) {
+                return next++ % mask.size();
+            }
+
+            @Override
+            public void served(int action, Outcome outcome) {
+                told.add(action + " " + outcome);
+            }
+        };
+        StepListener listener = new StepListener() {
+            @Override
+            public void onStep(int action, Step step, long decisionNanos) {
+                logged.add(action + " " + step.info().outcome());
+            }
+
+            @Override
+            public void onComplete() {}
+
+            @Override
+            public void close() {}
+        };
+        Dataset dataset = DataSource.open("synthetic", null);
+        ActionSet actions = ActionSet.of(ParetoSetFile.read(Path.of(pareto)).toParetoSet(), ActionSet.Kind.FULL);
+        try (Environment environment = ScenarioSetup.of("DynaSplitSampled-v1", dataset)
+                .environment(dataset.largestWorkload().first(30), actions)) {
+            ExperimentRunner.episode(environment, agent, 1, listener);
+        }
+        assertThat(told).isEqualTo(logged).hasSize(30);
     }
 
     @Test

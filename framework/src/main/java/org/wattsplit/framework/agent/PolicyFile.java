@@ -24,6 +24,9 @@ public final class PolicyFile {
     /** The option that names a policy's file where an agent is named: {@code ppo:policy=best.policy}. */
     public static final String OPTION = "policy";
 
+    /** The option with which a policy goes on learning while it runs: {@code ppo:policy=best.policy:learn=true}. */
+    public static final String LEARN = "learn";
+
     /** The name of the best policy of a training, in its seed's folder. */
     public static final String BEST = "best.policy";
 
