@@ -273,6 +273,7 @@ final class TrainingTest {
         PolicyFile.About after = PolicyFile.about(learned.get(0));
         assertThat(after.steps()).isEqualTo(PolicyFile.about(kept).steps() + 150);
         assertThat(after.header().command()).contains("learn=true");
+        assertThat(learnedCount(learned.get(0))).isEqualTo(learnedCount(kept) + 150);
         Cli.succeed(
                 "evaluate",
                 "--data",
@@ -289,6 +290,11 @@ final class TrainingTest {
         assertThat(Cli.run(evaluate).err()).contains("option learn to be true, or not there, given no");
         evaluate[6] = "linucb:policy=" + out + ":width=1";
         assertThat(Cli.run(evaluate).err()).contains("named with its policy alone");
+    }
+
+    /** The number of steps that a bandit's file says it was told of. */
+    private static long learnedCount(Path policy) {
+        return ArrayStore.read(policy, PolicyFile.About.class).arrays().longs("bandit.learned", 1)[0];
     }
 
     @Test

@@ -46,6 +46,9 @@ import picocli.CommandLine.Spec;
             "  wattsplit runs sim-to-real runs/live --data data/device --testbed replay --json gap.json"
         })
 final class SimToRealCommand implements Callable<Integer> {
+    /** Pairs that are printed. */
+    private static final int PAIRS = 10;
+
     @Spec
     private CommandSpec spec;
 
@@ -162,7 +165,8 @@ final class SimToRealCommand implements Callable<Integer> {
         out.print(comes);
         if (!choice.pairs().isEmpty()) {
             TextTable pairs = new TextTable("expected to be best", "best by live means", "deadlines", "costs more, J");
-            for (Pair pair : choice.pairs()) {
+            for (Pair pair :
+                    choice.pairs().subList(0, Math.min(PAIRS, choice.pairs().size()))) {
                 pairs.row(
                         pair.expected(),
                         pair.live(),
@@ -171,6 +175,10 @@ final class SimToRealCommand implements Callable<Integer> {
             }
             out.println();
             out.print(pairs);
+            if (choice.pairs().size() > PAIRS) {
+                out.println(
+                        "and " + (choice.pairs().size() - PAIRS) + " more, for fewer deadlines each; --json has all");
+            }
         }
     }
 
