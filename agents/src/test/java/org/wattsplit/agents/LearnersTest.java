@@ -28,6 +28,7 @@ import org.wattsplit.framework.env.Box;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.env.ResetOptions;
+import org.wattsplit.framework.env.Reward;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.file.ArrayStore;
 import org.wattsplit.framework.file.FileHeader;
@@ -241,7 +242,7 @@ final class LearnersTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aPolicyOfAWorldWithoutGuardsDecidesTheSameWhereOneIsObserved(String name) {
+    void aPolicyOfAWorldWithoutGuardsDecidesAndLearnsTheSameWhereOneIsObserved(String name) {
         Instance instance = new Instance(3, 50);
         LearnerProvider provider = (LearnerProvider) Instance.provider(name);
         Learner learner = learner(instance, name);
@@ -250,17 +251,27 @@ final class LearnersTest {
         PolicyFile.write(file, about(instance, name, PolicyFile.VERSION), learner);
         int settings = instance.actions.space().settings();
         Box guarded = Observation.space(settings, List.of(Condition.CLOUD_GUARD));
-        Agent live = PolicyFile.agent(file, provider, instance.observing(guarded));
-        Agent kept = PolicyFile.agent(file, provider, instance.context(name, Map.of()));
+        Learner live = PolicyFile.read(file, provider, instance.observing(guarded));
+        Learner kept = PolicyFile.read(file, provider, instance.context(name, Map.of()));
         ActionMask all = ActionMask.all(instance.actions.size());
+        Observation wideBefore = Observation.of(9, 0, 1);
+        Observation before = Observation.of(9, 0);
 
         for (int i = 0; i < 100; i++) {
             double deadline = 2 + i % 22;
-            assertThat(live.act(Observation.of(deadline, i % settings, i % 2), all))
-                    .isEqualTo(kept.act(Observation.of(deadline, i % settings), all));
+            Observation wide = Observation.of(deadline, i % settings, i % 2);
+            Observation narrow = Observation.of(deadline, i % settings);
+            assertThat(live.act(wide, all)).isEqualTo(kept.act(narrow, all));
+            int action = live.explore(wide, all);
+            assertThat(action).isEqualTo(kept.explore(narrow, all));
+            Reward reward = new Reward(i % 7, 0, 0);
+            live.observe(new Transition(wideBefore, all, action, -i % 7, reward, wide, all, false, false));
+            kept.observe(new Transition(before, all, action, -i % 7, reward, narrow, all, false, false));
+            wideBefore = wide;
+            before = narrow;
         }
         Box queued = Observation.space(settings, List.of(Condition.QUEUE_LENGTH));
-        assertThatThrownBy(() -> PolicyFile.agent(file, provider, instance.observing(queued)))
+        assertThatThrownBy(() -> PolicyFile.read(file, provider, instance.observing(queued)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("the policy's observation")
                 .hasMessageContaining("some.policy");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattsplit.datasets.folder.DataSource;
+import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Environment;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.env.Step;
+import org.wattsplit.framework.experiment.ExperimentRunner;
+import org.wattsplit.framework.experiment.ScenarioSetup;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.pareto.ParetoSetFile;
+import org.wattsplit.framework.runlog.StepListener;
 
 /** The commands one after the other, each from the file before it, on made-up data. */
 final class PipelineTest {
@@ -52,12 +66,12 @@ final class PipelineTest {
 
     @Test
     void equalSeedsGiveEqualRunLogsWhateverTheThreads() throws IOException {
-        String agents = "random,cloud,dynasplit:margin_ms=10,planner,clairvoyant";
+        String agents = "random,cloud,dynasplit:margin_ms=10,dynasplit-online,planner,clairvoyant";
         for (String scenario : List.of("DynaSplit-v1", "DynaSplitSampled-v1")) {
             String[] more = {"--agents", agents, "--seeds", "3", "--scenario", scenario, "--threads"};
             Path one = evaluate(scenario + "-1", append(more, "1"));
             Path four = evaluate(scenario + "-4", append(more, "4"));
-            assertThat(logs(four)).isEqualTo(logs(one)).hasSize(5 * 3 * 2);
+            assertThat(logs(four)).isEqualTo(logs(one)).hasSize(6 * 3 * 2);
         }
     }
 
@@ -70,6 +84,44 @@ final class PipelineTest {
         Path runs = evaluate("runs", "--agents", "random", "--seeds", "2");
         assertThat(Files.readString(runs.resolve("random/seed-1/requests.csv")))
                 .isNotEqualTo(Files.readString(runs.resolve("random/seed-2/requests.csv")));
+    }
+
+    @Test
+    void anAgentIsToldWhatCameOfEachOfItsActions() {
+        List<String> told = new ArrayList<>();
+        List<String> logged = new ArrayList<>();
+        Agent agent = new Agent() {
+            private int next;
+
+            @Override
+            public int act(Observation observation, ActionMask mask) {
+                return next++ % mask.size();
+            }
+
+            @Override
+            public void served(int action, Outcome outcome) {
+                told.add(action + " " + outcome);
+            }
+        };
+        StepListener listener = new StepListener() {
+            @Override
+            public void onStep(int action, Step step, long decisionNanos) {
+                logged.add(action + " " + step.info().outcome());
+            }
+
+            @Override
+            public void onComplete() {}
+
+            @Override
+            public void close() {}
+        };
+        Dataset dataset = DataSource.open("synthetic", null);
+        ActionSet actions = ActionSet.of(ParetoSetFile.read(Path.of(pareto)).toParetoSet(), ActionSet.Kind.FULL);
+        try (Environment environment = ScenarioSetup.of("DynaSplitSampled-v1", dataset)
+                .environment(dataset.largestWorkload().first(30), actions)) {
+            ExperimentRunner.episode(environment, agent, 1, listener);
+        }
+        assertThat(told).isEqualTo(logged).hasSize(30);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.LearnerProvider;
+import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Workload;
@@ -225,6 +227,74 @@ final class TrainingTest {
         TrainingResult result = run(plan(never, "DynaSplit-v1", null, 2), temp.resolve("still"), false, steps -> {});
         assertThat(result.stopped()).isEqualTo("patience");
         assertThat(result.steps()).isEqualTo(400);
+    }
+
+    @Test
+    void aPolicyGoesOnLearningWhereItIsToldToAndKeepsWhatItLearned() {
+        String out = temp.resolve("policies").toString();
+        Cli.succeed(
+                "train",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto,
+                "--agent",
+                "linucb",
+                "--steps",
+                "600",
+                "--out",
+                out);
+        Path runs = temp.resolve("runs");
+        String[] evaluate = {
+            "evaluate",
+            "--data",
+            "synthetic",
+            "--pareto",
+            pareto,
+            "--agents",
+            "linucb:policy=" + out + ",linucb:policy=" + out + ":learn=true",
+            "--requests",
+            "150",
+            "--out",
+            runs.toString()
+        };
+        Cli.succeed(evaluate);
+        assertThat(runs.toFile().list()).hasSize(2);
+        Path kept = Path.of(out).resolve("seed-1/best.policy");
+        List<Path> learned = new ArrayList<>();
+        for (String run : Objects.requireNonNull(runs.toFile().list())) {
+            Path file = runs.resolve(run).resolve("seed-1/learned.policy");
+            if (Files.exists(file)) {
+                assertThat(run).contains("learn=true");
+                learned.add(file);
+            }
+        }
+        assertThat(learned).hasSize(1);
+        PolicyFile.About after = PolicyFile.about(learned.get(0));
+        assertThat(after.steps()).isEqualTo(PolicyFile.about(kept).steps() + 150);
+        assertThat(after.header().command()).contains("learn=true");
+        assertThat(learnedCount(learned.get(0))).isEqualTo(learnedCount(kept) + 150);
+        Cli.succeed(
+                "evaluate",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto,
+                "--agents",
+                "linucb:policy=" + learned.get(0),
+                "--requests",
+                "10",
+                "--out",
+                temp.resolve("again").toString());
+        evaluate[6] = "linucb:policy=" + out + ":learn=no";
+        assertThat(Cli.run(evaluate).err()).contains("option learn to be true, or not there, given no");
+        evaluate[6] = "linucb:policy=" + out + ":width=1";
+        assertThat(Cli.run(evaluate).err()).contains("named with its policy alone");
+    }
+
+    /** The number of steps that a bandit's file says it was told of. */
+    private static long learnedCount(Path policy) {
+        return ArrayStore.read(policy, PolicyFile.About.class).arrays().longs("bandit.learned", 1)[0];
     }
 
     @Test

@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
             "      --agents cloud,dynasplit,dynasplit:margin_ms=137 --out runs/free",
             "  wattsplit evaluate --data pi4-coral-gpu --pareto pareto.json --scenario Field-v1 --seeds 3 \\",
             "      --agents ppo:policy=policies/field,dynamic-split,relaxed --out runs/field",
-            "A learner is named with what it learned: policy=FILE, or policy=DIR for DIR/seed-N/best.policy of each seed."
+            "A learner is named with what it learned: policy=FILE, or policy=DIR for DIR/seed-N/best.policy of each seed.",
+            "With :learn=true after it, it goes on learning; learned.policy beside the run's log keeps what it learned."
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Spec

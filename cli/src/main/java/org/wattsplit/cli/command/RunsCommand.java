@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
 /** {@code runs}. */
 @Command(
         name = "runs",
-        description = "Logged runs: list them, show one.",
+        description = "Logged runs: list them, show one, compare them with what was expected.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunsCommand.ListRuns.class, RunsCommand.Show.class})
+        subcommands = {RunsCommand.ListRuns.class, RunsCommand.Show.class, SimToRealCommand.class})
 final class RunsCommand {
     private RunsCommand() {}
 

@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.wattsplit.framework.check.InputException;
-import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
-import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.env.Box;
 import org.wattsplit.framework.file.ArrayStore;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.FileHeader;
@@ -25,6 +24,9 @@ public final class PolicyFile {
 
     /** The option that names a policy's file where an agent is named: {@code ppo:policy=best.policy}. */
     public static final String OPTION = "policy";
+
+    /** The option with which a policy goes on learning while it runs: {@code ppo:policy=best.policy:learn=true}. */
+    public static final String LEARN = "learn";
 
     /** The name of the best policy of a training, in its seed's folder. */
     public static final String BEST = "best.policy";
@@ -97,7 +99,11 @@ public final class PolicyFile {
         return contents;
     }
 
-    /** The learner of a file, made as its options say; errors name the file and what does not fit. */
+    /**
+     * The learner of a file, made as its options say; errors name the file and what does not fit. Where a guard's state is
+     * observed and the policy was trained in a world without guards, it is not shown to it; anything else that it does not
+     * know is an error.
+     */
     public static Learner read(Path path, LearnerProvider provider, AgentContext context) {
         ArrayStore.Contents<About> contents = contents(path);
         About about = contents.about();
@@ -105,39 +111,19 @@ public final class PolicyFile {
         expect(path, "space", context.actions().space().name(), about.space());
         expect(path, "actions", context.actions().size(), about.actions());
         expect(path, "actions' configurations", hash(context.actions()), about.actionsHash());
-        expect(path, "observation", context.observation().names(), about.observation());
-        Learner learner = provider.create(context.withOptions(about.options()));
+        Box observation = context.observation();
+        String guard = Condition.CLOUD_GUARD.column();
+        int hidden =
+                about.observation().contains(guard) ? -1 : observation.names().indexOf(guard);
+        Box known = hidden < 0 ? observation : observation.without(hidden);
+        expect(path, "observation", known.names(), about.observation());
+        Learner learner = provider.create(context.withOptions(about.options()).withObservation(known));
         try {
             learner.load(contents.arrays());
         } catch (InputException e) {
             throw e.at(path.toString(), 0, 0);
         }
-        return learner;
-    }
-
-    /**
-     * The agent of a file. Where a guard's state is observed and the policy was trained in a world without guards, it is not
-     * shown to it; anything else that it does not know is an error.
-     */
-    public static Agent agent(Path path, LearnerProvider provider, AgentContext context) {
-        List<String> given = context.observation().names();
-        int guard = given.indexOf(Condition.CLOUD_GUARD.column());
-        if (guard < 0 || about(path).observation().contains(Condition.CLOUD_GUARD.column())) {
-            return read(path, provider, context);
-        }
-        Learner learner = read(
-                path, provider, context.withObservation(context.observation().without(guard)));
-        return new Agent() {
-            @Override
-            public int act(Observation observation, ActionMask mask) {
-                return learner.act(observation.without(guard), mask);
-            }
-
-            @Override
-            public void reset() {
-                learner.reset();
-            }
-        };
+        return hidden < 0 ? learner : new NarrowedLearner(learner, hidden);
     }
 
     private static void expect(Path path, String what, Object wanted, Object given) {

@@ -20,8 +20,10 @@ import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.agent.AgentSpec;
+import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.agent.PolicyFile;
+import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionMask;
@@ -117,6 +119,7 @@ public final class ExperimentRunner {
         Set<String> known = new TreeSet<>(provider.options());
         if (provider instanceof LearnerProvider) {
             known.add(PolicyFile.OPTION);
+            known.add(PolicyFile.LEARN);
             if (!spec.options().containsKey(PolicyFile.OPTION)) {
                 throw InputException.of(
                                 "agent " + spec.name(),
@@ -125,9 +128,15 @@ public final class ExperimentRunner {
                         .maybe("run 'wattsplit train' first");
             }
         }
-        if (spec.options().containsKey(PolicyFile.OPTION) && spec.options().size() > 1) {
+        if (spec.options().containsKey(PolicyFile.OPTION)
+                && !Set.of(PolicyFile.OPTION, PolicyFile.LEARN)
+                        .containsAll(spec.options().keySet())) {
             throw InputException.of(
                     "agent " + spec.name(), "named with its policy alone, whose file has its options", spec);
+        }
+        String learn = spec.options().getOrDefault(PolicyFile.LEARN, "true");
+        if (!learn.equals("true")) {
+            throw InputException.of("option " + PolicyFile.LEARN, "true, or not there", learn);
         }
         for (String option : spec.options().keySet()) {
             if (known.isEmpty()) {
@@ -217,6 +226,7 @@ public final class ExperimentRunner {
     private static Agent agent(Experiment experiment, Plan plan, long seed) {
         Map<String, String> options = new TreeMap<>(plan.spec().options());
         String policy = options.remove(PolicyFile.OPTION);
+        options.remove(PolicyFile.LEARN);
         AgentContext context = plan.setup()
                 .context(
                         plan.actions(),
@@ -225,7 +235,7 @@ public final class ExperimentRunner {
                         options,
                         plan.provider().bound() ? experiment.workload().requests() : List.of());
         return policy != null && plan.provider() instanceof LearnerProvider learners
-                ? PolicyFile.agent(PolicyFile.locate(policy, seed), learners, context)
+                ? PolicyFile.read(PolicyFile.locate(policy, seed), learners, context)
                 : plan.provider().create(context);
     }
 
@@ -254,11 +264,45 @@ public final class ExperimentRunner {
                     return listener;
                 }
                 try (Environment environment = plan.setup().environment(plan.workload(), plan.actions())) {
-                    episode(environment, agent, seed, new ResetOptions(first), listener);
+                    @Nullable
+                    Learner learner =
+                            plan.spec().options().containsKey(PolicyFile.LEARN) && agent instanceof Learner one
+                                    ? one
+                                    : null;
+                    int steps = episode(environment, agent, learner, seed, new ResetOptions(first), listener);
+                    if (learner != null) {
+                        listener.learned(learned(plan, steps), learner);
+                    }
+                    listener.onComplete();
                 }
             }
             return listener;
         }
+    }
+
+    /** What a policy fits that has learned for some more steps. */
+    private static PolicyFile.About learned(Plan plan, int steps) {
+        FileHeader run = plan.manifest().header();
+        String policy = Objects.requireNonNull(plan.spec().options().get(PolicyFile.OPTION));
+        PolicyFile.About before = PolicyFile.about(PolicyFile.locate(policy, Objects.requireNonNull(run.seed())));
+        return new PolicyFile.About(
+                new FileHeader(
+                        PolicyFile.FORMAT,
+                        PolicyFile.VERSION,
+                        run.seed(),
+                        run.configurationHash(),
+                        run.inputs(),
+                        run.command(),
+                        run.producer()),
+                before.learner(),
+                before.options(),
+                plan.setup().scenario().id(),
+                before.space(),
+                before.actionSet(),
+                before.actions(),
+                before.actionsHash(),
+                before.observation(),
+                before.steps() + steps);
     }
 
     private static boolean isLive(ScenarioSetup setup) {
@@ -269,28 +313,51 @@ public final class ExperimentRunner {
 
     /** Runs one episode from the first request: the agent decides until it is over. */
     public static void episode(Environment environment, Agent agent, long seed, StepListener listener) {
-        episode(environment, agent, seed, ResetOptions.DEFAULT, listener);
+        episode(environment, agent, null, seed, ResetOptions.DEFAULT, listener);
+        listener.onComplete();
     }
 
-    private static void episode(
-            Environment environment, Agent agent, long seed, ResetOptions options, StepListener listener) {
+    /** Runs one episode, whose agent is the learner where there is one, which explores and learns then; the steps taken. */
+    private static int episode(
+            Environment environment,
+            Agent agent,
+            @Nullable Learner learner,
+            long seed,
+            ResetOptions options,
+            StepListener listener) {
         agent.reset();
         Reset reset = environment.reset(seed, options);
         Observation observation = reset.observation();
         ActionMask mask = reset.mask();
         boolean done = false;
+        int steps = 0;
         while (!done) {
             long before = System.nanoTime();
-            int action = agent.act(observation, mask);
+            int action = learner != null ? learner.explore(observation, mask) : agent.act(observation, mask);
             long decisionNanos = System.nanoTime() - before;
             listener.prepare();
             environment.decided(decisionNanos);
             Step step = environment.step(action);
             listener.onStep(action, step, decisionNanos);
+            agent.served(action, step.info().outcome());
+            done = step.done();
+            if (learner != null) {
+                // Requests after the last belong to other runs: the world goes on, so the end is a cut, not an end.
+                learner.observe(new Transition(
+                        observation,
+                        mask,
+                        action,
+                        step.reward(),
+                        step.info().reward(),
+                        step.observation(),
+                        step.info().mask(),
+                        false,
+                        done));
+            }
             observation = step.observation();
             mask = step.info().mask();
-            done = step.done();
+            steps++;
         }
-        listener.onComplete();
+        return steps;
     }
 }

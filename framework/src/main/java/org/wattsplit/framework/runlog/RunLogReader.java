@@ -10,13 +10,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.CsvTable;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.Guarding;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.runlog.RunData.RunRow;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.Placement;
 
 /** Reads run logs. */
@@ -53,22 +61,67 @@ public final class RunLogReader {
 
     /** Reads a complete run; a cut-off or changed one is an error. */
     public static RunData read(Path folder) {
-        Path manifestPath = folder.resolve(RunLogWriter.MANIFEST);
         RunManifest manifest = manifest(folder);
+        List<RunRow> rows = new ArrayList<>(manifest.requests());
+        rows(folder, manifest, row -> rows.add(row(row, manifest, rows)));
+        return RunData.of(manifest, rows);
+    }
+
+    /** Reads the requests of a complete run with their configurations and parts; a cut-off or changed one is an error. */
+    public static List<ServedRow> served(Path folder, ConfigurationSpace space) {
+        RunManifest manifest = manifest(folder);
+        List<String> knobs = space.knobs().stream().map(Knob::name).toList();
+        if (!knobs.equals(manifest.knobs())) {
+            throw InputException.of("the run's knobs", "those of " + space.name() + ", " + knobs, manifest.knobs())
+                    .at(folder.resolve(RunLogWriter.MANIFEST).toString(), 0, 0);
+        }
+        List<ServedRow> rows = new ArrayList<>(manifest.requests());
+        rows(folder, manifest, row -> rows.add(servedRow(row, space, manifest.joulesPerMiss())));
+        return rows;
+    }
+
+    private static void rows(Path folder, RunManifest manifest, Consumer<CsvTable.Row> each) {
         if (!manifest.complete()) {
             throw InputException.of("the run", "complete", "one that was cut off")
-                    .at(manifestPath.toString(), 0, 0)
+                    .at(folder.resolve(RunLogWriter.MANIFEST).toString(), 0, 0)
                     .maybe("finish it: wattsplit evaluate … --resume, with the options that it was begun with");
         }
-        List<RunRow> rows = new ArrayList<>(manifest.requests());
         Path requests = folder.resolve(RunLogWriter.REQUESTS);
-        CsvTable.read(
-                requests, new HashSet<>(RunLogColumns.of(manifest.knobs())), row -> rows.add(row(row, manifest, rows)));
-        if (rows.size() != manifest.requests()) {
-            throw InputException.of("the rows", manifest.requests() + ", as run.json says", rows.size())
+        int[] count = new int[1];
+        CsvTable.read(requests, new HashSet<>(RunLogColumns.of(manifest.knobs())), row -> {
+            each.accept(row);
+            count[0]++;
+        });
+        if (count[0] != manifest.requests()) {
+            throw InputException.of("the rows", manifest.requests() + ", as run.json says", count[0])
                     .at(requests.toString(), 0, 0);
         }
-        return RunData.of(manifest, rows);
+    }
+
+    private static ServedRow servedRow(CsvTable.Row row, ConfigurationSpace space, double joulesPerMiss) {
+        Map<String, String> values = new TreeMap<>();
+        space.knobs().forEach(knob -> values.put(knob.name(), row.text(knob.name())));
+        Outcome.Builder outcome = Outcome.builder();
+        for (LatencyPart part : LatencyPart.values()) {
+            Provenance from = choice(row, RunLogColumns.provenance(part.column()), Provenance.class);
+            if (from != Provenance.ABSENT) {
+                outcome.latency(part, row.nonNegative(part.column()), from);
+            }
+        }
+        for (EnergyPart part : EnergyPart.values()) {
+            Provenance from = choice(row, RunLogColumns.provenance(part.column()), Provenance.class);
+            if (from != Provenance.ABSENT) {
+                outcome.energy(part, row.nonNegative(part.column()), from);
+            }
+        }
+        outcome.guarding(new Guarding(row.text(RunLogColumns.GUARD_STATE), row.text(RunLogColumns.FALLBACK)));
+        Configuration configuration;
+        try {
+            configuration = space.configuration(values);
+        } catch (InputException e) {
+            throw row.error(String.valueOf(e.getMessage()));
+        }
+        return new ServedRow(configuration, row.positive(RunLogColumns.DEADLINE), outcome.build(), joulesPerMiss);
     }
 
     private static RunRow row(CsvTable.Row row, RunManifest manifest, List<RunRow> before) {

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
+import org.wattsplit.framework.agent.Learner;
+import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.Info;
 import org.wattsplit.framework.env.Step;
@@ -35,6 +37,9 @@ public final class RunLogWriter implements StepListener {
 
     /** Decision times. */
     public static final String TIMING = "timing.csv";
+
+    /** What a policy learned while it ran; only where it was told to. */
+    public static final String LEARNED = "learned.policy";
 
     static final String DECISION = "decision_us";
     static final String LOOP = "loop_us";
@@ -197,6 +202,11 @@ public final class RunLogWriter implements StepListener {
 
     private static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void learned(PolicyFile.About about, Learner learner) {
+        PolicyFile.write(folder.resolve(LEARNED), about, learner);
     }
 
     @Override

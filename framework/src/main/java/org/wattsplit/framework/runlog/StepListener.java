@@ -1,5 +1,7 @@
 package org.wattsplit.framework.runlog;
 
+import org.wattsplit.framework.agent.Learner;
+import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.env.Step;
 
 /** Told of every step of a run. */
@@ -23,6 +25,9 @@ public interface StepListener extends AutoCloseable {
 
     /** A step: the action taken, what came of it, and how long the decision took in nanoseconds. */
     void onStep(int action, Step step, long decisionNanos);
+
+    /** What a policy has learned that went on learning, after the last step and before {@link #onComplete}. */
+    default void learned(PolicyFile.About about, Learner learner) {}
 
     /** The run has ended, whole. */
     void onComplete();

@@ -182,6 +182,7 @@ public final class Trainer {
         for (int i = 0; i < count; i++) {
             int action = agent.act(observation, mask);
             Step step = environment.step(action);
+            agent.served(action, step.info().outcome());
             lesson.add(new Transition(
                     observation,
                     mask,
@@ -263,7 +264,9 @@ public final class Trainer {
             ActionMask mask = reset.mask();
             boolean done = false;
             while (!done) {
-                Step step = environment.step(agent.act(observation, mask));
+                int action = agent.act(observation, mask);
+                Step step = environment.step(action);
+                agent.served(action, step.info().outcome());
                 cost -= step.reward();
                 missed += step.info().reward().deadlineMiss();
                 energy += step.info().reward().energyJoules();

@@ -1,0 +1,14 @@
+package org.wattsplit.framework.runlog;
+
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.space.Configuration;
+
+/**
+ * One request of a run, as what its configuration came to.
+ *
+ * @param configuration the configuration that was chosen
+ * @param deadlineMillis the request's deadline
+ * @param outcome its latency and energy parts, and what guarded it; without accuracy and without reasons of absences
+ * @param joulesPerMiss what a missed deadline cost in that run
+ */
+public record ServedRow(Configuration configuration, double deadlineMillis, Outcome outcome, double joulesPerMiss) {}
