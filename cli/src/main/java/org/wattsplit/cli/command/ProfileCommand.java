@@ -289,8 +289,8 @@ final class ProfileCommand implements Callable<Integer> {
         List<Double> switches = new ArrayList<>();
         try (SplitModel split = network.open(OnnxOptions.DEFAULT);
                 Cloud where = openCloud(network);
-                SplitRunner runner = SplitRunner.of(split, where.tails(split));
                 EdgeDevice device = EdgeDevice.of(knobs());
+                SplitRunner runner = SplitRunner.of(split, where.tails(split), device);
                 EnergyRecorder meter = EnergyRecorder.start(
                         UtilisationMeter.ofThisProcess(edgeIdleWatts, edgeCoreWatts, System::nanoTime),
                         System::nanoTime)) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.wattsplit.framework.agent.Learner;
@@ -46,6 +47,8 @@ public final class RunLogWriter implements StepListener {
 
     /** Characters of a text that is kept: two of them, of three bytes each, leave room in {@link AppendedLines#LINE_BYTES}. */
     private static final int TEXT = 480;
+
+    private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
@@ -142,12 +145,7 @@ public final class RunLogWriter implements StepListener {
     public void onStep(int action, Step step, long decisionNanos) {
         requests.append(FORMAT.format(row(action, step).toArray()), true);
         long now = System.nanoTime();
-        timing.append(
-                FORMAT.format(
-                        step.info().request().id(),
-                        String.format(Locale.ROOT, "%.3f", decisionNanos / 1e3),
-                        String.format(Locale.ROOT, "%.3f", (now - loopNanos) / 1e3)),
-                false);
+        timing.append(FORMAT.format(step.info().request().id(), decisionNanos / 1e3, (now - loopNanos) / 1e3), false);
         loopNanos = now;
     }
 
@@ -192,7 +190,7 @@ public final class RunLogWriter implements StepListener {
 
     /** A row is a line: what others say may be of several, and of any length. */
     private static String text(String words) {
-        String line = words.replaceAll("[\\s\\p{Cntrl}]+", " ");
+        String line = words.isEmpty() ? "" : BREAKS.matcher(words).replaceAll(" ");
         return line.length() <= TEXT ? line : line.substring(0, TEXT) + "…";
     }
 

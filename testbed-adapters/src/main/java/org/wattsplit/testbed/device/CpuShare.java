@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
@@ -247,6 +248,17 @@ public final class CpuShare implements DeviceKnob {
         }
         if (texts.get(controls.size()).lines().noneMatch(Long.toString(options.pid())::equals)) {
             throw DeviceErrors.broken("process " + options.pid(), "in " + group, "another group, or its end");
+        }
+    }
+
+    /**
+     * Gives up the processor: the kernel sees only at its next tick that a quota was spent, and has whatever runs then wait
+     * for it. The thread comes back when the group has time again, so that work pays for itself and not what comes after it.
+     */
+    @Override
+    public void settle() {
+        if (!value.equals("1")) {
+            LockSupport.parkNanos(1);
         }
     }
 

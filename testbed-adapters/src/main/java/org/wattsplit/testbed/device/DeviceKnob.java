@@ -31,6 +31,12 @@ public interface DeviceKnob extends AutoCloseable {
     /** What the device says now; the text that was set as long as that holds. */
     String read();
 
+    /**
+     * Waits for the time that work which has just ended took in advance; part of that work's own time. Nothing but where a
+     * stand-in lends time.
+     */
+    default void settle() {}
+
     /** Puts back what was found at first; a second call does nothing. */
     @Override
     void close();

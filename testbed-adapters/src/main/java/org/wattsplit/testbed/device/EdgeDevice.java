@@ -94,6 +94,11 @@ public final class EdgeDevice implements AutoCloseable {
         return true;
     }
 
+    /** Waits for the time that work which has just ended took in advance, where a knob lends time; part of that work's own. */
+    public void settle() {
+        knobs.values().forEach(DeviceKnob::settle);
+    }
+
     /**
      * Reads back every knob that was set, and changes nothing: whether a setting held to the end of a measurement.
      *

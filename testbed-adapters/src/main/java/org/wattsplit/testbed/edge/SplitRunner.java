@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.testbed.codec.Codec;
+import org.wattsplit.testbed.device.EdgeDevice;
 import org.wattsplit.testbed.split.SplitModel;
 import org.wattsplit.testbed.tensor.Tensor;
 
@@ -14,17 +15,24 @@ public final class SplitRunner implements AutoCloseable {
 
     private final SplitModel model;
     private final TailRunner tails;
+    private final Runnable settled;
     private final int last;
 
-    private SplitRunner(SplitModel model, TailRunner tails) {
+    private SplitRunner(SplitModel model, TailRunner tails, Runnable settled) {
         this.model = model;
         this.tails = tails;
+        this.settled = settled;
         last = model.cuts().size() - 1;
     }
 
     /** A runner, which closes both when it is closed. */
     public static SplitRunner of(SplitModel model, TailRunner tails) {
-        return new SplitRunner(model, tails);
+        return new SplitRunner(model, tails, () -> {});
+    }
+
+    /** The same on a device, of which each head has its time to the end. */
+    public static SplitRunner of(SplitModel model, TailRunner tails, EdgeDevice device) {
+        return new SplitRunner(model, tails, device::settle);
     }
 
     /** The network. */
@@ -44,6 +52,9 @@ public final class SplitRunner implements AutoCloseable {
         Check.range("the cut of " + model.name(), 0, last, cut);
         long begun = System.nanoTime();
         Tensor boundary = model.head(cut, input);
+        if (cut > 0) {
+            settled.run();
+        }
         double headMillis = (System.nanoTime() - begun) / NANOS_PER_MILLI;
         if (cut == last) {
             return new SplitRun(boundary, headMillis, 0, OptionalDouble.of(0), Optional.empty(), 0);

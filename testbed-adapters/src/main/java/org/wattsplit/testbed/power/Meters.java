@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -71,8 +72,9 @@ public final class Meters {
                     return "accelerator 0 draws " + watts + " W";
                 }),
                 probe("utilisation", () -> {
-                    ProcessCpu.ofThisProcess().getAsDouble();
-                    return "the processor time of this process is known";
+                    double seconds = ProcessCpu.ofThisProcess().getAsDouble();
+                    return String.format(
+                            Locale.ROOT, "the processor time of this process is known, %.2f s so far", seconds);
                 }));
     }
 

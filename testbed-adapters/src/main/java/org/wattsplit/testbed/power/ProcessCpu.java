@@ -1,11 +1,13 @@
 package org.wattsplit.testbed.power;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 
-/** The processor time of a process, user and kernel together, in seconds, as OSHI tells it. One thread at a time. */
+/** The processor time of a process, user and kernel together, in seconds. One thread at a time. */
 final class ProcessCpu implements DoubleSupplier {
     /** Linux and Windows count in ticks of this length, or of 15.6 ms. */
     static final double RESOLUTION_SECONDS = 0.01;
@@ -31,8 +33,19 @@ final class ProcessCpu implements DoubleSupplier {
         return new ProcessCpu(process);
     }
 
-    static ProcessCpu ofThisProcess() {
-        return of(Math.toIntExact(ProcessHandle.current().pid()));
+    /**
+     * Of this process, by its own virtual machine: the same ticks in less than a microsecond, where OSHI reads several files
+     * for it, twice for each request.
+     */
+    static DoubleSupplier ofThisProcess() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return () -> {
+            long nanos = system.getProcessCpuTime();
+            if (nanos < 0) {
+                throw new MeterException("the processor time of this process isn't known");
+            }
+            return nanos / 1e9;
+        };
     }
 
     @Override
