@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -372,35 +373,100 @@ final class LiveFaultsTest {
         return process.waitFor() == 0;
     }
 
-    @Test
-    void aKilledRunGoesOnBehindItsLastWholeRow() throws IOException, InterruptedException {
-        String[] words = stage.evaluate(out, "random", "paced-60");
+    /** Starts a run in a process of its own, ends that somewhere in it, and tells how many rows there are then. */
+    private int endedOnTheWay(Consumer<Process> end, String... words) throws IOException, InterruptedException {
         ProcessBuilder builder = CommandProcess.builder(temp, "", words);
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Duser.home=" + System.getProperty("user.home"));
         Process process = CommandProcess.start(builder);
-        int killed;
         try {
             LiveStage.awaitRows(new CompletableFuture<>(), out, "random", 20);
+            end.accept(process);
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
             process.waitFor();
         }
-        killed = LiveStage.count(out, "random");
-        assertThat(killed).isLessThan(60);
-        assertThat(stage.governor()).isEqualTo("userspace");
-        String before = Files.readString(LiveStage.run(out, "random").resolve("requests.csv"));
+        int rows = LiveStage.count(out, "random");
+        assertThat(rows).isLessThan(60);
+        return rows;
+    }
+
+    /** The rows of the same run to its end; what stood there stays as it is. */
+    private List<Row> resumed(String... words) throws IOException, InterruptedException {
+        Path log = LiveStage.run(out, "random").resolve("requests.csv");
+        String before = Files.readString(log);
         List<String> again = new ArrayList<>(List.of(words));
         again.add("--resume");
         List<Row> rows = whole(LiveStage.start(again.toArray(String[]::new)), "random", 60);
-        // What stood there stays as it is.
-        String kept = before.substring(0, before.lastIndexOf('\n') + 1);
-        assertThat(Files.readString(LiveStage.run(out, "random").resolve("requests.csv")))
-                .startsWith(kept);
+        assertThat(Files.readString(log)).startsWith(before.substring(0, before.lastIndexOf('\n') + 1));
         assertThat(count(rows, Row::missed)).isLessThanOrEqualTo(LATE);
+        return rows;
+    }
+
+    @Test
+    void aKilledRunGoesOnBehindItsLastWholeRow() throws IOException, InterruptedException {
+        String[] words = stage.evaluate(out, "random", "paced-60");
+        int killed = endedOnTheWay(Process::destroyForcibly, words);
+        assertThat(stage.governor()).isEqualTo("userspace");
+        List<Row> rows = resumed(words);
         TABLE.row(
                 "SIGKILL of the controller",
                 "`--resume` goes on behind the last whole row; its start puts back the hardware as it was before the killed"
                         + " process",
                 LiveStage.format("killed after %d of 60 rows, %d in the end", killed, rows.size()));
+    }
+
+    @Test
+    void aRunThatIsToldToEndPutsTheHardwareBack() throws IOException, InterruptedException {
+        String[] words = stage.evaluate(out, "random", "paced-60");
+        int ended = endedOnTheWay(Process::destroy, words);
+        assertThat(stage.governor()).isEqualTo("ondemand");
+        List<Row> rows = resumed(words);
+        TABLE.row(
+                "Ctrl-C or SIGTERM of the controller",
+                "puts back the hardware before it ends; the request under way has no row; `--resume` goes on behind the last"
+                        + " whole row",
+                LiveStage.format("ended after %d of 60 rows, %d in the end", ended, rows.size()));
+    }
+
+    @Test
+    void anotherTestbedFileIsAnotherRun() throws IOException, InterruptedException {
+        String[] words = stage.evaluate(out, "random", "paced-60");
+        endedOnTheWay(Process::destroy, words);
+        Files.writeString(
+                stage.config(),
+                Files.readString(stage.config()).replace("failures_percent: 50.0", "failures_percent: 40.0"));
+        List<String> again = new ArrayList<>(List.of(words));
+        again.add("--resume");
+        Cli.Result result = Cli.run(again.toArray(String[]::new));
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("Expected the run to be the one that is asked for again");
+    }
+
+    @Test
+    void aDeviceElsewhereIsRefusedAsHeadsRunHere() throws IOException {
+        Path elsewhere = temp.resolve("elsewhere.yaml");
+        Files.writeString(
+                elsewhere,
+                Files.readString(stage.config())
+                        .replace(
+                                "ssh: null",
+                                "ssh: {host: pi4, port: 22, user: lab, key: none, known_hosts: none, timeout_millis: 1000}"));
+        List<String> words = new ArrayList<>(List.of(stage.evaluate(out, "edge", "paced-60")));
+        words.set(words.indexOf(stage.config().toString()), elsewhere.toString());
+        Cli.Result result = Cli.run(words.toArray(String[]::new));
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("Expected the device of", "to be this machine, where heads run", "edge serve");
+    }
+
+    /** It would execute each of its actions, and no log would have that. */
+    @Test
+    void aBoundThatTriesActionsOutIsRefused() {
+        int before = stage.inferred.get();
+        Cli.Result result = Cli.run(stage.evaluate(out, "relaxed", "paced-60"));
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("Expected agent relaxed to be on a testbed without hardware", "given live");
+        assertThat(stage.inferred.get()).isEqualTo(before);
     }
 }

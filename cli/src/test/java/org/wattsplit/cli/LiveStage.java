@@ -107,6 +107,7 @@ final class LiveStage implements AutoCloseable {
                   ssh: null
                   knobs:
                     - {kind: cpufreq, root: %s, policies: [], mode: userspace}
+                idle_seconds: 0
                 meter: {kind: scpi, host: 127.0.0.1, port: %d, setup: [], query: "P?", covers: nothing, resolution_w: 0.001,
                   period_ms: 10}
                 cloud: {address: "127.0.0.1:%d", authority: null, certificate: null, key: null, token_file: null,

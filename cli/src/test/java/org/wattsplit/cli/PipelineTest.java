@@ -183,6 +183,31 @@ final class PipelineTest {
     }
 
     @Test
+    void evaluationEndsWithTheReportThatItIsAskedFor() {
+        Path runs = temp.resolve("runs");
+        Path report = temp.resolve("report.html");
+        String[] words = {
+            "evaluate",
+            "--data",
+            "synthetic",
+            "--pareto",
+            pareto,
+            "--out",
+            runs.toString(),
+            "--agents",
+            "edge,cloud",
+            "--report",
+            report.toString()
+        };
+        assertThat(Cli.succeed(words)).contains("wrote 2 runs", "wrote " + report);
+        assertThat(report).isNotEmptyFile();
+        Cli.Result again = Cli.run(append(words, "--agents", "fastest"));
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.err()).contains("Expected --report to be a path where nothing is");
+        assertThat(runs.resolve("fastest")).doesNotExist();
+    }
+
+    @Test
     void existingRunsAreKeptUnlessAskedOtherwise() throws IOException {
         Path runs = evaluate("runs", "--agents", "cloud");
         Map<String, String> before = logs(runs);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -59,12 +60,15 @@ final class CertificatesCommand implements Callable<Integer> {
         try {
             LocalAuthority authority = LocalAuthority.of(out, "authority");
             authority.sign("server", hosts);
-            authority.sign("client");
-        } finally {
-            deleteOthers();
+            authority.signClient("client");
+        } catch (RuntimeException e) {
+            // Half of them is of no use, and would be in the way of the next try.
+            delete(List.of());
+            throw e;
         }
+        delete(KEPT);
         TextTable table = new TextTable("file", "for");
-        table.row(AUTHORITY, "both sides: --client-ca of a server, authority of a client's file, --cloud-ca");
+        table.row(AUTHORITY, "both sides: --client-ca of a server, authority of a client's file, --ca of a command");
         table.row("server.crt", "the server, --tls-cert: " + String.join(", ", hosts));
         table.row("server.key", "the server alone, --tls-key");
         table.row("client.crt", "the client, certificate of its file or --tls-cert");
@@ -97,11 +101,11 @@ final class CertificatesCommand implements Callable<Integer> {
         }
     }
 
-    /** Stores of keys that nobody can open any more. */
-    private void deleteOthers() {
+    /** Deletes all but some: stores of keys that nobody can open any more. */
+    private void delete(Collection<String> kept) {
         try (Stream<Path> files = Files.list(out)) {
             for (Path file : files.toList()) {
-                if (!KEPT.contains(file.getFileName().toString())) {
+                if (!kept.contains(file.getFileName().toString())) {
                     Files.delete(file);
                 }
             }

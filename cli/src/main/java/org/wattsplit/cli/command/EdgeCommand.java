@@ -110,7 +110,7 @@ final class EdgeCommand {
                     tokenFile == null ? null : BearerToken.fromFile(tokenFile),
                     plainText);
             Dataset dataset = data.open();
-            LiveProvider live = new LiveProvider();
+            LiveProvider live = new LiveProvider(false);
             Map<String, String> options = Map.of(LiveProvider.CONFIG, config.toString());
             EdgeAgent agent = EdgeAgent.start(
                     new EdgeAgentOptions(host, port, security),

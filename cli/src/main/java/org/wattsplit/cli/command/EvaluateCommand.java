@@ -2,6 +2,7 @@ package org.wattsplit.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -117,6 +118,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace runs of the same agents and seeds.")
     private boolean overwrite;
 
+    @Option(
+            names = "--report",
+            paramLabel = "HTML",
+            description = "At the end compare all runs in OUT, and write that report, too.")
+    private @Nullable Path report;
+
     @Mixin
     private JsonOption json = new JsonOption();
 
@@ -135,7 +142,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     .at(pareto.toString(), 0, 0);
         }
         Workload chosen = workload == null ? dataset.largestWorkload() : dataset.workload(workload);
-        ScenarioSetup setup = scenario.setup(live.on(scenario.provider(dataset)), dataset, Dynamics.Part.TEST);
+        ScenarioSetup setup =
+                live.named(scenario.setup(live.on(scenario.provider(dataset)), dataset, Dynamics.Part.TEST));
         Experiment experiment = new Experiment(
                 setup,
                 chosen.first(requests),
@@ -143,6 +151,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 agents.stream().map(AgentSpec::parse).distinct().toList(),
                 Optional.ofNullable(actionSet).map(ActionSet.Kind::of),
                 LongStream.range(seed, seed + seeds).boxed().toList());
+        if (report != null && !overwrite && !resume && Files.exists(report)) {
+            throw InputException.of("--report", "a path where nothing is", report + ", which exists")
+                    .maybe("name another file, or add --overwrite");
+        }
         for (AgentSpec agent : experiment.agents()) {
             for (long one : experiment.seeds()) {
                 if (!resume) {
@@ -164,8 +176,8 @@ final class EvaluateCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println("wrote " + runs + " runs of "
-                        + experiment.workload().requests().size() + " requests to " + out + System.lineSeparator()
-                        + "next: wattsplit compare " + out);
+                        + experiment.workload().requests().size() + " requests to " + out
+                        + (report == null ? System.lineSeparator() + "next: wattsplit compare " + out : ""));
         json.write(Map.of(
                 "runs",
                 runs,
@@ -175,7 +187,16 @@ final class EvaluateCommand implements Callable<Integer> {
                 setup.scenario().id(),
                 "out",
                 out.toString()));
-        return 0;
+        return report == null ? 0 : compare(report);
+    }
+
+    private int compare(Path page) {
+        List<String> words = new ArrayList<>(
+                List.of("compare", out.toString(), "--pareto", pareto.toString(), "--report", page.toString()));
+        if (overwrite || resume) {
+            words.add("--overwrite");
+        }
+        return spec.root().commandLine().execute(words.toArray(String[]::new));
     }
 
     private void requireAbsent(Path folder) {

@@ -10,6 +10,8 @@ import org.wattsplit.cli.live.LiveProvider;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
+import org.wattsplit.framework.experiment.ScenarioSetup;
+import org.wattsplit.framework.file.Checksum;
 import picocli.CommandLine.Option;
 
 /** The options that put hardware in the place of a scenario's testbed. */
@@ -32,6 +34,11 @@ final class LiveOptions {
     /** Whether requests are executed on hardware. */
     boolean live() {
         return testbed != null;
+    }
+
+    /** The setup, with the file of the hardware among its inputs. */
+    ScenarioSetup named(ScenarioSetup setup) {
+        return config == null ? setup : setup.withInput(String.valueOf(config.getFileName()), Checksum.ofFile(config));
     }
 
     /** The scenario, on hardware where that was asked for. */

@@ -1,7 +1,5 @@
 package org.wattsplit.cli.command;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,33 +13,25 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.cli.live.CloudProcess;
 import org.wattsplit.cli.live.Network;
 import org.wattsplit.cli.live.NetworkFiles;
+import org.wattsplit.cli.live.ProfileCloud;
 import org.wattsplit.cli.live.ProfileInfo;
+import org.wattsplit.cli.live.ProfiledDataset;
 import org.wattsplit.cli.output.Host;
 import org.wattsplit.cli.output.Progress;
 import org.wattsplit.cli.output.SearchProgress;
 import org.wattsplit.datasets.folder.DatasetFolder;
-import org.wattsplit.datasets.workload.Deadlines;
-import org.wattsplit.datasets.workload.WorkloadGenerator;
-import org.wattsplit.envs.scenario.ScenarioFile;
 import org.wattsplit.framework.check.InputException;
-import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
-import org.wattsplit.framework.dataset.Workload;
-import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.FileHeader;
-import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.outcome.Outcome;
-import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.random.RandomStreams;
-import org.wattsplit.framework.request.Arrivals;
 import org.wattsplit.framework.search.Measurer;
 import org.wattsplit.framework.search.OfflineSearch;
 import org.wattsplit.framework.search.Repeats;
@@ -51,20 +41,13 @@ import org.wattsplit.framework.search.SearchStrategyProvider;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
-import org.wattsplit.framework.testbed.TransitionCost;
-import org.wattsplit.testbed.cloud.CloudClient;
 import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.device.CpuShare;
 import org.wattsplit.testbed.device.DeviceKnob;
 import org.wattsplit.testbed.device.EdgeDevice;
-import org.wattsplit.testbed.edge.LocalTails;
-import org.wattsplit.testbed.edge.RemoteTails;
 import org.wattsplit.testbed.edge.SplitRunner;
-import org.wattsplit.testbed.edge.TailRunner;
 import org.wattsplit.testbed.onnx.OnnxOptions;
 import org.wattsplit.testbed.power.EnergyRecorder;
-import org.wattsplit.testbed.power.MeterInfo;
-import org.wattsplit.testbed.power.ModelledCpuEnergy;
 import org.wattsplit.testbed.power.UtilisationMeter;
 import org.wattsplit.testbed.profile.ProfileOrder;
 import org.wattsplit.testbed.profile.ProfileSpace;
@@ -95,6 +78,7 @@ import picocli.CommandLine.Spec;
             "",
             "The cloud: 'loopback' starts its endpoint in a process of its own on this machine, 'in-process' runs tails",
             "in this one, and HOST:PORT is any server of the Open Inference Protocol that hosts MODEL.tail.CUT.",
+            "In-process all energy is the edge's: that is for a try.",
             "",
             "What is written is a dataset's folder: search, evaluate, quickstart and the rest take it as --data. Each",
             "visit is first written to OUT/profile.checkpoint: a profile that was cut off goes on with --resume.",
@@ -106,15 +90,9 @@ import picocli.CommandLine.Spec;
             "  wattsplit quickstart --data data/mobilenetv2 --out runs/mobilenetv2"
         })
 final class ProfileCommand implements Callable<Integer> {
-    private static final String IN_PROCESS = "in-process";
-    private static final String LOOPBACK = "loopback";
     private static final String CHECKPOINT = "profile.checkpoint";
-    private static final int REQUESTS = 10_000;
-    private static final int PINGS = 21;
-    private static final double LEAST_WATTS = 1e-6;
-    private static final double MOST_WATTS = 1e5;
-    /** The price of a missed deadline over the energy of the cloud, near that of benchmark R1: 100 J over 68.6 J. */
-    private static final double MISS_OVER_CLOUD = 1.5;
+    /** Changes of the setting that a median is taken of, at least. */
+    private static final int SWITCHES = 21;
 
     @Spec
     private CommandSpec spec;
@@ -148,10 +126,10 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Option(
             names = "--cloud",
-            defaultValue = LOOPBACK,
+            defaultValue = ProfileCloud.LOOPBACK,
             paramLabel = "WHERE",
             description = "loopback (default), in-process or HOST:PORT.")
-    private String cloud = LOOPBACK;
+    private String cloud = ProfileCloud.LOOPBACK;
 
     @Mixin
     private CloudOptions cloudOptions = new CloudOptions();
@@ -223,34 +201,8 @@ final class ProfileCommand implements Callable<Integer> {
             description = "What chooses them: surrogate (default), nsga2, nsga3 or random.")
     private String strategy = "surrogate";
 
-    @Option(
-            names = "--edge-idle-w",
-            defaultValue = "2.7",
-            paramLabel = "W",
-            description = "The edge, idle (default 2.7).")
-    private double edgeIdleWatts = 2.7;
-
-    @Option(
-            names = "--edge-core-w",
-            defaultValue = "0.925",
-            paramLabel = "W",
-            description = "One busy core of the edge beyond that (default 0.925).")
-    private double edgeCoreWatts = 0.925;
-
-    @Option(
-            names = "--cloud-idle-w",
-            defaultValue = "20",
-            paramLabel = "W",
-            description =
-                    "The cloud's node while a tail runs, idle (default 20). A remote server says its energy itself.")
-    private double cloudIdleWatts = 20;
-
-    @Option(
-            names = "--cloud-core-w",
-            defaultValue = "10",
-            paramLabel = "W",
-            description = "One busy core of the cloud beyond that (default 10).")
-    private double cloudCoreWatts = 10;
+    @Mixin
+    private EnergyModelOptions watts = new EnergyModelOptions();
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of weights, input and order (default 1).")
     private long seed = 1;
@@ -288,11 +240,11 @@ final class ProfileCommand implements Callable<Integer> {
         Network network = network();
         List<Double> switches = new ArrayList<>();
         try (SplitModel split = network.open(OnnxOptions.DEFAULT);
-                Cloud where = openCloud(network);
+                ProfileCloud where = openCloud(network);
                 EdgeDevice device = EdgeDevice.of(knobs());
                 SplitRunner runner = SplitRunner.of(split, where.tails(split), device);
                 EnergyRecorder meter = EnergyRecorder.start(
-                        UtilisationMeter.ofThisProcess(edgeIdleWatts, edgeCoreWatts, System::nanoTime),
+                        UtilisationMeter.ofThisProcess(watts.edgeIdleWatts, watts.edgeCoreWatts, System::nanoTime),
                         System::nanoTime)) {
             ConfigurationSpace space = ProfileSpace.of(model, cuts(split), hardware(), codecs);
             Tensor input = Tensor.drawn(
@@ -317,6 +269,7 @@ final class ProfileCommand implements Callable<Integer> {
             try (measurer) {
                 List<Measurement> rows = budget == null ? all(space, measurer) : chosen(space, measurer);
                 MeasurementTable table = MeasurementTable.of(space, rows);
+                measureSwitches(space, device, switches);
                 double switchMillis = switches.isEmpty()
                         ? 0
                         : Median.withDefaults()
@@ -335,7 +288,7 @@ final class ProfileCommand implements Callable<Integer> {
                         model,
                         network.backend(),
                         device.knobs().stream().map(DeviceKnob::describe).toList(),
-                        meter(meter.info()),
+                        ProfileInfo.Meter.of(meter.info()),
                         where.info(),
                         budget == null ? "all" : strategy,
                         repeats,
@@ -344,7 +297,17 @@ final class ProfileCommand implements Callable<Integer> {
                         new ProfileInfo.Switches(switches.size(), switchMillis),
                         (System.nanoTime() - begun) / 60e9,
                         split.cuts());
-                Result result = write(table, info);
+                ProfiledDataset.Span span = ProfiledDataset.write(out, model, table, info, seed);
+                Result result = new Result(
+                        model,
+                        info.backend(),
+                        Math.toIntExact(space.size()),
+                        table.means().size(),
+                        table.rows().size(),
+                        span.fastestMillis(),
+                        span.slowestMillis(),
+                        switchMillis,
+                        out.toString());
                 measurer.discard();
                 print(result);
                 json.write(result);
@@ -354,25 +317,26 @@ final class ProfileCommand implements Callable<Integer> {
     }
 
     private void check() {
-        TrainCommand.atLeast("--repeats", 1, repeats);
-        TrainCommand.atLeast("--inferences", 1, inferences);
-        TrainCommand.atLeast("--warm-up", 0, warmUps);
-        between("--window", windowSeconds, 0, 3600);
-        between("--deadline", deadlineSeconds, 0.001, 3600);
-        between("--edge-idle-w", edgeIdleWatts, 0, MOST_WATTS);
-        between("--edge-core-w", edgeCoreWatts, LEAST_WATTS, MOST_WATTS);
-        between("--cloud-idle-w", cloudIdleWatts, 0, MOST_WATTS);
-        between("--cloud-core-w", cloudCoreWatts, LEAST_WATTS, MOST_WATTS);
+        Require.atLeast("--repeats", 1, repeats);
+        Require.atLeast("--inferences", 1, inferences);
+        Require.atLeast("--warm-up", 0, warmUps);
+        Require.between("--window", 0, 3600, windowSeconds);
+        Require.between("--deadline", 0.001, 3600, deadlineSeconds);
+        watts.check();
         codecs.forEach(Codecs::of);
-        if (limited() && cloud.equals(IN_PROCESS)) {
+        if (limited() && cloud.equals(ProfileCloud.IN_PROCESS)) {
             throw InputException.of("--cpu with --cloud in-process", "1", shares)
                     .maybe("the share would slow tails down too; use --cloud loopback");
         }
     }
 
-    private static void between(String option, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
-            throw InputException.of(option, "between " + least + " and " + most, value);
+    /** Changes the setting some more where few of them were seen, as after a resumption that had next to nothing to do. */
+    private static void measureSwitches(ConfigurationSpace space, EdgeDevice device, List<Double> switches) {
+        for (int i = 0; space.settings() > 1 && switches.size() < SWITCHES; i++) {
+            EdgeDevice.Switch changed = device.apply(space.setting(i % space.settings()));
+            if (changed.changed() > 0) {
+                switches.add(changed.millis());
+            }
         }
     }
 
@@ -489,69 +453,11 @@ final class ProfileCommand implements Callable<Integer> {
         settings.put("space", Checksum.ofText(Documents.toJsonLine(space.spec())));
         settings.put("visits", repeats + " of " + inferences + " inferences after " + warmUps);
         settings.put("window", windowSeconds + " s");
-        settings.put("edge's watts", edgeIdleWatts + " and " + edgeCoreWatts + " a busy core");
-        settings.put("cloud's watts", cloudIdleWatts + " and " + cloudCoreWatts + " a busy core");
+        settings.put("edge's watts", watts.edgeIdleWatts + " and " + watts.edgeCoreWatts + " a busy core");
+        settings.put("cloud's watts", watts.cloudIdleWatts + " and " + watts.cloudCoreWatts + " a busy core");
         settings.put("budget", budget == null ? "all" : budget + " by " + strategy);
         settings.put("seed", String.valueOf(seed));
         return settings;
-    }
-
-    private static ProfileInfo.Meter meter(MeterInfo info) {
-        return new ProfileInfo.Meter(
-                info.name(),
-                info.covers(),
-                info.resolution() + " " + info.quantity(),
-                info.countsIdle(),
-                info.provenance().name().toLowerCase(Locale.ROOT));
-    }
-
-    private Result write(MeasurementTable table, ProfileInfo info) {
-        List<Evaluated> means = table.means();
-        double fastest = means.stream()
-                .mapToDouble(one -> one.outcome().latencyMillis())
-                .min()
-                .orElseThrow();
-        double slowest = means.stream()
-                .mapToDouble(one -> one.outcome().latencyMillis())
-                .max()
-                .orElseThrow();
-        Workload workload = WorkloadGenerator.generate(
-                "weibull-" + REQUESTS,
-                model,
-                REQUESTS,
-                new Deadlines.PublishedWeibull(fastest, slowest),
-                new Arrivals.ClosedLoop(),
-                seed);
-        Dataset dataset = new Dataset(model, model, table.space(), table, Map.of(workload.name(), workload), Map.of());
-        DatasetFolder.write(out, dataset, Host.producer());
-        ScenarioFile.of(scenario(table, info.switches().medianMs())).write(out.resolve(DatasetFolder.SCENARIO));
-        Documents.writeJson(out.resolve(ProfileInfo.FILE), info);
-        return new Result(
-                model,
-                info.backend(),
-                Math.toIntExact(table.space().size()),
-                means.size(),
-                table.rows().size(),
-                fastest,
-                slowest,
-                info.switches().medianMs(),
-                out.toString());
-    }
-
-    private Scenario scenario(MeasurementTable table, double switchMillis) {
-        double cloudJoules = table.requireMean(table.space().cloudOnly().orElseThrow())
-                .outcome()
-                .energyJoules();
-        String id = model.replaceAll("[^A-Za-z0-9]", "");
-        return new Scenario(
-                "Profiled" + id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1) + "-v1",
-                "mean measured outcomes of a profile; changes of the hardware setting take what they took",
-                "replay",
-                Map.of(),
-                new TransitionCost(switchMillis, 0),
-                new CostWeights(new BigDecimal(MISS_OVER_CLOUD * cloudJoules)
-                        .round(new MathContext(3))
-                        .doubleValue()));
     }
 
     private void print(Result result) {
@@ -574,69 +480,13 @@ final class ProfileCommand implements Callable<Integer> {
                         result.model());
     }
 
-    private Cloud openCloud(Network network) {
-        if (cloud.equals(IN_PROCESS)) {
-            return new Cloud(network, null, null);
-        }
+    private ProfileCloud openCloud(Network network) {
         Duration deadline = Duration.ofNanos(Math.round(deadlineSeconds * 1e9));
-        if (!cloud.equals(LOOPBACK)) {
-            return new Cloud(network, null, cloudOptions.client(cloud, deadline));
-        }
-        CloudProcess process = CloudProcess.start(List.of(
-                "--model",
-                network.toString(),
-                "--idle-w",
-                String.valueOf(cloudIdleWatts),
-                "--core-w",
-                String.valueOf(cloudCoreWatts)));
-        return new Cloud(network, process, cloudOptions.client(process.host() + ":" + process.port(), deadline));
-    }
-
-    /** Where tails run, as options say. */
-    private final class Cloud implements AutoCloseable {
-        private final @Nullable CloudProcess process;
-        private final @Nullable CloudClient client;
-        private final @Nullable SplitModel own;
-
-        Cloud(Network network, @Nullable CloudProcess process, @Nullable CloudClient client) {
-            this.process = process;
-            this.client = client;
-            own = client == null ? network.open(OnnxOptions.DEFAULT) : null;
-        }
-
-        TailRunner tails(SplitModel split) {
-            return client != null
-                    ? RemoteTails.of(client, split)
-                    : LocalTails.of(own == null ? split : own, new ModelledCpuEnergy(cloudIdleWatts, cloudCoreWatts));
-        }
-
-        ProfileInfo.Cloud info() {
-            if (client == null) {
-                return new ProfileInfo.Cloud(IN_PROCESS, null, null);
-            }
-            double[] millis = new double[PINGS];
-            for (int i = 0; i < PINGS; i++) {
-                long begun = System.nanoTime();
-                client.live();
-                millis[i] = (System.nanoTime() - begun) / 1e6;
-            }
-            return new ProfileInfo.Cloud(
-                    process == null ? "remote" : LOOPBACK,
-                    client.server().name() + " " + client.server().version(),
-                    Median.withDefaults().evaluate(millis));
-        }
-
-        @Override
-        public void close() {
-            if (own != null) {
-                own.close();
-            }
-            if (client != null) {
-                client.close();
-            }
-            if (process != null) {
-                process.close();
-            }
-        }
+        return ProfileCloud.open(
+                cloud,
+                network,
+                address -> cloudOptions.client(address, deadline),
+                watts.cloudIdleWatts,
+                watts.cloudCoreWatts);
     }
 }

@@ -142,7 +142,9 @@ final class SimToRealCommand implements Callable<Integer> {
         out.print(errors);
         out.println("energy is compared by " + words(result.energyParts()) + "; the logs alone have "
                 + words(result.partsOfLogsOnly()) + ", the testbed alone " + words(result.partsExpectedOnly()));
-        if (result.choice() != null) {
+        if (result.choice() == null) {
+            out.println("nothing is said of choices: not all configurations have energy by the same parts");
+        } else {
             print(out, result.choice());
         }
     }

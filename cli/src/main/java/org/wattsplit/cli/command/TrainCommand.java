@@ -301,10 +301,6 @@ final class TrainCommand implements Callable<Integer> {
         return traces.stream().filter(trace -> !left.contains(trace)).toList();
     }
 
-    static void atLeast(String option, int least, int given) {
-        Require.atLeast(option, least, given);
-    }
-
     /** As many requests as the largest of the data's workloads has, with deadlines as published between its bounds. */
     static Workload requests(Dataset dataset, String name, long requestSeed) {
         List<Request> own = dataset.largestWorkload().requests();

@@ -18,6 +18,8 @@ import org.wattsplit.testbed.power.MeterSpec;
  * @param network what is inferred
  * @param device the edge's knobs
  * @param meter the edge's meter
+ * @param idleSeconds for how long the edge's idle power is measured before the first request, so that its share is a part of its
+ *     own in each outcome, 0 to 3600; 0 to leave it in the edge's
  * @param cloud the cloud
  * @param guard when requests are kept from the cloud
  */
@@ -27,6 +29,7 @@ public record LiveFile(
         NetworkSource network,
         DeviceSpec device,
         MeterSpec meter,
+        double idleSeconds,
         CloudSpec cloud,
         GuardOptions guard) {
     /** The format that the file names. */
@@ -39,6 +42,7 @@ public record LiveFile(
         if (!format.equals(FORMAT) || version != VERSION) {
             throw InputException.of("the file", FORMAT + " version " + VERSION, format + " version " + version);
         }
+        Check.that(idleSeconds >= 0 && idleSeconds <= 3600, "idle_seconds", "between 0 and 3600", idleSeconds);
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedContext;
@@ -19,6 +21,7 @@ import org.wattsplit.testbed.cloud.CloudClientOptions;
 import org.wattsplit.testbed.cloud.CloudSecurity;
 import org.wattsplit.testbed.device.Devices;
 import org.wattsplit.testbed.device.EdgeDevice;
+import org.wattsplit.testbed.device.NoAccelerator;
 import org.wattsplit.testbed.edge.RemoteTails;
 import org.wattsplit.testbed.guard.GuardedTails;
 import org.wattsplit.testbed.live.LiveParts;
@@ -42,6 +45,18 @@ public final class LiveProvider implements TestbedProvider {
     private static final Duration LOADING = Duration.ofSeconds(60);
     /** Halves that stay loaded on the edge: those of every cut that a scheduler may choose among. */
     private static final int HALVES = 64;
+
+    private final boolean putBackAtExit;
+
+    /** Testbeds whose hardware is put back also when this process is told to end while they are open. */
+    public LiveProvider() {
+        this(true);
+    }
+
+    /** The same, or without that, where somebody else closes the testbeds then. */
+    public LiveProvider(boolean putBackAtExit) {
+        this.putBackAtExit = putBackAtExit;
+    }
 
     @Override
     public String name() {
@@ -76,10 +91,12 @@ public final class LiveProvider implements TestbedProvider {
                     context.dataset().model() + ", that of the data",
                     file.network().name());
         }
-        return new LiveTestbed(context.dataset(), context.initialSetting(), () -> open(file));
+        requireOwnHeads(config, file, context.dataset().space());
+        return new LiveTestbed(
+                context.dataset(), context.initialSetting(), file.idleSeconds(), () -> open(file, putBackAtExit));
     }
 
-    private static LiveParts open(LiveFile file) {
+    private static LiveParts open(LiveFile file, boolean putBackAtExit) {
         Network network = file.network().network();
         List<AutoCloseable> opened = new ArrayList<>();
         try {
@@ -98,12 +115,16 @@ public final class LiveProvider implements TestbedProvider {
             EnergyRecorder meter = EnergyRecorder.start(Meters.of(file.meter(), System::nanoTime), System::nanoTime);
             opened.add(meter);
             EdgeDevice device = Devices.open(file.device(), NetworkFiles.deviceState(), System.err::println);
+            if (putBackAtExit) {
+                // Before the device, so that it is closed after it.
+                opened.add(closedAtExit(device));
+            }
             opened.add(device);
             Tensor input = Tensor.drawn(
                     model.inputShape(),
                     new SplittableRandom(RandomStreams.of(file.network().seed()).seed("input")));
             return new LiveParts(model, tails, device, input, meter, opened);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             try {
                 LiveParts.close(opened);
             } catch (RuntimeException second) {
@@ -111,6 +132,35 @@ public final class LiveProvider implements TestbedProvider {
             }
             throw e;
         }
+    }
+
+    /** Heads run on the processor of this machine: what is set must be that. */
+    private static void requireOwnHeads(String config, LiveFile file, ConfigurationSpace space) {
+        if (file.device().ssh() != null) {
+            throw InputException.of("the device of " + config, "this machine, where heads run", "one over SSH")
+                    .maybe("run 'wattsplit edge serve' on the device, and --testbed edge here");
+        }
+        for (Knob knob : space.knobs()) {
+            if (knob.name().equals(NoAccelerator.NAME) && !knob.values().equals(List.of(NoAccelerator.OFF))) {
+                throw InputException.of(
+                        "knob " + knob.name() + " on testbed live",
+                        NoAccelerator.OFF + " alone, as heads run on the processor",
+                        knob.values());
+            }
+        }
+    }
+
+    /** Has a device closed when the process is told to end, until what is returned is closed. */
+    private static AutoCloseable closedAtExit(EdgeDevice device) {
+        Thread hook = new Thread(device::close, "device-put-back");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return () -> {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The process is ending, and the hook at work.
+            }
+        };
     }
 
     private static CloudProcess start(LiveFile.CloudSpec cloud, Network network) {

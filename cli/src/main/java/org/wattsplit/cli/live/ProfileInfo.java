@@ -1,8 +1,10 @@
 package org.wattsplit.cli.live;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.file.FileHeader;
+import org.wattsplit.testbed.power.MeterInfo;
 import org.wattsplit.testbed.split.CutPoint;
 
 /**
@@ -54,7 +56,17 @@ public record ProfileInfo(
      * @param countsIdle whether idle power is counted
      * @param provenance measured or modelled
      */
-    public record Meter(String name, String covers, String resolution, boolean countsIdle, String provenance) {}
+    public record Meter(String name, String covers, String resolution, boolean countsIdle, String provenance) {
+        /** What a meter says of itself. */
+        public static Meter of(MeterInfo info) {
+            return new Meter(
+                    info.name(),
+                    info.covers(),
+                    info.resolution() + " " + info.quantity(),
+                    info.countsIdle(),
+                    info.provenance().name().toLowerCase(Locale.ROOT));
+        }
+    }
 
     /**
      * A cloud.

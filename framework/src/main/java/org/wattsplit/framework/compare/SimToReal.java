@@ -3,6 +3,7 @@ package org.wattsplit.framework.compare;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,13 @@ import org.wattsplit.framework.space.Configuration;
 
 /** Compares what was expected of configurations with what logged requests took. */
 public final class SimToReal {
+    /** Parts that can be a configuration's; the idle share counts as the edge's. */
+    private static final Set<EnergyPart> PARTS =
+            EnumSet.complementOf(EnumSet.of(EnergyPart.RECONFIGURATION, EnergyPart.IDLE));
+
+    /** By which parts configurations were compared. */
+    private final Set<Set<EnergyPart>> sets = new HashSet<>();
+
     private final Set<EnergyPart> compared = EnumSet.noneOf(EnergyPart.class);
     private final Set<EnergyPart> logged = EnumSet.noneOf(EnergyPart.class);
     private final Set<EnergyPart> expectedParts = EnumSet.noneOf(EnergyPart.class);
@@ -36,7 +44,7 @@ public final class SimToReal {
     private SimToReal() {}
 
     /**
-     * The comparison. Time in queues and changes of the hardware setting are left out; of the energy, a configuration is
+     * The comparison. The edge's idle share counts as the edge's energy. Time in queues and changes of the hardware setting are left out; of the energy, a configuration is
      * compared by the parts that both its requests and its expectation have.
      *
      * @param rows logged requests, at least one
@@ -82,7 +90,7 @@ public final class SimToReal {
                 mape(withEnergy, PerConfiguration::energyErrorPercent),
                 spearman(configurations, PerConfiguration::liveMs, PerConfiguration::expectedMs),
                 spearman(withEnergy, SimToReal::liveJoules, SimToReal::expectedJoules),
-                withEnergy.isEmpty() ? null : misled(rows, withEnergy));
+                withEnergy.isEmpty() || sets.size() > 1 ? null : misled(rows, withEnergy));
     }
 
     private static List<String> columns(Set<EnergyPart> parts, Set<EnergyPart> without) {
@@ -96,12 +104,10 @@ public final class SimToReal {
         double live =
                 served.stream().mapToDouble(SimToReal::latencyMillis).average().orElseThrow();
         Set<EnergyPart> parts = EnumSet.noneOf(EnergyPart.class);
-        for (EnergyPart part : EnergyPart.values()) {
-            boolean inLog = part != EnergyPart.RECONFIGURATION
-                    && served.stream()
-                            .anyMatch(outcome -> outcome.energyJoules(part).isPresent());
-            boolean inExpectation = part != EnergyPart.RECONFIGURATION
-                    && expected.energyJoules(part).isPresent();
+        for (EnergyPart part : PARTS) {
+            boolean inLog = served.stream()
+                    .anyMatch(outcome -> energyJoules(outcome, part).isPresent());
+            boolean inExpectation = energyJoules(expected, part).isPresent();
             if (inLog) {
                 logged.add(part);
             }
@@ -113,6 +119,9 @@ public final class SimToReal {
             }
         }
         compared.addAll(parts);
+        if (!parts.isEmpty()) {
+            sets.add(parts);
+        }
         List<Double> joules = served.stream()
                 .map(outcome -> energyJoules(outcome, parts))
                 .filter(OptionalDouble::isPresent)
@@ -149,13 +158,20 @@ public final class SimToReal {
     private static OptionalDouble energyJoules(Outcome outcome, Set<EnergyPart> parts) {
         double sum = 0;
         for (EnergyPart part : parts) {
-            OptionalDouble joules = outcome.energyJoules(part);
+            OptionalDouble joules = energyJoules(outcome, part);
             if (joules.isEmpty()) {
                 return joules;
             }
             sum += joules.getAsDouble();
         }
         return OptionalDouble.of(sum);
+    }
+
+    /** A part's energy; the edge's with its idle share, which not everybody tells apart. */
+    private static OptionalDouble energyJoules(Outcome outcome, EnergyPart part) {
+        OptionalDouble joules = outcome.energyJoules(part);
+        OptionalDouble idle = part == EnergyPart.EDGE ? outcome.energyJoules(EnergyPart.IDLE) : OptionalDouble.empty();
+        return idle.isEmpty() ? joules : OptionalDouble.of(joules.orElse(0) + idle.getAsDouble());
     }
 
     private static @Nullable Double error(double live, double expected) {

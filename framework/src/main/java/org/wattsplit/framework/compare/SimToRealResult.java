@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param energyMapePercent mean absolute error of the expected energy, over configurations
  * @param latencySpearman rank correlation of latency over configurations
  * @param energySpearman rank correlation of energy over configurations
- * @param choice what the errors do to a choice; null where no configuration has energy that can be compared
+ * @param choice what the errors do to a choice; null where no configuration has energy that can be compared, or not
+ *     all have it by the same parts
  */
 public record SimToRealResult(
         int requests,

@@ -146,6 +146,9 @@ public final class ExperimentRunner {
                 throw InputException.unknown("an option of agent " + spec.name(), option, known);
             }
         }
+        if (provider.relaxed()) {
+            requireNoHardware(spec, experiment.setup());
+        }
         ScenarioSetup setup = provider.relaxed() ? experiment.setup().relaxed() : experiment.setup();
         Workload workload = provider.relaxed()
                 ? new Workload(
@@ -206,6 +209,16 @@ public final class ExperimentRunner {
         return new Plan(spec, provider, setup, workload, actions, manifest);
     }
 
+    /** What a bound would try out there, and no log would have, is executed for real. */
+    private static void requireNoHardware(AgentSpec spec, ScenarioSetup setup) {
+        if (isLive(setup)) {
+            throw InputException.of(
+                    "agent " + spec,
+                    "on a testbed without hardware: a bound in a world without changes",
+                    setup.scenario().testbed());
+        }
+    }
+
     /**
      * Whether no agent with these actions can cost less than a bound's agent: what it plans with happens, since nothing is
      * drawn by chance and the testbed gives the outcomes that are expected, and it plans with all that happens, since the world stands still and nobody waits.
@@ -247,7 +260,7 @@ public final class ExperimentRunner {
         }
         try {
             return run(experiment, plan, listeners);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed.set(true);
             throw e;
         }
@@ -259,6 +272,12 @@ public final class ExperimentRunner {
         try (L listener = listeners.apply(plan.manifest())) {
             if (!listener.alreadyComplete()) {
                 int first = isLive(plan.setup()) ? listener.passKnown() : 0;
+                if (first > 0 && plan.spec().options().containsKey(PolicyFile.LEARN)) {
+                    throw InputException.of(
+                            "a run of " + plan.spec(),
+                            "begun anew, as what it had learned is not kept",
+                            "one that was cut off after " + first + " requests");
+                }
                 if (first == plan.workload().requests().size()) {
                     listener.onComplete();
                     return listener;

@@ -75,6 +75,13 @@ public final class ScenarioSetup {
         return of(Providers.load("the scenario", EnvironmentProvider.class).get(scenarioId), dataset, List.of());
     }
 
+    /** The same with one input more, a file's name and its checksum, which run logs and policies name. */
+    public ScenarioSetup withInput(String name, String checksum) {
+        Map<String, String> more = new TreeMap<>(inputs);
+        more.put(name, checksum);
+        return new ScenarioSetup(environments, dataset, traces, more);
+    }
+
     /**
      * The scenario's {@linkplain Scenario#relaxed relaxation} on the same data, its link at the best rate and the
      * shortest round trip that it ever has here. The least cost of each request there is a lower bound of any agent's.

@@ -136,10 +136,10 @@ final class SimToRealTest {
     void energyIsComparedByThePartsThatBothHave() {
         Outcome both = builder(10)
                 .energy(EnergyPart.EDGE, 3, Provenance.MEASURED)
-                .energy(EnergyPart.IDLE, 50, Provenance.MODELLED)
+                .energy(EnergyPart.RADIO, 50, Provenance.MODELLED)
                 .build();
         row(0, 50, both);
-        row(0, 50, builder(10).energy(EnergyPart.IDLE, 50, Provenance.MODELLED).build());
+        row(0, 50, builder(10).energy(EnergyPart.RADIO, 50, Provenance.MODELLED).build());
         SimToRealResult result = SimToReal.of(
                 rows,
                 configuration -> Optional.of(builder(10)
@@ -151,8 +151,45 @@ final class SimToRealTest {
         assertThat(one.liveJ()).isEqualTo(3);
         assertThat(one.expectedJ()).isEqualTo(2);
         assertThat(result.energyParts()).containsExactly("edge_energy_j");
-        assertThat(result.partsOfLogsOnly()).containsExactly("idle_energy_j");
+        assertThat(result.partsOfLogsOnly()).containsExactly("radio_energy_j");
         assertThat(result.partsExpectedOnly()).containsExactly("cloud_gpu_energy_j");
+    }
+
+    /** An expectation that was profiled has the idle share in the edge's energy. */
+    @Test
+    void theIdleShareCountsAsTheEdges() {
+        row(
+                0,
+                50,
+                builder(10)
+                        .energy(EnergyPart.EDGE, 3, Provenance.MEASURED)
+                        .energy(EnergyPart.IDLE, 2, Provenance.MEASURED)
+                        .build());
+        row(0, 50, builder(10).energy(EnergyPart.IDLE, 4, Provenance.MEASURED).build());
+        SimToRealResult result = compare();
+        assertThat(result.configurations().get(0).liveJ()).isEqualTo(4.5);
+        assertThat(result.energyParts()).containsExactly("edge_energy_j");
+        assertThat(result.partsOfLogsOnly()).isEmpty();
+    }
+
+    @Test
+    void nothingIsSaidOfChoicesBetweenSumsOfOtherParts() {
+        row(0, 50, outcome(10, 1));
+        row(
+                1,
+                50,
+                builder(10)
+                        .energy(EnergyPart.EDGE, 1, Provenance.MEASURED)
+                        .energy(EnergyPart.CLOUD_CPU, 9, Provenance.MODELLED)
+                        .build());
+        SimToRealResult result = SimToReal.of(
+                rows,
+                configuration -> Optional.of(builder(10)
+                        .energy(EnergyPart.EDGE, 2, Provenance.MODELLED)
+                        .energy(EnergyPart.CLOUD_CPU, 9, Provenance.MODELLED)
+                        .build()));
+        assertThat(result.configurations()).hasSize(2);
+        assertThat(result.choice()).isNull();
     }
 
     @Test

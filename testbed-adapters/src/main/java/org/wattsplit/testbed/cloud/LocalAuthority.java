@@ -75,30 +75,38 @@ public final class LocalAuthority {
         return folder.resolve(name + ".pem");
     }
 
-    /** A certificate that it signs, for this machine alone. */
+    /** A certificate that it signs for a server of this machine alone. */
     public Pair sign(String subject) {
         return sign(subject, List.of("127.0.0.1", "localhost"));
     }
 
     /**
-     * A certificate that it signs, good for 30 days.
+     * A certificate that it signs for a server, which no client can use, good for 30 days.
      *
      * @param subject letters, digits and -
      * @param hosts names and IPv4 addresses that it is for
      */
     public Pair sign(String subject, List<String> hosts) {
-        Check.that(subject.matches("[A-Za-z0-9-]+"), "the certificate's subject", "letters, digits and -", subject);
         Check.notEmpty("the certificate's hosts", hosts);
         hosts.forEach(host -> Check.that(host.matches("[A-Za-z0-9.-]+"), "a host", "a name or an address", host));
+        String names = hosts.stream()
+                .map(host -> (host.matches("[0-9.]+") ? "ip:" : "dns:") + host)
+                .collect(Collectors.joining(","));
+        return sign(subject, "-ext", "eku=serverAuth", "-ext", "san=" + names);
+    }
+
+    /** A certificate that it signs for a client, which no server can use, good for 30 days. */
+    public Pair signClient(String subject) {
+        return sign(subject, "-ext", "eku=clientAuth");
+    }
+
+    private Pair sign(String subject, String... extensions) {
+        Check.that(subject.matches("[A-Za-z0-9-]+"), "the certificate's subject", "letters, digits and -", subject);
         generate(subject);
         Path request = folder.resolve(subject + ".csr");
         Path signed = folder.resolve(subject + ".crt");
         tool(subject, "-certreq", "-file", request.toString());
-        String names = hosts.stream()
-                .map(host -> (host.matches("[0-9.]+") ? "ip:" : "dns:") + host)
-                .collect(Collectors.joining(","));
-        tool(
-                name,
+        List<String> arguments = new ArrayList<>(List.of(
                 "-gencert",
                 "-validity",
                 String.valueOf(DAYS),
@@ -106,9 +114,9 @@ public final class LocalAuthority {
                 request.toString(),
                 "-outfile",
                 signed.toString(),
-                "-rfc",
-                "-ext",
-                "san=" + names);
+                "-rfc"));
+        arguments.addAll(List.of(extensions));
+        tool(name, arguments.toArray(String[]::new));
         Path key = folder.resolve(subject + ".key");
         try {
             write(

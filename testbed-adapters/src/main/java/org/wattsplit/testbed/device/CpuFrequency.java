@@ -285,10 +285,18 @@ public final class CpuFrequency implements DeviceKnob {
     }
 
     private void restore(Map<String, String> before) {
+        Map<String, Map<String, String>> byPolicy = new LinkedHashMap<>();
+        before.forEach((path, text) -> byPolicy.computeIfAbsent(
+                        path.substring(0, path.lastIndexOf('/')), folder -> new LinkedHashMap<>())
+                .put(path, text));
+        // One by one: an exchange has a largest size, which may not stand in the way of this.
+        byPolicy.forEach(this::restore);
+    }
+
+    private void restore(String folder, Map<String, String> before) {
         List<DeviceFiles.Write> writes = new ArrayList<>();
         before.forEach((path, text) -> {
             if (path.endsWith(GREATEST)) {
-                String folder = path.substring(0, path.length() - GREATEST.length());
                 String least = before.getOrDefault(folder + LEAST, text);
                 bounds(folder, files.read(folder + "/cpuinfo_min_freq"), least, text, writes);
             } else if (!path.endsWith(LEAST)) {
@@ -328,9 +336,13 @@ public final class CpuFrequency implements DeviceKnob {
     public void close() {
         Map<String, String> before = found;
         if (before != null) {
-            restore(before);
-            state.forget();
-            found = null;
+            try {
+                restore(before);
+                state.forget();
+                found = null;
+            } finally {
+                state.letGo();
+            }
         }
     }
 }

@@ -10,14 +10,19 @@ import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.HardwareSetting;
 import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.testbed.TestbedException;
 
-/** The edge device, as far as its hardware can be set: its knobs. For one thread at a time. */
+/**
+ * The edge device, as far as its hardware can be set: its knobs. Thread-safe, so that a process that is told to end may close it
+ * beside the thread that works with it; that thread then fails.
+ */
 public final class EdgeDevice implements AutoCloseable {
     private final Map<String, DeviceKnob> knobs = new LinkedHashMap<>();
     /** What each knob was set to and read back as. */
     private final Map<String, String> values = new HashMap<>();
 
     private final DeviceFiles connection;
+    private boolean closed;
 
     private EdgeDevice(List<DeviceKnob> knobs, DeviceFiles connection) {
         this.connection = connection;
@@ -63,7 +68,8 @@ public final class EdgeDevice implements AutoCloseable {
      * Sets every hardware knob whose value differs from the one that was set last, in the setting's order; before the
      * first call that is each of them. After a failure the knob that failed counts as not set.
      */
-    public Switch apply(HardwareSetting setting) {
+    public synchronized Switch apply(HardwareSetting setting) {
+        requireOpen();
         long begun = System.nanoTime();
         int changed = 0;
         for (int i = 0; i < setting.knobs().size(); i++) {
@@ -83,7 +89,7 @@ public final class EdgeDevice implements AutoCloseable {
      * Reads every knob of a setting, and changes nothing: whether the device is at it, which then counts as set. For what is
      * left after {@link #apply} failed.
      */
-    public boolean isAt(HardwareSetting setting) {
+    public synchronized boolean isAt(HardwareSetting setting) {
         for (int i = 0; i < setting.knobs().size(); i++) {
             String name = setting.knobs().get(i);
             if (!knob(name).read().equals(setting.values().get(i))) {
@@ -104,7 +110,8 @@ public final class EdgeDevice implements AutoCloseable {
      *
      * @throws org.wattsplit.framework.testbed.TestbedException when a knob says something else than it was set to
      */
-    public void verify() {
+    public synchronized void verify() {
+        requireOpen();
         for (Map.Entry<String, String> entry : Map.copyOf(values).entrySet()) {
             DeviceKnob knob = knob(entry.getKey());
             String now = knob.read();
@@ -113,6 +120,17 @@ public final class EdgeDevice implements AutoCloseable {
                 throw DeviceErrors.broken(
                         knob.name() + " (" + knob.describe() + ")", entry.getValue() + ", as it was set", now);
             }
+        }
+    }
+
+    /**
+     * Checks that the device is not closed, so that it is still as it was set.
+     *
+     * @throws TestbedException when it is
+     */
+    public synchronized void requireOpen() {
+        if (closed) {
+            throw new TestbedException("edge", false, "the device was closed, and put back as it was found");
         }
     }
 
@@ -127,9 +145,13 @@ public final class EdgeDevice implements AutoCloseable {
         return knob;
     }
 
-    /** Closes every knob, the last one first, also when one fails; then the first failure is thrown. */
+    /** Closes every knob, the last one first, also when one fails; then the first failure is thrown. A second call does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         values.clear();
         closeAll(List.copyOf(knobs.values()), connection);
     }

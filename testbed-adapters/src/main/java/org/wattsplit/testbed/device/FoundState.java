@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Documents;
@@ -17,6 +19,9 @@ import org.wattsplit.framework.file.Documents;
  * died says what the next one has to put back; one of a living process keeps others away from the knob.
  */
 final class FoundState {
+    /** The files of knobs that this process has now. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private static final String FORMAT = "wattsplit-device-state";
     private static final int VERSION = 1;
 
@@ -61,23 +66,36 @@ final class FoundState {
             return;
         }
         Content content = Documents.readJson(file, Content.class);
+        boolean own = content.pid() == ProcessHandle.current().pid();
         boolean alive = ProcessHandle.of(content.pid())
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> startMillis(process) == content.startMillis())
                 .isPresent();
-        if (alive) {
+        if (own ? HELD.contains(file) : alive) {
             throw DeviceErrors.passing(knob + " of " + device, "free", "process " + content.pid() + ", which has it");
         }
         restore.accept(content.found());
         forget();
         told.accept("put back " + knob + " of " + device + " as it was before process " + content.pid()
-                + ", which ended without doing so: " + content.found());
+                + ", which did not do so: " + content.found());
     }
 
-    /** Keeps what was found, before the first change. */
+    /**
+     * Keeps what was found, before the first change.
+     *
+     * @throws org.wattsplit.framework.testbed.TestbedException when another has the knob since this was opened
+     */
     void keep(Map<String, String> found) {
+        if (Files.exists(file) || !HELD.add(file)) {
+            throw DeviceErrors.passing(knob + " of " + device, "free", "another, which has it by " + file);
+        }
         ProcessHandle own = ProcessHandle.current();
         Documents.writeJson(file, new Content(FORMAT, VERSION, own.pid(), startMillis(own), device, knob, found));
+    }
+
+    /** Ends the use of the knob by this process: where the file still is, the next one puts back what was found. */
+    void letGo() {
+        HELD.remove(file);
     }
 
     /** Removes the file, after all was put back. */

@@ -7,6 +7,9 @@ public final class NoAccelerator implements DeviceKnob {
     /** The knob's name. */
     public static final String NAME = "edge_accelerator";
 
+    /** Its only value. */
+    public static final String OFF = "off";
+
     @Override
     public String name() {
         return NAME;
@@ -19,7 +22,7 @@ public final class NoAccelerator implements DeviceKnob {
 
     @Override
     public void check(String wanted) {
-        if (!wanted.equals("off")) {
+        if (!wanted.equals(OFF)) {
             throw InputException.of(NAME, "off, as the device has none", wanted);
         }
     }
@@ -31,7 +34,7 @@ public final class NoAccelerator implements DeviceKnob {
 
     @Override
     public String read() {
-        return "off";
+        return OFF;
     }
 
     @Override

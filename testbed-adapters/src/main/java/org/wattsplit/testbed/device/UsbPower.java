@@ -229,9 +229,13 @@ public final class UsbPower implements DeviceKnob {
     public void close() {
         String before = found;
         if (before != null) {
-            power(before);
-            state.forget();
-            found = null;
+            try {
+                power(before);
+                state.forget();
+                found = null;
+            } finally {
+                state.letGo();
+            }
         }
     }
 }

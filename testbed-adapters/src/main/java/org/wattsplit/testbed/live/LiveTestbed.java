@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.outcome.EnergyPart;
@@ -30,6 +31,8 @@ import org.wattsplit.testbed.codec.Codec;
 import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.device.EdgeDevice;
 import org.wattsplit.testbed.edge.TailRun;
+import org.wattsplit.testbed.power.IdleBaseline;
+import org.wattsplit.testbed.power.MeterException;
 import org.wattsplit.testbed.power.WindowEnergy;
 import org.wattsplit.testbed.profile.ProfileSpace;
 import org.wattsplit.testbed.tensor.Tensor;
@@ -61,11 +64,15 @@ public final class LiveTestbed implements Testbed {
     private final @Nullable MeasurementTable table;
     private final Supplier<LiveParts> opener;
     private final int initialSetting;
+    /** How long the idle baseline is measured; 0 where the idle share is not told apart. */
+    private final double idleSeconds;
+
     private final Capabilities capabilities;
     /** How long the whole network takes on the edge, by hardware setting; 0 where that is not known yet. */
     private final double[] edgeMillis;
 
     private @Nullable LiveParts parts;
+    private @Nullable IdleBaseline idle;
     private int setting;
     /** Where the cloud's figures come from, as far as it said; nothing is spent where nothing crosses, whatever they are. */
     private Provenance cloudEnergy = Provenance.MODELLED;
@@ -78,13 +85,16 @@ public final class LiveTestbed implements Testbed {
      *
      * @param dataset the space, and the measurements by which the cloud's and the edge's times are judged, if it has any
      * @param initialSetting the number of the hardware setting that it starts at
+     * @param idleSeconds for how long nothing is done before the first request, so that the idle share of the edge's energy
+     *     is a part of its own; 0 to count it as the edge's
      * @param opener opens its parts, whose device has the hardware knobs of the space
      */
-    public LiveTestbed(Dataset dataset, int initialSetting, Supplier<LiveParts> opener) {
+    public LiveTestbed(Dataset dataset, int initialSetting, double idleSeconds, Supplier<LiveParts> opener) {
         space = dataset.space();
         table = dataset.table();
         this.opener = opener;
         this.initialSetting = initialSetting;
+        this.idleSeconds = Check.nonNegative("the time of the idle baseline in seconds", idleSeconds);
         setting = initialSetting;
         edgeMillis = edgeMillis(space, table);
         Set<LatencyPart> latency = EnumSet.of(
@@ -96,7 +106,9 @@ public final class LiveTestbed implements Testbed {
         capabilities = new Capabilities(
                 space,
                 latency,
-                EnumSet.of(EnergyPart.EDGE, EnergyPart.CLOUD_CPU),
+                idleSeconds > 0
+                        ? EnumSet.of(EnergyPart.EDGE, EnergyPart.IDLE, EnergyPart.CLOUD_CPU)
+                        : EnumSet.of(EnergyPart.EDGE, EnergyPart.CLOUD_CPU),
                 false,
                 false,
                 Conditions.NONE,
@@ -145,11 +157,15 @@ public final class LiveTestbed implements Testbed {
         if (parts == null || left <= 0) {
             return;
         }
+        sleep(left);
+    }
+
+    private static void sleep(long nanos) {
         try {
-            TimeUnit.NANOSECONDS.sleep(left);
+            TimeUnit.NANOSECONDS.sleep(nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TestbedException("edge", true, "interrupted while it waited for a request");
+            throw new TestbedException("edge", true, "interrupted while it waited");
         }
     }
 
@@ -157,15 +173,42 @@ public final class LiveTestbed implements Testbed {
     public void reset(long seed) {
         LiveParts opened = parts;
         if (opened == null) {
-            opened = opener.get();
+            opened = prepared(opener.get());
             parts = opened;
-            opened.device().requireKnobs(space);
-            change(opened, initialSetting);
-            warmUp(opened);
         }
         change(opened, initialSetting);
         decisionMillis = 0;
         resetNanos = System.nanoTime();
+    }
+
+    /** Parts that are ready for the first request; they are closed where that fails, so that the next reset begins anew. */
+    private LiveParts prepared(LiveParts opened) {
+        try {
+            opened.device().requireKnobs(space);
+            change(opened, initialSetting);
+            warmUp(opened);
+            if (idleSeconds > 0) {
+                idle = baseline(opened);
+            }
+            return opened;
+        } catch (RuntimeException | Error e) {
+            try {
+                opened.close();
+            } catch (RuntimeException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    private IdleBaseline baseline(LiveParts opened) {
+        long from = opened.meter().mark();
+        sleep((long) (idleSeconds * 1e9));
+        try {
+            return IdleBaseline.of(opened.meter(), from, opened.meter().mark());
+        } catch (MeterException e) {
+            throw new TestbedException("meter", true, String.valueOf(e.getMessage()));
+        }
     }
 
     private EdgeDevice.Switch change(LiveParts live, int to) {
@@ -241,7 +284,9 @@ public final class LiveTestbed implements Testbed {
         }
         int cut = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
         Run run = run(live, request, configuration, cut, begun);
-        WindowEnergy energy = live.meter().energy(from, live.meter().mark());
+        long to = live.meter().mark();
+        WindowEnergy energy = live.meter().energy(from, to);
+        live.device().requireOpen();
         Outcome.Builder outcome = Outcome.builder()
                 .latency(LatencyPart.DECISION, decisionMillis, Provenance.MEASURED)
                 .latency(LatencyPart.RECONFIGURATION, changeMillis, Provenance.MEASURED)
@@ -249,14 +294,20 @@ public final class LiveTestbed implements Testbed {
                 .latency(LatencyPart.TRANSFER, run.transferMillis(), Provenance.MEASURED)
                 .guarding(new Guarding(state, joined(refused, run.fallback())));
         run.cloudMillis().ifPresent(millis -> outcome.latency(LatencyPart.CLOUD, millis, Provenance.MEASURED));
-        if (energy instanceof WindowEnergy.Known known) {
-            outcome.energy(EnergyPart.EDGE, known.joules(), known.provenance());
-        } else if (energy instanceof WindowEnergy.Absent absent) {
-            outcome.absent(EnergyPart.EDGE, absent.reason());
+        IdleBaseline quiet = idle;
+        if (quiet == null) {
+            add(outcome, EnergyPart.EDGE, energy);
+        } else if (energy instanceof WindowEnergy.Known known) {
+            IdleBaseline.Shares shares = quiet.split(known, (to - from) / 1e9);
+            add(outcome, EnergyPart.EDGE, shares.active());
+            add(outcome, EnergyPart.IDLE, shares.idle());
+        } else {
+            add(outcome, EnergyPart.EDGE, energy);
+            add(outcome, EnergyPart.IDLE, energy);
         }
         CpuEnergy.@Nullable Spent spent = run.cloudEnergy();
         if (spent != null) {
-            cloudEnergy = spent.source().startsWith("modelled") ? Provenance.MODELLED : Provenance.MEASURED;
+            cloudEnergy = spent.provenance();
             outcome.energy(EnergyPart.CLOUD_CPU, spent.joules(), cloudEnergy);
         } else if (run.crossed()) {
             outcome.absent(EnergyPart.CLOUD_CPU, "the cloud said nothing of it");
@@ -265,6 +316,14 @@ public final class LiveTestbed implements Testbed {
         }
         decisionMillis = 0;
         return outcome.build();
+    }
+
+    private static void add(Outcome.Builder outcome, EnergyPart part, WindowEnergy energy) {
+        if (energy instanceof WindowEnergy.Known known) {
+            outcome.energy(part, known.joules(), known.provenance());
+        } else if (energy instanceof WindowEnergy.Absent absent) {
+            outcome.absent(part, absent.reason());
+        }
     }
 
     /** Has the device at the setting before again, or fails as the change did. */

@@ -42,10 +42,7 @@ public final class Profiler implements Measurer {
     private record CloudFacts(boolean time, Optional<Provenance> energy) {
         static CloudFacts of(SplitRun run) {
             return new CloudFacts(
-                    run.cloudMillis().isPresent(),
-                    run.cloudEnergy()
-                            .map(spent ->
-                                    spent.source().startsWith("modelled") ? Provenance.MODELLED : Provenance.MEASURED));
+                    run.cloudMillis().isPresent(), run.cloudEnergy().map(CpuEnergy.Spent::provenance));
         }
     }
 
@@ -156,6 +153,7 @@ public final class Profiler implements Measurer {
             runs++;
         }
         WindowEnergy window = meter.energy(from, meter.mark());
+        device.verify();
         if (!(window instanceof WindowEnergy.Known edge)) {
             throw new TestbedException("meter", true, meter.info().name() + ": " + window);
         }

@@ -38,8 +38,8 @@ final class SecurityTest {
         authority = ours.certificate();
         otherAuthority = others.certificate();
         forServer = ours.sign("server");
-        forClient = ours.sign("client");
-        strangers = others.sign("stranger");
+        forClient = ours.signClient("client");
+        strangers = others.signClient("stranger");
     }
 
     @AfterAll

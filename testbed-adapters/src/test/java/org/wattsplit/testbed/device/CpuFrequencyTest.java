@@ -231,6 +231,38 @@ final class CpuFrequencyTest {
         open(CpuFrequency.Mode.BOUNDS).close();
     }
 
+    /** As an agent does for its next controller. */
+    @Test
+    void whatThisProcessDidNotPutBackIsPutBackByItsNextOpening() throws IOException {
+        CpuFrequency frequency = open(CpuFrequency.Mode.BOUNDS);
+        frequency.set("800");
+        files.denied.add("scaling_min_freq");
+        assertThatThrownBy(frequency::close).isInstanceOf(TestbedException.class);
+        files.denied.clear();
+        try (CpuFrequency next = open(CpuFrequency.Mode.BOUNDS)) {
+            assertThat(next.read()).isEqualTo("600 to 1800");
+            assertThat(told).hasSize(1);
+        }
+        try (var left = Files.list(folder.resolve("state"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void ofTwoThatWereOpenedOnlyTheFirstThatSetsHasTheKnob() {
+        try (CpuFrequency first = open(CpuFrequency.Mode.BOUNDS);
+                CpuFrequency second = open(CpuFrequency.Mode.BOUNDS)) {
+            first.set("800");
+            assertThatThrownBy(() -> second.set("1000"))
+                    .isInstanceOf(TestbedException.class)
+                    .hasMessageContaining("free");
+            assertThat(first.read()).isEqualTo("800");
+        }
+        try (CpuFrequency third = open(CpuFrequency.Mode.BOUNDS)) {
+            assertThat(third.read()).isEqualTo("600 to 1800");
+        }
+    }
+
     @Test
     void aStateThatWasNotPutBackStaysOnFile() throws IOException {
         CpuFrequency frequency = open(CpuFrequency.Mode.BOUNDS);

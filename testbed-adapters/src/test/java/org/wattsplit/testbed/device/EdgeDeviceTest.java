@@ -49,6 +49,21 @@ final class EdgeDeviceTest {
     }
 
     @Test
+    void aDeviceThatWasClosedIsSetNoMore() {
+        device.apply(setting("600", "off"));
+        device.requireOpen();
+        device.close();
+        device.close();
+        told.clear();
+        assertThatThrownBy(() -> device.apply(setting("1800", "off")))
+                .isInstanceOf(TestbedException.class)
+                .hasMessage("edge: the device was closed, and put back as it was found");
+        assertThatThrownBy(device::verify).isInstanceOf(TestbedException.class);
+        assertThatThrownBy(device::requireOpen).isInstanceOf(TestbedException.class);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void aKnobThatDriftedIsFoundByVerifying() {
         device.apply(setting("600", "on"));
         device.verify();

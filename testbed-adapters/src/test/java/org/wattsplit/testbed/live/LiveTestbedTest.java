@@ -2,13 +2,16 @@ package org.wattsplit.testbed.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,10 +66,11 @@ final class LiveTestbedTest {
     private final Clock clock = new Clock();
     private final Counter counter = new Counter();
     private final List<String> closed = new ArrayList<>();
+    private @Nullable EdgeDevice device;
     /** Whether parts fail to close. */
     private boolean sticky;
 
-    private final LiveTestbed testbed = new LiveTestbed(dataset(), FAST, this::open);
+    private final LiveTestbed testbed = new LiveTestbed(dataset(), FAST, 0, this::open);
 
     @AfterEach
     void close() {
@@ -112,6 +116,7 @@ final class LiveTestbedTest {
         GuardedTails tails = GuardedTails.of(cloud, GuardOptions.DEFAULT, within -> false);
         EnergyRecorder meter = EnergyRecorder.start(counter, System::nanoTime);
         EdgeDevice device = EdgeDevice.of(List.of(clock));
+        this.device = device;
         List<AutoCloseable> opened = List.of(
                 tails,
                 () -> {
@@ -184,12 +189,14 @@ final class LiveTestbedTest {
         private final List<Duration> deadlines = new ArrayList<>();
         private int loads;
         private @Nullable TestbedException failure;
+        private Runnable meanwhile = () -> {};
         private OptionalDouble millis = OptionalDouble.of(6);
 
         @Override
         public TailRun run(int cut, Codec codec, Tensor boundary, Duration deadline) {
             deadlines.add(deadline);
             fail();
+            meanwhile.run();
             return new TailRun(boundary, 1, 4, millis, Optional.empty(), 8);
         }
 
@@ -261,6 +268,8 @@ final class LiveTestbedTest {
     /** A counter of one joule a millisecond. */
     private static final class Counter implements PowerMeter {
         private volatile boolean broken;
+        private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+        private volatile double moreJoules;
 
         @Override
         public MeterInfo info() {
@@ -270,11 +279,11 @@ final class LiveTestbedTest {
 
         @Override
         public Reading read() {
-            if (broken) {
+            if (broken || left.getAndDecrement() <= 0) {
                 throw new MeterException("the cable is out");
             }
             long now = System.nanoTime();
-            return new Reading(now, Math.max(0, now / 1e6));
+            return new Reading(now, Math.max(0, now / 1e6) + moreJoules);
         }
 
         @Override
@@ -322,6 +331,48 @@ final class LiveTestbedTest {
         assertThat(outcome.latencyMillis(LatencyPart.TRANSFER)).hasValue(4);
         assertThat(outcome.provenance(EnergyPart.CLOUD_CPU)).isEqualTo(Provenance.ABSENT);
         assertThat(outcome.absences()).containsEntry(EnergyPart.CLOUD_CPU, "the cloud said nothing of it");
+    }
+
+    @Test
+    void theIdleShareIsAPartOfItsOwnWhereItWasMeasured() {
+        try (LiveTestbed quiet = new LiveTestbed(dataset(), FAST, 0.05, this::open)) {
+            assertThat(quiet.capabilities().energyParts()).contains(EnergyPart.EDGE, EnergyPart.IDLE);
+            quiet.reset(1);
+            cloud.meanwhile = () -> counter.moreJoules = 5;
+            Outcome outcome = quiet.execute(request(100), SPLIT);
+            // The counter goes on by a joule a millisecond, whatever is done, and by five in this request.
+            assertThat(outcome.energyJoules(EnergyPart.EDGE).orElseThrow()).isCloseTo(5, within(0.5));
+            assertThat(outcome.energyJoules(EnergyPart.IDLE).orElseThrow()).isPositive();
+            counter.broken = true;
+            Outcome silent = quiet.execute(request(100), EDGE);
+            assertThat(silent.provenance(EnergyPart.EDGE)).isEqualTo(Provenance.ABSENT);
+            assertThat(silent.absences()).containsKeys(EnergyPart.EDGE, EnergyPart.IDLE);
+        }
+    }
+
+    @Test
+    void withoutAReadingThereIsNoIdleBaseline() {
+        counter.left.set(1);
+        try (LiveTestbed quiet = new LiveTestbed(dataset(), FAST, 0.05, this::open)) {
+            assertThatThrownBy(() -> quiet.reset(1))
+                    .isInstanceOf(TestbedException.class)
+                    .hasMessageStartingWith("meter: No idle baseline: ");
+            assertThat(clock.value).isEqualTo("ondemand");
+            counter.left.set(Integer.MAX_VALUE);
+            // The next reset makes good for it, with parts of its own.
+            quiet.reset(1);
+            assertThat(quiet.execute(request(100), EDGE).provenance(EnergyPart.IDLE))
+                    .isEqualTo(Provenance.MEASURED);
+        }
+    }
+
+    @Test
+    void aRequestWhoseDeviceWasClosedOnTheWayHasNoOutcome() {
+        testbed.reset(1);
+        cloud.meanwhile = () -> Objects.requireNonNull(device).close();
+        assertThatThrownBy(() -> testbed.execute(request(100), SPLIT))
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("the device was closed");
     }
 
     @Test

@@ -301,7 +301,7 @@ final class RemoteTestbedTest {
     void mutualTlsTakesOnlyControllersOfItsAuthority(@TempDir Path folder) {
         LocalAuthority authority = LocalAuthority.of(folder, "ours");
         LocalAuthority.Pair ofAgent = authority.sign("agent");
-        LocalAuthority.Pair ofController = authority.sign("controller");
+        LocalAuthority.Pair ofController = authority.signClient("controller");
         CloudSecurity believing = CloudSecurity.trusting(authority.certificate());
         try (EdgeAgent secured =
                 start(CloudSecurity.tls(ofAgent.certificate(), ofAgent.key()).withAuthority(authority.certificate()))) {
