@@ -201,10 +201,10 @@ final class PipelineTest {
         };
         assertThat(Cli.succeed(words)).contains("wrote 2 runs", "wrote " + report);
         assertThat(report).isNotEmptyFile();
-        Cli.Result again = Cli.run(append(words, "--agents", "fastest"));
+        Cli.Result again = Cli.run(append(words, "--seeds=2"));
         assertThat(again.status()).isEqualTo(2);
         assertThat(again.err()).contains("Expected --report to be a path where nothing is");
-        assertThat(runs.resolve("fastest")).doesNotExist();
+        assertThat(runs.resolve("edge/seed-2")).doesNotExist();
     }
 
     @Test
