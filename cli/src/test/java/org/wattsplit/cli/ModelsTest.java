@@ -128,4 +128,14 @@ final class ModelsTest {
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err()).contains("lenet").contains("vgg16");
     }
+
+    @Test
+    void whatOnlyOneRuntimeJoinsIsLeftOutThereAlone() {
+        Cli.Result refused = Cli.run("models", "check", "dl4j:vgg16", "--exact");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("Expected --exact to be for ONNX files");
+        Cli.Result unknown = Cli.run("models", "check", "dl4j:lenet");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("lenet");
+    }
 }

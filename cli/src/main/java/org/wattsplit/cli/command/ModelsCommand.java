@@ -14,8 +14,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Median;
+import org.wattsplit.cli.live.Network;
 import org.wattsplit.cli.output.Progress;
 import org.wattsplit.cli.output.TextTable;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.testbed.onnx.OnnxOptions;
 import org.wattsplit.testbed.onnx.OnnxSplitModel;
@@ -201,16 +203,20 @@ final class ModelsCommand {
                 "",
                 "Examples:",
                 "  wattsplit models check vit-ti16.onnx",
-                "  wattsplit models check vgg16.onnx --exact --bound 0 --repeats 1"
+                "  wattsplit models check vgg16.onnx --exact --bound 0 --repeats 1",
+                "  OMP_NUM_THREADS=2 wattsplit models check dl4j:vgg16 --bound 0 --repeats 1"
             })
     static final class CheckHalves implements Callable<Integer> {
         private static final long INPUT_SEED = 7;
+        private static final String DL4J = "dl4j:";
 
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "FILE", description = "An ONNX model with one input and one output of floats.")
-        private Path file = Path.of("");
+        @Parameters(
+                paramLabel = "MODEL",
+                description = "An ONNX file with one input and one output of floats, or dl4j:vgg16 or dl4j:resnet50.")
+        private String source = "";
 
         @Option(
                 names = "--exact",
@@ -248,8 +254,7 @@ final class ModelsCommand {
         public Integer call() {
             Require.atLeast("--repeats", 1, repeats);
             Path scratch = scratch();
-            try (SplitModel model = OnnxSplitModel.open(
-                    file, file.getFileName().toString(), scratch, OnnxOptions.DEFAULT.withExact(exact))) {
+            try (SplitModel model = open(scratch)) {
                 Result result = check(model);
                 print(result);
                 json.write(result);
@@ -259,6 +264,18 @@ final class ModelsCommand {
             } finally {
                 delete(scratch);
             }
+        }
+
+        private SplitModel open(Path scratch) {
+            if (!source.startsWith(DL4J)) {
+                Path file = Path.of(source);
+                return OnnxSplitModel.open(
+                        file, String.valueOf(file.getFileName()), scratch, OnnxOptions.DEFAULT.withExact(exact));
+            }
+            if (exact) {
+                throw InputException.of("--exact", "for ONNX files, whose runtime joins operations", source);
+            }
+            return new Network(source.substring(DL4J.length()), source).open(OnnxOptions.DEFAULT);
         }
 
         private Result check(SplitModel model) {
