@@ -156,6 +156,10 @@ final class LiveFaultsTest {
         stage.restartCloud();
         int over = LiveStage.count(out, CLOUD);
         List<Row> rows = whole(run, CLOUD, 90);
+        String note = "on hardware: " + count(rows, Row::fellBack)
+                + " of 90 requests of cloud, seed 1, did not run as chosen";
+        assertThat(end(run).out()).contains(note);
+        assertThat(Cli.succeed("compare", out.toString())).contains(note);
         TABLE.row(
                 "cloud killed and started again",
                 "the edge runs the whole network; the guard opens; it closes once the cloud answers",
@@ -441,6 +445,17 @@ final class LiveFaultsTest {
         Cli.Result result = Cli.run(again.toArray(String[]::new));
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err()).contains("Expected the run to be the one that is asked for again");
+    }
+
+    @Test
+    void aTestbedThatHasAllIsReadyAndOneWithoutItsCloudIsNot() {
+        String config = stage.config().toString();
+        assertThat(Cli.succeed("doctor", "--config", config)).contains("testbed " + config + ": ready");
+        stage.killCloud();
+        Cli.Result result = Cli.run("doctor", "--config", config);
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).contains("testbed " + config + ": not ready");
+        stage.restartCloud();
     }
 
     @Test

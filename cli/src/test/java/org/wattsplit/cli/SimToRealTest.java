@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,11 +90,28 @@ final class SimToRealTest {
     @Test
     void requestsThatFellBackAreCountedApart() throws IOException {
         change("guard_state", cell -> "open");
-        change("fallback", cell -> "the device");
+        AtomicInteger row = new AtomicInteger();
+        change("fallback", cell -> row.getAndIncrement() < 150 ? "the device" : "");
         JsonNode result = compare();
-        assertThat(result.get("fell_back").asInt()).isEqualTo(200);
-        assertThat(result.get("configurations")).isEmpty();
-        assertThat(result.get("choice").isNull()).isTrue();
+        assertThat(result.get("fell_back").asInt()).isEqualTo(150);
+        int served = 0;
+        for (JsonNode one : result.get("configurations")) {
+            served += one.get("requests").asInt();
+        }
+        assertThat(served).isEqualTo(50);
+    }
+
+    @Test
+    void runsInWhichNothingRanAsChosenAreRefused() throws IOException {
+        change("fallback", cell -> "edge-only in 3.0 ms after 1.0 ms lost");
+        assertThat(Cli.run("runs", "sim-to-real", run.toString(), "--data", "synthetic")
+                        .err())
+                .contains("requests.csv:");
+        change("guard_state", cell -> "open");
+        Cli.Result result = Cli.run("runs", "sim-to-real", run.toString(), "--data", "synthetic");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("Expected the runs to be with a request that ran as chosen", "200 that fell back");
     }
 
     @Test

@@ -106,6 +106,7 @@ final class CompareCommand implements Callable<Integer> {
         ComparisonResult result = Comparison.of(runs, baseline, bootstrapSeed);
         PrintWriter out = spec.commandLine().getOut();
         print(out, result);
+        LiveNotes.of(paths).forEach(out::println);
         json.write(result);
         Path page = report != null ? report : folders.get(0).resolve("report.html");
         if (report == null && !overwrite && Files.exists(page)) {

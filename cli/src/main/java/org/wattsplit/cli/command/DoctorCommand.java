@@ -24,6 +24,7 @@ import org.wattsplit.testbed.device.UsbPower;
 import org.wattsplit.testbed.power.MeterException;
 import org.wattsplit.testbed.power.Meters;
 import org.wattsplit.testbed.power.PowerMeter;
+import org.wattsplit.testbed.power.Quantity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         machine();
         boolean complete = config == null || testbed(LiveFile.read(config));
-        TextTable table = new TextTable("", "", "", "", "");
+        TextTable table = new TextTable("of", "what", "state", "says", "remedy");
         lines.forEach(line -> table.row(
                 line.where(),
                 line.what(),
@@ -75,6 +76,12 @@ final class DoctorCommand implements Callable<Integer> {
                 line.words(),
                 line.remedy().isEmpty() ? "" : "→ " + line.remedy()));
         spec.commandLine().getOut().print(table.leftAligned());
+        if (config != null) {
+            spec.commandLine()
+                    .getOut()
+                    .println("testbed " + config + ": "
+                            + (complete ? "ready; of the machine it needs no more" : "not ready, see what is missing"));
+        }
         json.write(lines);
         return complete ? 0 : 1;
     }
@@ -126,7 +133,7 @@ final class DoctorCommand implements Callable<Integer> {
                             meter.info().name(),
                             meter.info().covers(),
                             value,
-                            meter.info().quantity(),
+                            meter.info().quantity() == Quantity.ENERGY_J ? "J so far" : "W",
                             meter.info().period().toMillis()),
                     "");
         } catch (MeterException | InputException e) {

@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.cli.output.CountedListener;
 import org.wattsplit.cli.output.Host;
 import org.wattsplit.cli.output.Progress;
 import org.wattsplit.framework.agent.AgentSpec;
@@ -21,6 +24,7 @@ import org.wattsplit.framework.experiment.Experiment;
 import org.wattsplit.framework.experiment.ExperimentRunner;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.pareto.ParetoSetFile;
+import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.framework.runlog.RunLogWriter;
 import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.framework.testbed.Dynamics;
@@ -163,21 +167,15 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         int runs = experiment.agents().size() * experiment.seeds().size();
-        try (Progress progress = new Progress("running", runs)) {
-            new ExperimentRunner(Host.producer(), Words.withoutAsides(spec))
-                    .run(
-                            experiment,
-                            live.live() ? 1 : threads,
-                            manifest -> resume
-                                    ? RunLogWriter.resume(folder(manifest), manifest)
-                                    : RunLogWriter.begin(folder(manifest), manifest),
-                            progress);
-        }
+        run(experiment, runs);
         spec.commandLine()
                 .getOut()
                 .println("wrote " + runs + " runs of "
                         + experiment.workload().requests().size() + " requests to " + out
                         + (report == null ? System.lineSeparator() + "next: wattsplit compare " + out : ""));
+        if (report == null) {
+            LiveNotes.of(RunLogReader.find(out)).forEach(spec.commandLine().getOut()::println);
+        }
         json.write(Map.of(
                 "runs",
                 runs,
@@ -188,6 +186,30 @@ final class EvaluateCommand implements Callable<Integer> {
                 "out",
                 out.toString()));
         return report == null ? 0 : compare(report);
+    }
+
+    private void run(Experiment experiment, int runs) {
+        ExperimentRunner runner = new ExperimentRunner(Host.producer(), Words.withoutAsides(spec));
+        Function<RunManifest, RunLogWriter> logs = manifest -> resume
+                ? RunLogWriter.resume(folder(manifest), manifest)
+                : RunLogWriter.begin(folder(manifest), manifest);
+        if (!live.live()) {
+            try (Progress progress = new Progress("running", runs)) {
+                runner.run(experiment, threads, logs, progress);
+            }
+            return;
+        }
+        int each = experiment.workload().requests().size();
+        System.err.println("starting the testbed for " + runs + " runs of " + each + " requests");
+        AtomicInteger done = new AtomicInteger();
+        try (Progress progress = new Progress("requests", (long) runs * each)) {
+            runner.run(
+                    experiment,
+                    1,
+                    manifest ->
+                            new CountedListener(logs.apply(manifest), more -> progress.accept(done.addAndGet(more))),
+                    finished -> done.set(finished * each));
+        }
     }
 
     private int compare(Path page) {

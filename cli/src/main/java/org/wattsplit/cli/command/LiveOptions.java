@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** The options that put hardware in the place of a scenario's testbed. */
 final class LiveOptions {
+    /** What the ids of scenarios on hardware begin with. */
+    static final String PREFIX = "Live";
+
     @Option(
             names = "--testbed",
             paramLabel = "live|edge",
@@ -65,7 +68,7 @@ final class LiveOptions {
         }
         Scenario of = provider.scenario();
         return provider.with(new Scenario(
-                "Live" + of.id(),
+                PREFIX + of.id(),
                 "on hardware: " + of.description(),
                 testbed,
                 Map.of(LiveProvider.CONFIG, config.toString()),

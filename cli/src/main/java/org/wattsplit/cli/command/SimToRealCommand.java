@@ -104,6 +104,12 @@ final class SimToRealCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, SimToRealResult result, String what) {
+        if (result.configurations().isEmpty()) {
+            throw InputException.of(
+                    "the runs",
+                    "with a request that ran as chosen, in a configuration that the testbed can execute",
+                    result.fellBack() + " that fell back, " + result.unexpected() + " in others");
+        }
         out.println(what);
         if (result.fellBack() > 0) {
             out.println(result.fellBack() + " of them fell back, and are in no mean");

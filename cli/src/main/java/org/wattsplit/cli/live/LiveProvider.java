@@ -152,7 +152,12 @@ public final class LiveProvider implements TestbedProvider {
 
     /** Has a device closed when the process is told to end, until what is returned is closed. */
     private static AutoCloseable closedAtExit(EdgeDevice device) {
-        Thread hook = new Thread(device::close, "device-put-back");
+        Thread hook = new Thread(
+                () -> {
+                    device.close();
+                    System.err.println("interrupted: the device is put back as it was found; --resume goes on");
+                },
+                "device-put-back");
         Runtime.getRuntime().addShutdownHook(hook);
         return () -> {
             try {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -24,12 +27,18 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.wattsplit.framework.check.InputException;
 
 /**
@@ -45,6 +54,11 @@ public final class Documents {
             strict(YAMLMapper.builder(YAMLFactory.builder().build())).build();
 
     /** How Jackson reports a record's component that a document lacks. */
+    private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE =
+            new PropertyNamingStrategies.SnakeCaseStrategy();
+
+    private static final Pattern KNOWN_KINDS = Pattern.compile("known type ids = \\[([^]]*)]");
+
     private static final Pattern MISSING_FIELD = Pattern.compile("^Missing .*creator property '(\\w+)'");
 
     private Documents() {}
@@ -140,14 +154,78 @@ public final class Documents {
             return value;
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
-            throw explain(e)
-                    .at(
-                            path.toString(),
-                            place == null ? 0 : place.getLineNr(),
-                            place == null ? 0 : place.getColumnNr());
+            throw misspelled(mapper, path, type, e)
+                    .orElseGet(() -> explain(e)
+                            .at(
+                                    path.toString(),
+                                    place == null ? 0 : place.getLineNr(),
+                                    place == null ? 0 : place.getColumnNr()));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Where a field is missing: the one that stands there and nobody knows, which is it with a slip of the pen. */
+    private static Optional<InputException> misspelled(
+            ObjectMapper mapper, Path path, Class<?> type, JsonProcessingException e) {
+        if (!(e instanceof MismatchedInputException mismatch)
+                || !MISSING_FIELD.matcher(e.getOriginalMessage()).find()) {
+            return Optional.empty();
+        }
+        try {
+            return misspelled(mapper.readTree(path.toFile()), path, type, mismatch.getPath());
+        } catch (IOException unreadable) {
+            // It was read a moment ago; what is missing is said without this.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<InputException> misspelled(
+            JsonNode root, Path path, Class<?> type, List<JsonMappingException.Reference> steps) throws IOException {
+        JsonNode node = root;
+        Class<?> known = type;
+        for (JsonMappingException.Reference step : steps) {
+            String field = step.getFieldName();
+            Optional<Class<?>> inner = field == null ? Optional.empty() : component(known, field);
+            if (inner.isEmpty() || !node.path(field).isObject()) {
+                break;
+            }
+            node = node.path(field);
+            known = inner.get();
+        }
+        if (!known.isRecord()) {
+            return Optional.empty();
+        }
+        List<String> fields = Stream.of(known.getRecordComponents())
+                .map(one -> SNAKE.translate(one.getName()))
+                .toList();
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!fields.contains(name)) {
+                return Optional.of(
+                        InputException.unknown("a field", name, fields).at(path.toString(), lineOf(path, name), 0));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Class<?>> component(Class<?> type, String field) {
+        return !type.isRecord()
+                ? Optional.empty()
+                : Stream.of(type.getRecordComponents())
+                        .filter(one -> SNAKE.translate(one.getName()).equals(field))
+                        .<Class<?>>map(RecordComponent::getType)
+                        .findFirst();
+    }
+
+    /** The line that alone has a key; 0 where it is not alone. */
+    private static long lineOf(Path path, String key) throws IOException {
+        List<String> lines = Files.readAllLines(path, StandardCharsets.UTF_8);
+        Pattern there = Pattern.compile("^[\\s{,\"-]*" + Pattern.quote(key) + "\"?\\s*:");
+        long[] found = LongStream.rangeClosed(1, lines.size())
+                .filter(line -> there.matcher(lines.get((int) line - 1)).find())
+                .toArray();
+        return found.length == 1 ? found[0] : 0;
     }
 
     /** What is wrong, in the words of our own errors where Jackson speaks of Java. */
@@ -160,6 +238,13 @@ public final class Documents {
                     "a field",
                     unknown.getPropertyName(),
                     unknown.getKnownPropertyIds().stream().map(String::valueOf).toList());
+        }
+        Matcher kinds = KNOWN_KINDS.matcher(e.getOriginalMessage());
+        if (e instanceof InvalidTypeIdException kind && kinds.find()) {
+            return InputException.unknown(
+                    "the kind",
+                    String.valueOf(kind.getTypeId()),
+                    List.of(kinds.group(1).split(", ")));
         }
         if (e instanceof InvalidFormatException wrong && !wrong.getPath().isEmpty()) {
             String field = String.valueOf(

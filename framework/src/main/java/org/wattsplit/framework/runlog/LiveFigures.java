@@ -2,8 +2,10 @@ package org.wattsplit.framework.runlog;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.statistics.descriptive.Median;
@@ -15,11 +17,12 @@ import org.wattsplit.framework.outcome.LatencyPart;
  *
  * @param fallbacks requests that did not run as chosen: on the edge alone, as the cloud was late or down, or at the hardware
  *     setting before, as the device refused the one chosen
+ * @param firstFallback what the first of them says; empty where there is none
  * @param absences requests of which an energy part is absent that others have
  * @param medianOverheadMillis median time of a request beyond changes of the setting, inference and transfer: the decision,
  *     the guard, the meter, the log
  */
-public record LiveFigures(int fallbacks, int absences, double medianOverheadMillis) {
+public record LiveFigures(int fallbacks, String firstFallback, int absences, double medianOverheadMillis) {
     private static final Set<LatencyPart> WORK =
             Set.of(LatencyPart.RECONFIGURATION, LatencyPart.EDGE, LatencyPart.TRANSFER, LatencyPart.CLOUD);
 
@@ -27,6 +30,7 @@ public record LiveFigures(int fallbacks, int absences, double medianOverheadMill
     public static Optional<LiveFigures> of(Path folder, RunManifest manifest) {
         List<Double> work = new ArrayList<>();
         int[] counts = new int[3];
+        Map<String, String> first = new HashMap<>();
         CsvTable.read(folder.resolve(RunLogWriter.REQUESTS), new HashSet<>(RunLogColumns.of(manifest.knobs())), row -> {
             double millis = 0;
             for (LatencyPart part : WORK) {
@@ -34,7 +38,11 @@ public record LiveFigures(int fallbacks, int absences, double medianOverheadMill
             }
             work.add(millis);
             counts[0] += row.text(RunLogColumns.GUARD_STATE).isEmpty() ? 0 : 1;
-            counts[1] += row.text(RunLogColumns.FALLBACK).isEmpty() ? 0 : 1;
+            String fallback = row.text(RunLogColumns.FALLBACK);
+            if (!fallback.isEmpty()) {
+                first.putIfAbsent(RunLogColumns.FALLBACK, fallback);
+                counts[1]++;
+            }
             counts[2] += row.text(RunLogColumns.ABSENCES).isEmpty() ? 0 : 1;
         });
         if (counts[0] == 0) {
@@ -57,7 +65,10 @@ public record LiveFigures(int fallbacks, int absences, double medianOverheadMill
                 .mapToDouble(Double::doubleValue)
                 .filter(value -> !Double.isNaN(value))
                 .toArray();
-        return Optional.of(
-                new LiveFigures(counts[1], counts[2], Median.withDefaults().evaluate(known)));
+        return Optional.of(new LiveFigures(
+                counts[1],
+                first.getOrDefault(RunLogColumns.FALLBACK, ""),
+                counts[2],
+                Median.withDefaults().evaluate(known)));
     }
 }

@@ -114,7 +114,11 @@ public final class RunLogReader {
                 outcome.energy(part, row.nonNegative(part.column()), from);
             }
         }
-        outcome.guarding(new Guarding(row.text(RunLogColumns.GUARD_STATE), row.text(RunLogColumns.FALLBACK)));
+        try {
+            outcome.guarding(new Guarding(row.text(RunLogColumns.GUARD_STATE), row.text(RunLogColumns.FALLBACK)));
+        } catch (IllegalArgumentException e) {
+            throw row.error(String.valueOf(e.getMessage()));
+        }
         Configuration configuration;
         try {
             configuration = space.configuration(values);

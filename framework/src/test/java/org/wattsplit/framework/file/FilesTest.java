@@ -96,6 +96,23 @@ final class FilesTest {
                 .hasMessageContaining(message);
     }
 
+    record Outer(Pair onlyPair, int other) {}
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'other: 1\nonly_piar: {name: a, value: 1}' | :2: Expected a field to be one of [only_pair, other], given only_piar",
+                "'other: 1\nonly_pair:\n  name: a\n  valu: 1' | :4: Expected a field to be one of [name, value], given valu",
+                "'other: 1\nonly_pair:\n  name: a' | Expected the field value to be there, given none",
+            })
+    void aMisspelledFieldIsNamedRatherThanTheOneThatIsMissing(String text, String message) throws IOException {
+        Path path = Files.writeString(temp.resolve("outer.yaml"), text);
+        assertThatThrownBy(() -> Documents.readYaml(path, Outer.class))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(message);
+    }
+
     @Test
     void documentsAreReadAsTheyWereWritten() {
         Path path = temp.resolve("folder/pair.json");

@@ -154,7 +154,7 @@ public final class SecuredGrpc {
     }
 
     /** What the last cause of a failure says. */
-    public static String reason(Exception e) {
+    public static String reason(Throwable e) {
         Throwable last = e;
         while (last.getCause() != null) {
             last = last.getCause();

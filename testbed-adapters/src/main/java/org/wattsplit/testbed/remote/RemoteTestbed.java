@@ -239,9 +239,11 @@ public final class RemoteTestbed implements Testbed {
     }
 
     private TestbedException failure(Status status) {
-        String words = status.getDescription() == null ? "" : ": " + status.getDescription();
-        Throwable cause = status.getCause();
-        String why = cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
+        // What the network library adds on further lines is of its own parts.
+        String words = status.getDescription() == null
+                ? ""
+                : ": " + status.getDescription().lines().findFirst().orElse("");
+        String why = status.getCause() == null ? "" : " (" + SecuredGrpc.reason(status.getCause()) + ")";
         boolean retryCanHelp = switch (status.getCode()) {
             case UNAVAILABLE, CANCELLED, DEADLINE_EXCEEDED, FAILED_PRECONDITION, UNKNOWN -> true;
             default -> false;
