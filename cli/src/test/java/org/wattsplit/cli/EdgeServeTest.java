@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wattsplit.cli.live.EdgeFile;
+import org.wattsplit.framework.file.Checksum;
+import org.wattsplit.framework.runlog.RunLogReader;
 
 /** The edge agent as a process of its own, and what controls it. */
 final class EdgeServeTest {
@@ -104,6 +106,12 @@ final class EdgeServeTest {
 
                 Cli.succeed(elsewhere(
                         stage, known, stage.evaluate(out, "random", "closed-600", "--requests", "20", "--overwrite")));
+                // What decides is on the device: its file is an input of the run.
+                assertThat(RunLogReader.manifest(LiveStage.run(out, "random"))
+                                .header()
+                                .inputs())
+                        .containsEntry("testbed of the edge agent", Checksum.ofFile(stage.config()))
+                        .containsKey(String.valueOf(known.getFileName()));
                 List<LiveStage.Row> rows = LiveStage.rows(out, "random");
                 assertThat(rows).hasSize(20).noneMatch(LiveStage.Row::fellBack);
                 assertThat(rows).anyMatch(row -> row.settingBefore() != row.settingAfter());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.cli.live.LiveProvider;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.testbed.cloud.BearerToken;
@@ -115,6 +116,7 @@ final class EdgeCommand {
             EdgeAgent agent = EdgeAgent.start(
                     new EdgeAgentOptions(host, port, security),
                     dataset.model(),
+                    () -> Checksum.ofFile(config),
                     setting -> live.create(new TestbedContext(dataset, TransitionCost.FREE, setting, options)),
                     this::tell);
             Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "edge-stop"));

@@ -8,10 +8,12 @@ import org.wattsplit.cli.live.EdgeProvider;
 import org.wattsplit.cli.live.LiveFile;
 import org.wattsplit.cli.live.LiveProvider;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.Checksum;
+import org.wattsplit.testbed.remote.RemoteTestbed;
 import picocli.CommandLine.Option;
 
 /** The options that put hardware in the place of a scenario's testbed. */
@@ -39,9 +41,24 @@ final class LiveOptions {
         return testbed != null;
     }
 
-    /** The setup, with the file of the hardware among its inputs. */
+    /**
+     * The setup, with the file of the hardware among its inputs; where an edge agent has the hardware, with its own file, too.
+     *
+     * @throws org.wattsplit.framework.testbed.TestbedException when the agent could not be asked
+     */
     ScenarioSetup named(ScenarioSetup setup) {
-        return config == null ? setup : setup.withInput(String.valueOf(config.getFileName()), Checksum.ofFile(config));
+        if (config == null) {
+            return setup;
+        }
+        ScenarioSetup named = setup.withInput(String.valueOf(config.getFileName()), Checksum.ofFile(config));
+        if (!EdgeProvider.NAME.equals(testbed)) {
+            return named;
+        }
+        Dataset dataset = setup.dataset();
+        try (RemoteTestbed agent =
+                RemoteTestbed.of(EdgeFile.read(config).options(), dataset.model(), dataset.space(), 0)) {
+            return named.withInput("testbed of the edge agent", agent.madeFrom());
+        }
     }
 
     /** The scenario, on hardware where that was asked for. */

@@ -49,7 +49,7 @@ public record EdgeFile(
     }
 
     /** How the agent is reached. */
-    RemoteOptions options() {
+    public RemoteOptions options() {
         Address where = Address.parse("the address of the edge agent", address);
         CloudSecurity security = new CloudSecurity(
                 !plainText,

@@ -30,6 +30,7 @@ import org.wattsplit.testbed.cloud.CpuEnergy;
 import org.wattsplit.testbed.codec.Codec;
 import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.device.EdgeDevice;
+import org.wattsplit.testbed.edge.SameNetwork;
 import org.wattsplit.testbed.edge.TailRun;
 import org.wattsplit.testbed.power.IdleBaseline;
 import org.wattsplit.testbed.power.MeterException;
@@ -244,6 +245,12 @@ public final class LiveTestbed implements Testbed {
     private boolean warmUp(LiveParts opened, int cut, Tensor boundary) {
         try {
             opened.tails().load(cut);
+            if (cut == 0) {
+                Tensor there = opened.tails()
+                        .run(0, Codecs.of("float32"), boundary, WARM_UP)
+                        .output();
+                SameNetwork.require(opened.model().name(), opened.model().whole(opened.input()), there);
+            }
             for (int i = 0; i < WARM_UPS; i++) {
                 for (String codec :
                         space.knobs().get(space.knobIndex(ProfileSpace.CODEC)).values()) {

@@ -18,6 +18,7 @@ import org.wattsplit.testbed.cloud.CpuEnergy;
 import org.wattsplit.testbed.codec.Codec;
 import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.device.EdgeDevice;
+import org.wattsplit.testbed.edge.SameNetwork;
 import org.wattsplit.testbed.edge.SplitRun;
 import org.wattsplit.testbed.edge.SplitRunner;
 import org.wattsplit.testbed.power.EnergyRecorder;
@@ -30,9 +31,6 @@ import org.wattsplit.testbed.tensor.Tensor;
  * and shared out evenly, as meters are slower than inferences are. One thread at a time.
  */
 public final class Profiler implements Measurer {
-    /** The most that the cloud's output may differ from the network's here, as a share of the largest output. */
-    private static final double SAME = 1e-3;
-
     /**
      * What the cloud says of a request beside its answer.
      *
@@ -87,18 +85,7 @@ public final class Profiler implements Measurer {
         Tensor here = runner.model().whole(input);
         runner.load(0);
         SplitRun there = runner.run(input, 0, Codecs.of("float32"), plan.deadline());
-        double largest = 0;
-        for (float value : here.toArray()) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        double difference = here.distance(there.output());
-        if (!(difference <= SAME * largest)) {
-            throw InputException.of(
-                            "the cloud's output of " + runner.model().name(),
-                            "within " + SAME + " of the largest output here, " + largest,
-                            "a difference of " + difference)
-                    .maybe("the cloud hosts other weights under this name");
-        }
+        SameNetwork.require(runner.model().name(), here, there.output());
         return there;
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.space.ConfigurationSpace;
@@ -47,7 +48,12 @@ public final class EdgeAgent implements AutoCloseable {
     private final AtomicReference<@Nullable ControlSession> current = new AtomicReference<>();
     private final Server server;
 
-    private EdgeAgent(EdgeAgentOptions options, String network, IntFunction<Testbed> testbeds, Consumer<String> told) {
+    private EdgeAgent(
+            EdgeAgentOptions options,
+            String network,
+            Supplier<String> madeFrom,
+            IntFunction<Testbed> testbeds,
+            Consumer<String> told) {
         this.testbeds = testbeds;
         this.told = told;
         InetSocketAddress address = SecuredGrpc.listening(options.host(), options.port(), options.security());
@@ -60,7 +66,7 @@ public final class EdgeAgent implements AutoCloseable {
         }
         try (Testbed testbed = testbeds.apply(0)) {
             space = testbed.capabilities().space();
-            description = Messages.description(network, testbed.capabilities());
+            description = Messages.description(network, madeFrom.get(), testbed.capabilities());
         }
         try {
             server = SecuredGrpc.server(address, options.security())
@@ -84,6 +90,7 @@ public final class EdgeAgent implements AutoCloseable {
      * Starts an agent; it takes a controller when this returns.
      *
      * @param network the network that the testbed runs
+     * @param madeFrom tells the checksum of the file that the testbed is made from, for the logs of controllers
      * @param testbeds makes the testbed that starts at the hardware setting of a number, for each controller anew; nothing is
      *     opened before it is reset
      * @param told told in words of controllers that come and go
@@ -91,8 +98,12 @@ public final class EdgeAgent implements AutoCloseable {
      * @throws TestbedException when the address cannot be listened on
      */
     public static EdgeAgent start(
-            EdgeAgentOptions options, String network, IntFunction<Testbed> testbeds, Consumer<String> told) {
-        return new EdgeAgent(options, network, testbeds, told);
+            EdgeAgentOptions options,
+            String network,
+            Supplier<String> madeFrom,
+            IntFunction<Testbed> testbeds,
+            Consumer<String> told) {
+        return new EdgeAgent(options, network, madeFrom, testbeds, told);
     }
 
     /** The port that it listens on. */

@@ -31,10 +31,11 @@ final class Messages {
 
     private Messages() {}
 
-    static Description description(String network, Capabilities capabilities) {
+    static Description description(String network, String madeFrom, Capabilities capabilities) {
         Description.Builder message = Description.newBuilder()
                 .setVersion(VERSION)
                 .setNetwork(network)
+                .setMadeFrom(madeFrom)
                 .setAccuracy(capabilities.accuracy())
                 .setDeterministic(capabilities.deterministic())
                 .putAllNominal(conditions(capabilities.nominal()))

@@ -52,6 +52,7 @@ public final class RemoteTestbed implements Testbed {
     private final int initialSetting;
     private final ManagedChannel channel;
     private @Nullable Capabilities capabilities;
+    private String madeFrom = "";
     private @Nullable Session session;
     private int setting;
     private Conditions conditions = Conditions.NONE;
@@ -102,8 +103,15 @@ public final class RemoteTestbed implements Testbed {
                 throw failure(e.getStatus());
             }
             capabilities = checked(description);
+            madeFrom = description.getMadeFrom();
         }
         return capabilities;
+    }
+
+    /** The checksum of the file that the agent's testbed is made from; it fails as {@link #capabilities} does. */
+    public String madeFrom() {
+        capabilities();
+        return madeFrom;
     }
 
     private Capabilities checked(Description description) {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
@@ -190,6 +191,7 @@ final class LiveTestbedTest {
         private int loads;
         private @Nullable TestbedException failure;
         private Runnable meanwhile = () -> {};
+        private @Nullable Tensor instead;
         private OptionalDouble millis = OptionalDouble.of(6);
 
         @Override
@@ -197,7 +199,7 @@ final class LiveTestbedTest {
             deadlines.add(deadline);
             fail();
             meanwhile.run();
-            return new TailRun(boundary, 1, 4, millis, Optional.empty(), 8);
+            return new TailRun(instead == null ? boundary : instead, 1, 4, millis, Optional.empty(), 8);
         }
 
         private void fail() {
@@ -348,6 +350,14 @@ final class LiveTestbedTest {
             assertThat(silent.provenance(EnergyPart.EDGE)).isEqualTo(Provenance.ABSENT);
             assertThat(silent.absences()).containsKeys(EnergyPart.EDGE, EnergyPart.IDLE);
         }
+    }
+
+    @Test
+    void aCloudThatRunsAnotherNetworkIsRefused() {
+        cloud.instead = Tensor.of(TENSOR.shape(), 1, 3);
+        assertThatThrownBy(() -> testbed.reset(1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the cloud's output of net");
     }
 
     @Test

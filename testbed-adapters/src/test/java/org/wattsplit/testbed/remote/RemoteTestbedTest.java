@@ -60,6 +60,7 @@ final class RemoteTestbedTest {
         return EdgeAgent.start(
                 new EdgeAgentOptions("127.0.0.1", 0, security),
                 "net",
+                () -> "of a file",
                 setting -> {
                     FakeTestbed device = new FakeTestbed(setting, waits);
                     devices.add(device);
@@ -324,12 +325,13 @@ final class RemoteTestbedTest {
         LocalAuthority.Pair pair = LocalAuthority.of(folder, "ours").sign("agent");
         EdgeAgentOptions everywhere =
                 new EdgeAgentOptions("0.0.0.0", 0, CloudSecurity.tls(pair.certificate(), pair.key()));
-        assertThatThrownBy(
-                        () -> EdgeAgent.start(everywhere, "net", setting -> new FakeTestbed(setting, false), told::add))
+        assertThatThrownBy(() -> EdgeAgent.start(
+                        everywhere, "net", () -> "of a file", setting -> new FakeTestbed(setting, false), told::add))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("the authority of controllers' certificates");
         EdgeAgentOptions plain = new EdgeAgentOptions("0.0.0.0", 0, CloudSecurity.LOOPBACK);
-        assertThatThrownBy(() -> EdgeAgent.start(plain, "net", setting -> new FakeTestbed(setting, false), told::add))
+        assertThatThrownBy(() -> EdgeAgent.start(
+                        plain, "net", () -> "of a file", setting -> new FakeTestbed(setting, false), told::add))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("without TLS");
     }
