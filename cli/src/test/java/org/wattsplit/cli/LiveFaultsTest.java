@@ -355,8 +355,9 @@ final class LiveFaultsTest {
             assertThat(executed).isBetween(20, 599);
             eachOnce(rows, executed);
             assertThat(rows).noneMatch(Row::fellBack);
-            // Those of warming up are three for each of two tails.
-            assertThat(stage.inferred.get() - before).isEqualTo(executed + 6);
+            // Those of warming up are three for each of two tails, and one that shows that the cloud has the same
+            // network.
+            assertThat(stage.inferred.get() - before).isEqualTo(executed + 7);
             assertThat(out.resolve("edge")).doesNotExist();
             assertThat(stage.governor()).isEqualTo("ondemand");
         } finally {
