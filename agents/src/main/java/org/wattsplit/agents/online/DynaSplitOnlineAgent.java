@@ -9,7 +9,6 @@ import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.outcome.EnergyPart;
-import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.space.Placement;
@@ -102,10 +101,8 @@ public final class DynaSplitOnlineAgent implements Agent {
 
     @Override
     public void served(int action, Outcome outcome) {
-        double millis = outcome.latencyMillis()
-                - outcome.latencyMillis(LatencyPart.QUEUE).orElse(0)
-                - outcome.latencyMillis(LatencyPart.RECONFIGURATION).orElse(0);
-        estimates[action].observe(millis, energyJoules(actions.expected(action).outcome(), outcome), request);
+        double joules = energyJoules(actions.expected(action).outcome(), outcome);
+        estimates[action].observe(outcome.servingMillis(), joules, request);
         request++;
     }
 

@@ -133,9 +133,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        atLeastOne("--requests", requests);
-        atLeastOne("--seeds", seeds);
-        atLeastOne("--threads", threads);
+        Require.atLeast("--requests", 1, requests);
+        Require.atLeast("--seeds", 1, seeds);
+        Require.atLeast("--threads", 1, threads);
         Dataset dataset = data.open();
         ParetoSetFile file = ParetoSetFile.read(pareto);
         if (!file.space().equals(dataset.space().spec())) {
@@ -225,12 +225,6 @@ final class EvaluateCommand implements Callable<Integer> {
         if (!overwrite && Files.exists(folder)) {
             throw InputException.of("the output", "a path where nothing is", folder + ", which exists")
                     .maybe("name another path, add --resume to keep and finish what is there, or add --overwrite");
-        }
-    }
-
-    private static void atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw InputException.of(name, "at least 1", value);
         }
     }
 

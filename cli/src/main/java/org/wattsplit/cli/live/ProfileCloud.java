@@ -1,8 +1,8 @@
 package org.wattsplit.cli.live;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
-import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.testbed.cloud.CloudClient;
 import org.wattsplit.testbed.edge.LocalTails;
@@ -67,10 +67,11 @@ public final class ProfileCloud implements AutoCloseable {
 
     /** What runs the tails of a network that is split. */
     public TailRunner tails(SplitModel split) {
-        return client != null
-                ? RemoteTails.of(client, split)
-                // Their processor time is this process's, and in the edge's energy already.
-                : LocalTails.of(own == null ? split : own, null);
+        if (client != null) {
+            return RemoteTails.of(client, split);
+        }
+        // Their processor time is this process's, and in the edge's energy already.
+        return LocalTails.of(Objects.requireNonNull(own), null);
     }
 
     /** What a profile says of it, its round trip measured now. */
@@ -78,16 +79,10 @@ public final class ProfileCloud implements AutoCloseable {
         if (client == null) {
             return new ProfileInfo.Cloud(IN_PROCESS, null, null);
         }
-        double[] millis = new double[PINGS];
-        for (int i = 0; i < PINGS; i++) {
-            long begun = System.nanoTime();
-            client.live();
-            millis[i] = (System.nanoTime() - begun) / 1e6;
-        }
         return new ProfileInfo.Cloud(
                 process == null ? "remote" : LOOPBACK,
                 client.server().name() + " " + client.server().version(),
-                Median.withDefaults().evaluate(millis));
+                client.roundTrip(PINGS).medianMillis());
     }
 
     @Override

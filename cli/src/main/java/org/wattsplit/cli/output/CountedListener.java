@@ -1,5 +1,6 @@
 package org.wattsplit.cli.output;
 
+import java.util.function.IntConsumer;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.env.Step;
@@ -8,17 +9,10 @@ import org.wattsplit.framework.runlog.StepListener;
 /** A listener that also counts the requests that another one is told of. */
 public final class CountedListener implements StepListener {
     private final StepListener inner;
-    private final Counter counter;
+    private final IntConsumer counter;
 
-    /** Adds requests that are done. */
-    @FunctionalInterface
-    public interface Counter {
-        /** So many more are done. */
-        void add(int requests);
-    }
-
-    /** Around that listener, which it closes. */
-    public CountedListener(StepListener inner, Counter counter) {
+    /** Around that listener, which it closes; the counter is given how many more are done. */
+    public CountedListener(StepListener inner, IntConsumer counter) {
         this.inner = inner;
         this.counter = counter;
     }
@@ -31,7 +25,7 @@ public final class CountedListener implements StepListener {
     @Override
     public int passKnown() {
         int known = inner.passKnown();
-        counter.add(known);
+        counter.accept(known);
         return known;
     }
 
@@ -43,7 +37,7 @@ public final class CountedListener implements StepListener {
     @Override
     public void onStep(int action, Step step, long decisionNanos) {
         inner.onStep(action, step, decisionNanos);
-        counter.add(1);
+        counter.accept(1);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.wattsplit.framework.agent;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.env.Reward;
+import org.wattsplit.framework.env.Step;
 
 /**
  * One step as a learner sees it.
@@ -26,4 +27,22 @@ public record Transition(
         Observation next,
         ActionMask nextMask,
         boolean terminated,
-        boolean truncated) {}
+        boolean truncated) {
+    /**
+     * A step of requests that go on after it, whether or not their log or lesson does: its end is a cut and no end.
+     *
+     * @param cut whether no step follows this one
+     */
+    public static Transition of(Observation observation, ActionMask mask, int action, Step step, boolean cut) {
+        return new Transition(
+                observation,
+                mask,
+                action,
+                step.reward(),
+                step.info().reward(),
+                step.observation(),
+                step.info().mask(),
+                false,
+                cut);
+    }
+}

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.statistics.ranking.NaturalRanking;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.compare.SimToRealResult.Comes;
@@ -23,7 +22,6 @@ import org.wattsplit.framework.compare.SimToRealResult.Pair;
 import org.wattsplit.framework.compare.SimToRealResult.PerConfiguration;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.EnergyPart;
-import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.runlog.ServedRow;
 import org.wattsplit.framework.space.Configuration;
@@ -44,8 +42,8 @@ public final class SimToReal {
     private SimToReal() {}
 
     /**
-     * The comparison. The edge's idle share counts as the edge's energy. Time in queues and changes of the hardware setting are left out; of the energy, a configuration is
-     * compared by the parts that both its requests and its expectation have.
+     * The comparison. Time in queues and changes of the hardware setting are left out. The edge's idle share counts as the
+     * edge's energy; a configuration is compared by the parts of energy that both its requests and its expectation have.
      *
      * @param rows logged requests, at least one
      * @param expected the expected outcome of a configuration; empty where nothing is expected of it
@@ -102,7 +100,7 @@ public final class SimToReal {
 
     private PerConfiguration one(Configuration configuration, List<Outcome> served, int fellBack, Outcome expected) {
         double live =
-                served.stream().mapToDouble(SimToReal::latencyMillis).average().orElseThrow();
+                served.stream().mapToDouble(Outcome::servingMillis).average().orElseThrow();
         Set<EnergyPart> parts = EnumSet.noneOf(EnergyPart.class);
         for (EnergyPart part : PARTS) {
             boolean inLog = served.stream()
@@ -140,18 +138,12 @@ public final class SimToReal {
                 served.size(),
                 fellBack,
                 live,
-                latencyMillis(expected),
-                error(live, latencyMillis(expected)),
+                expected.servingMillis(),
+                error(live, expected.servingMillis()),
                 comparable ? joules.size() : 0,
                 liveJoules,
                 expectedJoules,
                 liveJoules == null || expectedJoules == null ? null : error(liveJoules, expectedJoules));
-    }
-
-    private static double latencyMillis(Outcome outcome) {
-        return outcome.latencyMillis()
-                - outcome.latencyMillis(LatencyPart.QUEUE).orElse(0)
-                - outcome.latencyMillis(LatencyPart.RECONFIGURATION).orElse(0);
     }
 
     /** The sum of those parts; empty where the outcome lacks one. */
@@ -188,24 +180,14 @@ public final class SimToReal {
         return mean.isPresent() ? (Double) mean.getAsDouble() : null;
     }
 
-    /** Pearson's correlation of the ranks, ties at their mean rank; null where one side has no order. */
     private static @Nullable Double spearman(
             List<PerConfiguration> configurations,
             ToDoubleFunction<PerConfiguration> live,
             ToDoubleFunction<PerConfiguration> expected) {
-        NaturalRanking ranking = new NaturalRanking();
-        double[] x = ranking.apply(configurations.stream().mapToDouble(live).toArray());
-        double[] y = ranking.apply(configurations.stream().mapToDouble(expected).toArray());
-        double mean = (x.length + 1) / 2.0;
-        double xy = 0;
-        double xx = 0;
-        double yy = 0;
-        for (int i = 0; i < x.length; i++) {
-            xy += (x[i] - mean) * (y[i] - mean);
-            xx += (x[i] - mean) * (x[i] - mean);
-            yy += (y[i] - mean) * (y[i] - mean);
-        }
-        return xx > 0 && yy > 0 ? (Double) (xy / Math.sqrt(xx * yy)) : null;
+        double correlation = RankCorrelation.spearman(
+                configurations.stream().mapToDouble(live).toArray(),
+                configurations.stream().mapToDouble(expected).toArray());
+        return Double.isNaN(correlation) ? null : (Double) correlation;
     }
 
     private static double liveJoules(PerConfiguration one) {

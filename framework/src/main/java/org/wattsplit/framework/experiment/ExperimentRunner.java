@@ -362,16 +362,7 @@ public final class ExperimentRunner {
             done = step.done();
             if (learner != null) {
                 // Requests after the last belong to other runs: the world goes on, so the end is a cut, not an end.
-                learner.observe(new Transition(
-                        observation,
-                        mask,
-                        action,
-                        step.reward(),
-                        step.info().reward(),
-                        step.observation(),
-                        step.info().mask(),
-                        false,
-                        done));
+                learner.observe(Transition.of(observation, mask, action, step, done));
             }
             observation = step.observation();
             mask = step.info().mask();

@@ -71,6 +71,13 @@ public final class Outcome {
         return totalMillis;
     }
 
+    /** The latency that is the configuration's own, in milliseconds: without the queue and the change of the setting. */
+    public double servingMillis() {
+        return latencyMillis()
+                - latencyMillis(LatencyPart.QUEUE).orElse(0)
+                - latencyMillis(LatencyPart.RECONFIGURATION).orElse(0);
+    }
+
     /** A latency part in milliseconds; empty when it is absent. */
     public OptionalDouble latencyMillis(LatencyPart part) {
         return optional(latencyMillis[part.ordinal()], latencyProvenance[part.ordinal()]);

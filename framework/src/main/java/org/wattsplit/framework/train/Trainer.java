@@ -141,16 +141,7 @@ public final class Trainer {
             Step step = environment.step(action);
             boolean end = step.done() || i == plan.horizon() - 1;
             // The requests that follow belong to other episodes: the world goes on, so the end is a cut, not an end.
-            learner.observe(new Transition(
-                    observation,
-                    mask,
-                    action,
-                    step.reward(),
-                    step.info().reward(),
-                    step.observation(),
-                    step.info().mask(),
-                    false,
-                    end));
+            learner.observe(Transition.of(observation, mask, action, step, end));
             observation = step.observation();
             mask = step.info().mask();
             steps++;
@@ -183,16 +174,7 @@ public final class Trainer {
             int action = agent.act(observation, mask);
             Step step = environment.step(action);
             agent.served(action, step.info().outcome());
-            lesson.add(new Transition(
-                    observation,
-                    mask,
-                    action,
-                    step.reward(),
-                    step.info().reward(),
-                    step.observation(),
-                    step.info().mask(),
-                    false,
-                    i == count - 1));
+            lesson.add(Transition.of(observation, mask, action, step, i == count - 1));
             observation = step.observation();
             mask = step.info().mask();
         }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.apache.commons.statistics.ranking.NaturalRanking;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.compare.RankCorrelation;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.file.FileHeader;
@@ -335,8 +335,8 @@ public final class ModelFit {
                 means.size(),
                 percentageError(latency, modelLatency),
                 percentageError(energy, modelEnergy),
-                spearman(latency, modelLatency),
-                spearman(energy, modelEnergy));
+                RankCorrelation.spearman(latency, modelLatency),
+                RankCorrelation.spearman(energy, modelEnergy));
     }
 
     private static double percentageError(double[] measured, double[] modelled) {
@@ -345,23 +345,6 @@ public final class ModelFit {
             sum += Math.abs(modelled[i] / measured[i] - 1);
         }
         return 100 * sum / measured.length;
-    }
-
-    /** Pearson's correlation of the ranks, ties at their mean rank. */
-    private static double spearman(double[] a, double[] b) {
-        NaturalRanking ranking = new NaturalRanking();
-        double[] x = ranking.apply(a);
-        double[] y = ranking.apply(b);
-        double mean = (x.length + 1) / 2.0;
-        double xy = 0;
-        double xx = 0;
-        double yy = 0;
-        for (int i = 0; i < x.length; i++) {
-            xy += (x[i] - mean) * (y[i] - mean);
-            xx += (x[i] - mean) * (x[i] - mean);
-            yy += (y[i] - mean) * (y[i] - mean);
-        }
-        return xy / Math.sqrt(xx * yy);
     }
 
     /** The modelled outcomes of a whole space, for replay. */
