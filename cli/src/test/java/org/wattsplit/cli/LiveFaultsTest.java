@@ -435,6 +435,13 @@ final class LiveFaultsTest {
     }
 
     @Test
+    void aRunBesideOneThatWasCutOffEndsAsAlways() throws IOException, InterruptedException {
+        endedOnTheWay(Process::destroyForcibly, stage.evaluate(out, "random", "paced-60"));
+        assertThat(Cli.succeed(stage.evaluate(out, "edge", "closed-600", "--requests", "5")))
+                .contains("wrote 1 runs of 5 requests");
+    }
+
+    @Test
     void anotherTestbedFileIsAnotherRun() throws IOException, InterruptedException {
         String[] words = stage.evaluate(out, "random", "paced-60");
         endedOnTheWay(Process::destroy, words);

@@ -1,5 +1,6 @@
 package org.wattsplit.agents.online;
 
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
@@ -29,8 +30,8 @@ import org.wattsplit.framework.testbed.TransitionCost;
  * it is tried again. One that is better than expected is found out only where it is chosen as expected.
  *
  * <p>Where another thing stood in for the cloud, what that took counts as the configuration's: it is what the choice came
- * to. Energy parts that are not expected are left out, and one that was not observed is taken as expected, so that
- * configurations are compared by the same parts.
+ * to. The edge's idle share counts as its energy. Energy parts that are not expected are left out, and one that was not
+ * observed is taken as expected, so that configurations are compared by the same parts.
  */
 public final class DynaSplitOnlineAgent implements Agent {
     private final ActionSet actions;
@@ -109,10 +110,12 @@ public final class DynaSplitOnlineAgent implements Agent {
     private static double energyJoules(Outcome expected, Outcome outcome) {
         double sum = 0;
         for (EnergyPart part : EnergyPart.values()) {
-            if (part != EnergyPart.RECONFIGURATION
-                    && expected.energyJoules(part).isPresent()) {
-                sum += outcome.energyJoules(part)
-                        .orElse(expected.energyJoules(part).getAsDouble());
+            // The idle share is in the edge's on both sides.
+            OptionalDouble known = part == EnergyPart.RECONFIGURATION || part == EnergyPart.IDLE
+                    ? OptionalDouble.empty()
+                    : expected.energyWithIdleJoules(part);
+            if (known.isPresent()) {
+                sum += outcome.energyWithIdleJoules(part).orElse(known.getAsDouble());
             }
         }
         return sum;

@@ -103,6 +103,23 @@ final class DynaSplitOnlineAgentTest {
         return cost;
     }
 
+    /** An expectation that was profiled has the idle share in the edge's energy. */
+    @Test
+    void anIdleShareThatIsToldApartCountsAsTheEdges() {
+        Agent agent = online();
+        assertThat(agent.act(CALM, ALL)).isEqualTo(CLOUD);
+        for (int i = 0; i < 5; i++) {
+            agent.served(
+                    CLOUD,
+                    Outcome.builder()
+                            .latency(LatencyPart.EDGE, MILLIS[CLOUD], Provenance.MEASURED)
+                            .energy(EnergyPart.EDGE, 0.4, Provenance.MEASURED)
+                            .energy(EnergyPart.IDLE, 4.1, Provenance.MEASURED)
+                            .build());
+        }
+        assertThat(agent.act(CALM, ALL)).isEqualTo(SPLIT);
+    }
+
     @Test
     void whereAllIsAsExpectedItChoosesAsThePublishedSchedulerDoes() {
         assertThat(choices(online(), 200, 0, 0)).isEqualTo(choices(agent("dynasplit", Map.of()), 200, 0, 0));
@@ -151,7 +168,7 @@ final class DynaSplitOnlineAgentTest {
                     Outcome.builder()
                             .latency(LatencyPart.EDGE, 10, Provenance.MEASURED)
                             .energy(EnergyPart.EDGE, 1, Provenance.MEASURED)
-                            .energy(EnergyPart.IDLE, 100, Provenance.MEASURED)
+                            .energy(EnergyPart.RADIO, 100, Provenance.MEASURED)
                             .build());
         }
         assertThat(agent.act(CALM, ALL)).isEqualTo(CLOUD);

@@ -12,15 +12,19 @@ import org.wattsplit.framework.runlog.RunManifest;
 final class LiveNotes {
     private LiveNotes() {}
 
-    /** A line for each run with requests that did not run as chosen, and one for all of them; none where none was on hardware. */
+    /**
+     * Of runs that are complete: a line for each with requests that did not run as chosen, and one for all of them; none where
+     * none was on hardware.
+     */
     static List<String> of(List<Path> runs) {
         List<String> lines = new ArrayList<>();
         int live = 0;
         for (Path run : runs) {
             RunManifest manifest = RunLogReader.manifest(run);
-            Optional<LiveFigures> figures = manifest.scenario().startsWith(LiveOptions.PREFIX)
-                    ? LiveFigures.of(run, manifest)
-                    : Optional.empty();
+            Optional<LiveFigures> figures =
+                    manifest.complete() && manifest.scenario().startsWith(LiveOptions.PREFIX)
+                            ? LiveFigures.of(run, manifest)
+                            : Optional.empty();
             live += figures.isPresent() ? 1 : 0;
             figures.filter(one -> one.fallbacks() > 0)
                     .ifPresent(one -> lines.add("on hardware: " + one.fallbacks() + " of " + manifest.requests()

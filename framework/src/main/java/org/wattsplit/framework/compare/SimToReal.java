@@ -104,8 +104,8 @@ public final class SimToReal {
         Set<EnergyPart> parts = EnumSet.noneOf(EnergyPart.class);
         for (EnergyPart part : PARTS) {
             boolean inLog = served.stream()
-                    .anyMatch(outcome -> energyJoules(outcome, part).isPresent());
-            boolean inExpectation = energyJoules(expected, part).isPresent();
+                    .anyMatch(outcome -> outcome.energyWithIdleJoules(part).isPresent());
+            boolean inExpectation = expected.energyWithIdleJoules(part).isPresent();
             if (inLog) {
                 logged.add(part);
             }
@@ -150,20 +150,13 @@ public final class SimToReal {
     private static OptionalDouble energyJoules(Outcome outcome, Set<EnergyPart> parts) {
         double sum = 0;
         for (EnergyPart part : parts) {
-            OptionalDouble joules = energyJoules(outcome, part);
+            OptionalDouble joules = outcome.energyWithIdleJoules(part);
             if (joules.isEmpty()) {
                 return joules;
             }
             sum += joules.getAsDouble();
         }
         return OptionalDouble.of(sum);
-    }
-
-    /** A part's energy; the edge's with its idle share, which not everybody tells apart. */
-    private static OptionalDouble energyJoules(Outcome outcome, EnergyPart part) {
-        OptionalDouble joules = outcome.energyJoules(part);
-        OptionalDouble idle = part == EnergyPart.EDGE ? outcome.energyJoules(EnergyPart.IDLE) : OptionalDouble.empty();
-        return idle.isEmpty() ? joules : OptionalDouble.of(joules.orElse(0) + idle.getAsDouble());
     }
 
     private static @Nullable Double error(double live, double expected) {

@@ -98,6 +98,16 @@ public final class Outcome {
         return optional(energyJoules[part.ordinal()], energyProvenance[part.ordinal()]);
     }
 
+    /**
+     * A part's energy in joules, the edge's together with its idle share: what can be held against an outcome in which nobody
+     * told that share apart. Empty when it is absent; the idle share alone where that is all that is known of the edge's.
+     */
+    public OptionalDouble energyWithIdleJoules(EnergyPart part) {
+        OptionalDouble joules = energyJoules(part);
+        OptionalDouble idle = part == EnergyPart.EDGE ? energyJoules(EnergyPart.IDLE) : OptionalDouble.empty();
+        return idle.isEmpty() ? joules : OptionalDouble.of(joules.orElse(0) + idle.getAsDouble());
+    }
+
     /** Where an energy part comes from. */
     public Provenance provenance(EnergyPart part) {
         return energyProvenance[part.ordinal()];
