@@ -143,7 +143,8 @@ final class ResultsTest {
         String text = Files.readString(page);
         assertThat(text)
                 .contains("## SharedCloud-v1")
-                .contains("Is learning needed here?")
+                .contains("The best learner against the best of the rest.")
+                .contains("does not show that learning is needed")
                 .contains("| `relaxed` (bound) |")
                 .contains("| `linucb` |")
                 .contains("    wattsplit train --data pi4-coral-gpu")

@@ -1,0 +1,176 @@
+package org.wattsplit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that released versions wrote are read by this one, and mean the same. */
+final class GoldenFilesTest {
+    private static final Path EDITION_1 = Path.of("src", "test", "resources", "golden", "edition-1");
+
+    @TempDir
+    private Path temp;
+
+    private static String golden(String name) {
+        return EDITION_1.resolve(name).toString();
+    }
+
+    private static List<String> rows(Path requests) throws IOException {
+        try (Stream<String> lines = Files.lines(requests)) {
+            return lines.filter(line -> !line.startsWith("#")).toList();
+        }
+    }
+
+    @Test
+    void runLogsAreCompared() {
+        String printed = Cli.succeed(
+                "compare",
+                golden("runs"),
+                "--pareto",
+                golden("pareto.json"),
+                "--report",
+                temp.resolve("report.html").toString());
+        assertThat(printed).contains("dynasplit", "ppo:policy=policies/ppo");
+    }
+
+    @Test
+    void paretoSetsAndDatasetsGiveTheRunsThatTheyGave() throws IOException {
+        Path runs = temp.resolve("runs");
+        Cli.succeed(
+                "evaluate",
+                "--data",
+                golden("my-device"),
+                "--pareto",
+                golden("pareto.json"),
+                "--agents",
+                "dynasplit",
+                "--out",
+                runs.toString());
+        assertThat(rows(runs.resolve("dynasplit/seed-1/requests.csv")))
+                .isEqualTo(rows(EDITION_1.resolve("runs/dynasplit/seed-1/requests.csv")));
+    }
+
+    @Test
+    void scenariosInAMovingWorldGiveTheRunsThatTheyGave() throws IOException {
+        Path runs = temp.resolve("runs");
+        Cli.succeed(
+                "evaluate",
+                "--data",
+                "pi4-coral-gpu",
+                "--pareto",
+                golden("pareto-model.json"),
+                "--scenario",
+                golden("scenarios/Field-v1.yaml"),
+                "--agents",
+                "dynamic-split",
+                "--requests",
+                "20",
+                "--out",
+                runs.toString());
+        assertThat(rows(runs.resolve("dynamic-split/seed-1/requests.csv")))
+                .isEqualTo(rows(EDITION_1.resolve("runs-field/dynamic-split/seed-1/requests.csv")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ppo", "linucb", "thompson", "q-table", "sac", "rl4j-dqn"})
+    void policiesDecideAsTheyDid(String learner) throws IOException {
+        String policy = golden("policies/" + learner);
+        Path runs = temp.resolve("runs");
+        Cli.succeed(
+                "evaluate",
+                "--data",
+                golden("my-device"),
+                "--pareto",
+                golden("pareto.json"),
+                "--agents",
+                learner + ":policy=" + policy,
+                "--out",
+                runs.toString());
+        assertThat(rows(runs.resolve(learner + "_policy=" + policy.replace('/', '_') + "/seed-1/requests.csv")))
+                .isEqualTo(rows(EDITION_1.resolve("runs/" + learner + "_policy=policies_" + learner + "/seed-1/requests.csv")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"DynaSplit-v1", "DynaSplitModel-v1", "MobileLink-v1", "SharedCloud-v1", "HotDevice-v1", "Field-v1"
+            })
+    void scenarioFilesMeanWhatTheBundledOnesMean(String id) {
+        String read = Cli.succeed("envs", "show", golden("scenarios/" + id + ".yaml"));
+        assertThat(read).isEqualTo(Cli.succeed("envs", "show", id));
+    }
+
+    @Test
+    void deviceModelsAreRead() {
+        Path pareto = temp.resolve("pareto.json");
+        assertThat(Cli.succeed(
+                        "search",
+                        "--data",
+                        "pi4-coral-gpu",
+                        "--testbed",
+                        "model",
+                        "--testbed-option",
+                        "device=" + golden("device-model.yaml"),
+                        "--budget",
+                        "5",
+                        "--out",
+                        pareto.toString()))
+                .contains("5 evaluations");
+    }
+
+    @Test
+    void profilesAreDatasets() {
+        assertThat(Cli.succeed("datasets", "validate", golden("profile"))).contains("20 requests");
+    }
+
+    @Test
+    void searchesThatWereCutOffGoOn() throws IOException {
+        Path pareto = temp.resolve("cut.json");
+        Files.copy(EDITION_1.resolve("cut.json.checkpoint"), temp.resolve("cut.json.checkpoint"));
+        assertThat(Cli.succeed(
+                        "search",
+                        "--data",
+                        "pi4-coral-gpu",
+                        "--strategy",
+                        "nsga2",
+                        "--budget",
+                        "100%",
+                        "--out",
+                        pareto.toString(),
+                        "--resume"))
+                .contains("917 evaluations");
+    }
+
+    @Test
+    void trainingsGoOn() throws IOException {
+        Path seed = Files.createDirectories(temp.resolve("ppo").resolve("seed-1"));
+        for (String file : List.of("best.policy", "last.policy", "curve.csv")) {
+            Files.copy(EDITION_1.resolve("policies/ppo/seed-1").resolve(file), seed.resolve(file));
+        }
+        assertThat(Cli.succeed(
+                        "train",
+                        "--data",
+                        golden("my-device"),
+                        "--pareto",
+                        golden("pareto.json"),
+                        "--agent",
+                        "ppo:hidden=4:prior=0",
+                        "--action-set",
+                        "full",
+                        "--steps",
+                        "2048",
+                        "--evaluate-every",
+                        "1024",
+                        "--out",
+                        temp.resolve("ppo").toString(),
+                        "--resume"))
+                .contains("seed 1: 2048 steps");
+    }
+}
