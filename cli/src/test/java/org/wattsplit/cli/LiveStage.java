@@ -44,7 +44,7 @@ import org.wattsplit.testbed.link.LinkProxy;
 import org.wattsplit.testbed.link.LinkShape;
 import org.wattsplit.testbed.onnx.OnnxOptions;
 import org.wattsplit.testbed.onnx.OnnxSplitModel;
-import org.wattsplit.testbed.power.ModelledCpuEnergy;
+import org.wattsplit.testbed.cloud.ModelledCpuEnergy;
 import org.wattsplit.testbed.profile.ProfileSpace;
 import org.wattsplit.testbed.tensor.Tensor;
 import org.wattsplit.testbed.zoo.Zoo;

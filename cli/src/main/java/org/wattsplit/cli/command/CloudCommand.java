@@ -18,7 +18,7 @@ import org.wattsplit.testbed.cloud.CloudServer;
 import org.wattsplit.testbed.cloud.CloudServerOptions;
 import org.wattsplit.testbed.cloud.ModelRepository;
 import org.wattsplit.testbed.codec.Codecs;
-import org.wattsplit.testbed.power.ModelledCpuEnergy;
+import org.wattsplit.testbed.cloud.ModelledCpuEnergy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -32,7 +32,7 @@ import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.random.RandomStreams;
-import org.wattsplit.framework.search.Measurer;
+import org.wattsplit.framework.testbed.Measurer;
 import org.wattsplit.framework.search.OfflineSearch;
 import org.wattsplit.framework.search.Repeats;
 import org.wattsplit.framework.search.SearchCheckpoint;

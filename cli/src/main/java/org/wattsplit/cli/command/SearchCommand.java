@@ -36,7 +36,7 @@ import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.search.FrontQuality;
-import org.wattsplit.framework.search.Measurer;
+import org.wattsplit.framework.testbed.Measurer;
 import org.wattsplit.framework.search.OfflineSearch;
 import org.wattsplit.framework.search.Repeats;
 import org.wattsplit.framework.search.SearchCheckpoint;

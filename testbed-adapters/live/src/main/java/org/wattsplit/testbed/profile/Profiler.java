@@ -1,0 +1,164 @@
+package org.wattsplit.testbed.profile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.testbed.Measurer;
+import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.testbed.cloud.CpuEnergy;
+import org.wattsplit.testbed.codec.Codec;
+import org.wattsplit.testbed.codec.Codecs;
+import org.wattsplit.testbed.device.EdgeDevice;
+import org.wattsplit.testbed.edge.SameNetwork;
+import org.wattsplit.testbed.edge.SplitRun;
+import org.wattsplit.testbed.edge.SplitRunner;
+import org.wattsplit.testbed.power.EnergyRecorder;
+import org.wattsplit.testbed.power.WindowEnergy;
+import org.wattsplit.testbed.tensor.Tensor;
+
+/**
+ * Measures configurations of a network on the device and the cloud at hand. A visit sets the device, loads both halves, warms
+ * up and runs inferences; each of those asked for has its own latency parts. Energy is measured over the window of all of them
+ * and shared out evenly, as meters are slower than inferences are. One thread at a time.
+ */
+public final class Profiler implements Measurer {
+    /**
+     * What the cloud says of a request beside its answer.
+     *
+     * @param time whether it says how long it took
+     * @param energy where its energy figures come from; empty where it gives none
+     */
+    private record CloudFacts(boolean time, Optional<Provenance> energy) {
+        static CloudFacts of(SplitRun run) {
+            return new CloudFacts(
+                    run.cloudMillis().isPresent(), run.cloudEnergy().map(CpuEnergy.Spent::provenance));
+        }
+    }
+
+    private final ConfigurationSpace space;
+    private final SplitRunner runner;
+    private final EdgeDevice device;
+    private final EnergyRecorder meter;
+    private final VisitPlan plan;
+    private final Tensor input;
+    private final DoubleConsumer switches;
+    private final CloudFacts cloud;
+
+    /**
+     * A profiler, once one inference whose input crosses has shown that the cloud runs the network that runs here.
+     *
+     * @param space a space of {@link ProfileSpace}, whose hardware knobs the device has
+     * @param meter the edge's
+     * @param input what is inferred, always the same
+     * @param switches told of each change of the device's setting, in milliseconds
+     * @throws InputException when the device lacks a knob of the space, or the cloud runs another network
+     */
+    public Profiler(
+            ConfigurationSpace space,
+            SplitRunner runner,
+            EdgeDevice device,
+            EnergyRecorder meter,
+            VisitPlan plan,
+            Tensor input,
+            DoubleConsumer switches) {
+        device.requireKnobs(space);
+        this.space = space;
+        this.runner = runner;
+        this.device = device;
+        this.meter = meter;
+        this.plan = plan;
+        this.input = input;
+        this.switches = switches;
+        cloud = CloudFacts.of(requireSameNetwork());
+    }
+
+    private SplitRun requireSameNetwork() {
+        Tensor here = runner.model().whole(input);
+        runner.load(0);
+        SplitRun there = runner.run(input, 0, Codecs.of("float32"), plan.deadline());
+        SameNetwork.require(runner.model().name(), here, there.output());
+        return there;
+    }
+
+    /**
+     * Visits a configuration.
+     *
+     * @param times inferences of which each becomes an outcome
+     * @throws TestbedException when no attempt succeeded
+     */
+    @Override
+    public List<Outcome> measure(Configuration configuration, int before, int times) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return visit(configuration, times);
+            } catch (TestbedException e) {
+                if (attempt >= plan.attempts() || !e.retryCanHelp()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private List<Outcome> visit(Configuration configuration, int times) {
+        EdgeDevice.Switch changed = device.apply(space.setting(configuration.settingIndex()));
+        if (changed.changed() > 0) {
+            switches.accept(changed.millis());
+        }
+        int cut = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
+        Codec codec = Codecs.of(configuration.value(ProfileSpace.CODEC));
+        runner.load(cut);
+        // Tensors are memory outside the heap that only the collector gives back; left to itself it runs when there is
+        // none
+        // left, in the middle of a measurement and, where processor time is limited, too late.
+        System.gc();
+        for (int i = 0; i < plan.warmUps(); i++) {
+            runner.run(input, cut, codec, plan.deadline());
+        }
+        List<SplitRun> kept = new ArrayList<>();
+        double cloudJoules = 0;
+        int runs = 0;
+        long begun = System.nanoTime();
+        long from = meter.mark();
+        while (runs < times || System.nanoTime() - begun < plan.leastWindow().toNanos()) {
+            SplitRun run = runner.run(input, cut, codec, plan.deadline());
+            if (runs < times) {
+                kept.add(run);
+            }
+            if (run.bytesSent() > 0 && !CloudFacts.of(run).equals(cloud)) {
+                throw new TestbedException("cloud", true, "an answer without the figures of the first one");
+            }
+            cloudJoules += run.cloudEnergy().map(CpuEnergy.Spent::joules).orElse(0.0);
+            runs++;
+        }
+        WindowEnergy window = meter.energy(from, meter.mark());
+        device.verify();
+        if (!(window instanceof WindowEnergy.Known edge)) {
+            throw new TestbedException("meter", true, meter.info().name() + ": " + window);
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        for (SplitRun run : kept) {
+            Outcome.Builder outcome = Outcome.builder()
+                    .latency(LatencyPart.EDGE, run.edgeMillis(), Provenance.MEASURED)
+                    .latency(LatencyPart.TRANSFER, run.transferMillis(), Provenance.MEASURED)
+                    .energy(EnergyPart.EDGE, edge.joules() / runs, edge.provenance());
+            if (cloud.time()) {
+                outcome.latency(LatencyPart.CLOUD, run.cloudMillis().orElse(0), Provenance.MEASURED);
+            }
+            if (cloud.energy().isPresent()) {
+                outcome.energy(
+                        EnergyPart.CLOUD_CPU, cloudJoules / runs, cloud.energy().get());
+            }
+            outcomes.add(outcome.build());
+        }
+        return outcomes;
+    }
+}
