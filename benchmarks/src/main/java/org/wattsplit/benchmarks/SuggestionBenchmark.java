@@ -26,7 +26,6 @@ import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.random.RandomStreams;
-import org.wattsplit.framework.testbed.Measurer;
 import org.wattsplit.framework.search.OfflineSearch;
 import org.wattsplit.framework.search.Repeats;
 import org.wattsplit.framework.search.SearchProblem;
@@ -36,6 +35,7 @@ import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
+import org.wattsplit.framework.testbed.Measurer;
 
 /** The time of one suggestion of the surrogate search after 200 evaluations, in a JVM of at most 1 GB. */
 @State(Scope.Thread)

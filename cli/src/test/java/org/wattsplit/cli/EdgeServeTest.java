@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wattsplit.cli.live.EdgeFile;
+import org.wattsplit.testbed.remote.EdgeFile;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.runlog.RunLogReader;
 

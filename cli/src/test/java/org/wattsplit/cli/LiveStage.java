@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.cli.output.Host;
+import org.wattsplit.study.Host;
 import org.wattsplit.datasets.folder.DatasetFolder;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Measurement;

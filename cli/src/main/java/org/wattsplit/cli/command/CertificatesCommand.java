@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.wattsplit.cli.output.TextTable;
+import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.testbed.cloud.LocalAuthority;
 import picocli.CommandLine.Command;

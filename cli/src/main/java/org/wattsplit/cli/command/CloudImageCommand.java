@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import org.wattsplit.cli.image.EndpointImage;
+import org.wattsplit.testbed.image.EndpointImage;
 import org.wattsplit.framework.check.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -3,7 +3,7 @@ package org.wattsplit.cli.command;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.cli.live.Address;
+import org.wattsplit.testbed.cloud.Address;
 import org.wattsplit.testbed.cloud.BearerToken;
 import org.wattsplit.testbed.cloud.CloudClient;
 import org.wattsplit.testbed.cloud.CloudClientOptions;

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.cli.output.TextTable;
+import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.cloud.BearerToken;

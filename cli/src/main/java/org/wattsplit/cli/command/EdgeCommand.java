@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.cli.live.LiveProvider;
+import org.wattsplit.testbed.live.LiveProvider;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.file.Checksum;

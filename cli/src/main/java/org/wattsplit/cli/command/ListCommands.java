@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.wattsplit.cli.output.TextTable;
+import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.provider.Provider;

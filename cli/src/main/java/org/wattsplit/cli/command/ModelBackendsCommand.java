@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.apache.commons.statistics.descriptive.Median;
-import org.wattsplit.cli.live.Network;
-import org.wattsplit.cli.live.NetworkFiles;
+import org.wattsplit.testbed.network.Network;
+import org.wattsplit.testbed.network.NetworkFiles;
 import org.wattsplit.cli.output.Progress;
-import org.wattsplit.cli.output.TextTable;
-import org.wattsplit.testbed.onnx.OnnxOptions;
+import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.testbed.dl4j.Dl4jBackend;
 import org.wattsplit.testbed.split.SplitModel;
 import org.wattsplit.testbed.tensor.Tensor;
 import org.wattsplit.testbed.zoo.Zoo;
@@ -59,10 +59,10 @@ final class ModelBackendsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Require.atLeast("--repeats", 1, repeats);
-        Network dl4j = Network.ofDl4j(name, pixels);
+        Network dl4j = Dl4jBackend.network(name, pixels);
         Network onnx = Network.ofFile(name, NetworkFiles.built(name, 1, pixels, 1));
-        try (SplitModel slow = dl4j.open(OnnxOptions.DEFAULT);
-                SplitModel fast = onnx.open(OnnxOptions.DEFAULT);
+        try (SplitModel slow = dl4j.open();
+                SplitModel fast = onnx.open();
                 Progress progress = new Progress("running", repeats + 1)) {
             List<SplitModel> models = List.of(fast, slow);
             List<double[]> millis = new ArrayList<>();

@@ -14,9 +14,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Median;
-import org.wattsplit.cli.live.Network;
+import org.wattsplit.testbed.network.Network;
 import org.wattsplit.cli.output.Progress;
-import org.wattsplit.cli.output.TextTable;
+import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.testbed.onnx.OnnxOptions;
@@ -275,7 +275,7 @@ final class ModelsCommand {
             if (exact) {
                 throw InputException.of("--exact", "for ONNX files, whose runtime joins operations", source);
             }
-            return new Network(source.substring(DL4J.length()), source).open(OnnxOptions.DEFAULT);
+            return new Network(source.substring(DL4J.length()), source).open();
         }
 
         private Result check(SplitModel model) {

@@ -13,12 +13,12 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.cli.live.Network;
-import org.wattsplit.cli.live.NetworkFiles;
-import org.wattsplit.cli.live.ProfileCloud;
-import org.wattsplit.cli.live.ProfileInfo;
-import org.wattsplit.cli.live.ProfiledDataset;
-import org.wattsplit.cli.output.Host;
+import org.wattsplit.testbed.network.Network;
+import org.wattsplit.testbed.network.NetworkFiles;
+import org.wattsplit.testbed.profile.ProfileCloud;
+import org.wattsplit.testbed.profile.ProfileInfo;
+import org.wattsplit.study.profile.ProfiledDataset;
+import org.wattsplit.study.Host;
 import org.wattsplit.cli.output.Progress;
 import org.wattsplit.cli.output.SearchProgress;
 import org.wattsplit.datasets.folder.DatasetFolder;
@@ -46,7 +46,7 @@ import org.wattsplit.testbed.device.CpuShare;
 import org.wattsplit.testbed.device.DeviceKnob;
 import org.wattsplit.testbed.device.EdgeDevice;
 import org.wattsplit.testbed.edge.SplitRunner;
-import org.wattsplit.testbed.onnx.OnnxOptions;
+import org.wattsplit.testbed.dl4j.Dl4jBackend;
 import org.wattsplit.testbed.power.EnergyRecorder;
 import org.wattsplit.testbed.power.UtilisationMeter;
 import org.wattsplit.testbed.profile.ProfileOrder;
@@ -239,7 +239,7 @@ final class ProfileCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         Network network = network();
         List<Double> switches = new ArrayList<>();
-        try (SplitModel split = network.open(OnnxOptions.DEFAULT);
+        try (SplitModel split = network.open();
                 ProfileCloud where = openCloud(network);
                 EdgeDevice device = EdgeDevice.of(knobs());
                 SplitRunner runner = SplitRunner.of(split, where.tails(split), device);
@@ -361,7 +361,7 @@ final class ProfileCommand implements Callable<Integer> {
                     throw InputException.of(
                             "--backend dl4j", "without --onnx and --width", onnx == null ? width : onnx);
                 }
-                yield Network.ofDl4j(model, pixels);
+                yield Dl4jBackend.network(model, pixels);
             }
             default -> throw InputException.unknown("a backend", backend, List.of("onnx", "dl4j"));
         };

@@ -3,7 +3,7 @@ package org.wattsplit.cli.command;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.wattsplit.cli.output.Progress;
-import org.wattsplit.cli.reproduce.DynaSplitReproduction;
+import org.wattsplit.study.reproduce.DynaSplitReproduction;
 import org.wattsplit.datasets.dynasplit.DynaSplitModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

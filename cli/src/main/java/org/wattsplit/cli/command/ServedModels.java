@@ -1,10 +1,9 @@
 package org.wattsplit.cli.command;
 
-import org.wattsplit.cli.live.Network;
+import org.wattsplit.testbed.network.Network;
 import org.wattsplit.testbed.cloud.IdentityModel;
 import org.wattsplit.testbed.cloud.ModelRepository;
 import org.wattsplit.testbed.cloud.SplitTails;
-import org.wattsplit.testbed.onnx.OnnxOptions;
 
 /** What {@code --model} of {@code cloud serve} may name. */
 final class ServedModels {
@@ -16,6 +15,6 @@ final class ServedModels {
             return IdentityModel.repository();
         }
         Network network = Network.parse(value);
-        return SplitTails.of(() -> network.open(OnnxOptions.DEFAULT));
+        return SplitTails.of(() -> network.open());
     }
 }

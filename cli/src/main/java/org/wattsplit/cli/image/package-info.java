@@ -1,5 +1,0 @@
-/** The image of the cloud's endpoint, made from this machine's Java runtime and libraries without a registry. */
-@NullMarked
-package org.wattsplit.cli.image;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The report of a comparison: one HTML file that needs nothing else. */
-@NullMarked
-package org.wattsplit.cli.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The page of results: what every agent costs in every scenario, and what learning was worth there. */
-@NullMarked
-package org.wattsplit.cli.results;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package org.wattsplit.framework.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.objective.Objective;
+import org.wattsplit.framework.pareto.Evaluated;
+import org.wattsplit.framework.pareto.ObjectiveBounds;
+import org.wattsplit.framework.pareto.ParetoSet;
+import org.wattsplit.framework.pareto.ParetoSetFile;
+import org.wattsplit.framework.runlog.RunData;
+import org.wattsplit.framework.runlog.RunData.RunRow;
+import org.wattsplit.framework.space.Placement;
+
+/**
+ * What a report shows, as the JSON inside it.
+ *
+ * @param comparison the comparison, as {@code compare --json} writes it
+ * @param search the search that the actions come from; null where no Pareto set was named
+ * @param curves how learned agents learned; empty where no curve is at hand
+ * @param requests some requests of every agent, evenly out of its first run
+ * @param timeline decisions and switches of every agent along its first run
+ * @param commands the commands that made all of it, in order
+ * @param producers the code and machines that made it, each once
+ */
+record ReportData(
+        ComparisonResult comparison,
+        @Nullable Search search,
+        List<LearningCurve> curves,
+        List<ServedRequest> requests,
+        List<Span> timeline,
+        List<String> commands,
+        List<Producer> producers) {
+    private static final int REQUESTS_OF_AN_AGENT = 250;
+    private static final int SPANS = 50;
+    private static final int CONVERGENCE_POINTS = 200;
+
+    /**
+     * A search.
+     *
+     * @param strategy its strategy
+     * @param quantile the quantile that configurations were judged by; null for the mean
+     * @param evaluated every evaluated configuration
+     * @param convergence its front's hypervolume along the search
+     */
+    record Search(String strategy, @Nullable Double quantile, List<Point> evaluated, List<Convergence> convergence) {}
+
+    /** An evaluated configuration. */
+    record Point(
+            double latencyMs,
+            double energyJ,
+            @Nullable Double accuracy,
+            boolean nonDominated,
+            String placement,
+            String configuration) {}
+
+    /** The share, 0 to 1, of the final hypervolume that was reached after so many evaluations. */
+    record Convergence(int evaluations, double hypervolumeShare) {}
+
+    /** A request that was served. */
+    record ServedRequest(String agent, double deadlineMs, double latencyMs, boolean missed) {}
+
+    /** A span of requests of one agent: where they ran, in percent, and how often the hardware setting changed. */
+    record Span(String agent, int firstRequest, Map<String, Double> percent, double switchesPerHundred) {}
+
+    static ReportData of(
+            ComparisonResult comparison,
+            List<RunData> runs,
+            List<LearningCurve> curves,
+            @Nullable ParetoSetFile pareto,
+            List<String> commands,
+            List<Producer> producers) {
+        List<ServedRequest> requests = new ArrayList<>();
+        List<Span> timeline = new ArrayList<>();
+        for (String agent : comparison.agents().keySet()) {
+            List<RunRow> rows = runs.stream()
+                    .filter(run -> run.manifest().agent().equals(agent))
+                    .findFirst()
+                    .orElseThrow()
+                    .rows();
+            int step = Math.max(1, rows.size() / REQUESTS_OF_AN_AGENT);
+            for (int i = 0; i < rows.size(); i += step) {
+                RunRow row = rows.get(i);
+                requests.add(new ServedRequest(agent, row.deadlineMillis(), row.latencyMillis(), row.missed()));
+            }
+            int length = Math.max(1, (rows.size() + SPANS - 1) / SPANS);
+            for (int from = 0; from < rows.size(); from += length) {
+                timeline.add(span(agent, from, rows.subList(from, Math.min(rows.size(), from + length))));
+            }
+        }
+        return new ReportData(
+                comparison,
+                pareto == null ? null : search(pareto),
+                List.copyOf(curves),
+                requests,
+                timeline,
+                List.copyOf(commands),
+                List.copyOf(producers));
+    }
+
+    private static Span span(String agent, int from, List<RunRow> rows) {
+        Map<String, Double> percent = new TreeMap<>();
+        for (Placement placement : Placement.values()) {
+            percent.put(
+                    lower(placement),
+                    100.0
+                            * rows.stream()
+                                    .filter(row -> row.placement() == placement)
+                                    .count()
+                            / rows.size());
+        }
+        return new Span(
+                agent,
+                from,
+                percent,
+                100.0 * rows.stream().filter(RunRow::switched).count() / rows.size());
+    }
+
+    private static Search search(ParetoSetFile file) {
+        ParetoSet set = file.toParetoSet();
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < set.evaluated().size(); i++) {
+            Evaluated one = set.evaluated().get(i);
+            points.add(new Point(
+                    one.judgedBy().latencyMs(),
+                    one.judgedBy().energyJ(),
+                    one.outcome().accuracy().isPresent()
+                            ? (Double) one.outcome().accuracy().getAsDouble()
+                            : null,
+                    file.evaluated().get(i).nonDominated(),
+                    lower(one.configuration().placement()),
+                    one.configuration().toString()));
+        }
+        return new Search(file.strategy(), file.quantile(), points, convergence(set));
+    }
+
+    private static List<Convergence> convergence(ParetoSet set) {
+        List<Objective> objectives = set.objectives();
+        List<Evaluated> all = set.evaluated();
+        ObjectiveBounds bounds = ObjectiveBounds.of(objectives, ParetoSet.vectors(objectives, all));
+        double last = bounds.hypervolume(ParetoSet.vectors(objectives, set.front()));
+        List<Convergence> convergence = new ArrayList<>();
+        int step = Math.max(1, all.size() / CONVERGENCE_POINTS);
+        for (int count = 1;
+                count <= all.size();
+                count = count == all.size() ? count + 1 : Math.min(all.size(), count + step)) {
+            double[][] front = ParetoSet.vectors(objectives, ParetoSet.front(objectives, all.subList(0, count)));
+            convergence.add(new Convergence(count, last > 0 ? bounds.hypervolume(front) / last : 1));
+        }
+        return convergence;
+    }
+
+    private static String lower(Placement placement) {
+        return placement.name().toLowerCase(Locale.ROOT);
+    }
+}

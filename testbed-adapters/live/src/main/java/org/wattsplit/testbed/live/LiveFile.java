@@ -1,0 +1,101 @@
+package org.wattsplit.testbed.live;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.Documents;
+import org.wattsplit.testbed.device.DeviceSpec;
+import org.wattsplit.testbed.guard.GuardOptions;
+import org.wattsplit.testbed.network.Network;
+import org.wattsplit.testbed.network.NetworkFiles;
+import org.wattsplit.testbed.power.MeterSpec;
+
+/**
+ * A live testbed as a YAML file, {@code testbed.yaml}; every field is there, null where it says nothing. It holds no secret:
+ * keys and tokens are files of their own.
+ *
+ * @param format {@value #FORMAT}
+ * @param version {@value #VERSION}
+ * @param network what is inferred
+ * @param device the edge's knobs
+ * @param meter the edge's meter
+ * @param idleSeconds for how long the edge's idle power is measured before the first request, so that its share is a part of its
+ *     own in each outcome, 0 to 3600; 0 to leave it in the edge's
+ * @param cloud the cloud
+ * @param guard when requests are kept from the cloud
+ */
+public record LiveFile(
+        String format,
+        int version,
+        NetworkSource network,
+        DeviceSpec device,
+        MeterSpec meter,
+        double idleSeconds,
+        CloudSpec cloud,
+        GuardOptions guard) {
+    /** The format that the file names. */
+    public static final String FORMAT = "testbed";
+
+    /** The version that the file names. */
+    public static final int VERSION = 1;
+
+    public LiveFile {
+        if (!format.equals(FORMAT) || version != VERSION) {
+            throw InputException.of("the file", FORMAT + " version " + VERSION, format + " version " + version);
+        }
+        Check.that(idleSeconds >= 0 && idleSeconds <= 3600, "idle_seconds", "between 0 and 3600", idleSeconds);
+    }
+
+    /**
+     * A network.
+     *
+     * @param name an architecture that can be built, or any name where a source is given; what the cloud calls it, too
+     * @param source an ONNX file, or {@code dl4j:ARCHITECTURE}; null to build the architecture
+     * @param width factor of the channels of a built one; 1 as a rule
+     * @param pixels pixels of an image's side of a built one; 224 as a rule
+     * @param seed seed of the weights of a built one, and of the input
+     */
+    public record NetworkSource(String name, @Nullable String source, double width, int pixels, long seed) {
+        /** The network. */
+        public Network network() {
+            return source != null
+                    ? new Network(name, source)
+                    : Network.ofFile(name, NetworkFiles.built(name, width, pixels, seed));
+        }
+    }
+
+    /**
+     * The cloud.
+     *
+     * @param address {@code HOST:PORT}, or {@code loopback} for an endpoint with TLS that the command starts on this machine
+     * @param authority the certificate authority of the server; null for the ones that Java trusts
+     * @param certificate the certificate to show to the server; null for none
+     * @param key its private key; null for none
+     * @param tokenFile the file of a bearer token; null for none
+     * @param plainText whether there is no TLS; beyond this machine nothing is protected then
+     * @param idleW idle power of the modelled energy of {@code loopback}'s endpoint, in watts
+     * @param coreW power of a busy core of it
+     */
+    public record CloudSpec(
+            String address,
+            @Nullable Path authority,
+            @Nullable Path certificate,
+            @Nullable Path key,
+            @Nullable Path tokenFile,
+            boolean plainText,
+            double idleW,
+            double coreW) {
+        /** The address of an endpoint that the command starts. */
+        public static final String LOOPBACK = "loopback";
+
+        public CloudSpec {
+            Check.notBlank("the address of the cloud", address);
+        }
+    }
+
+    /** Reads a file; errors name file, line and column. */
+    public static LiveFile read(Path path) {
+        return Documents.readYaml(path, LiveFile.class);
+    }
+}

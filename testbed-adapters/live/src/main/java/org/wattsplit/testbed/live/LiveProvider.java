@@ -1,0 +1,201 @@
+package org.wattsplit.testbed.live;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.TestbedContext;
+import org.wattsplit.framework.testbed.TestbedProvider;
+import org.wattsplit.testbed.cloud.Address;
+import org.wattsplit.testbed.cloud.BearerToken;
+import org.wattsplit.testbed.cloud.CloudClient;
+import org.wattsplit.testbed.cloud.CloudClientOptions;
+import org.wattsplit.testbed.cloud.CloudProcess;
+import org.wattsplit.testbed.cloud.CloudSecurity;
+import org.wattsplit.testbed.device.Devices;
+import org.wattsplit.testbed.device.EdgeDevice;
+import org.wattsplit.testbed.device.NoAccelerator;
+import org.wattsplit.testbed.edge.RemoteTails;
+import org.wattsplit.testbed.guard.GuardedTails;
+import org.wattsplit.testbed.network.Network;
+import org.wattsplit.testbed.network.NetworkFiles;
+import org.wattsplit.testbed.power.EnergyRecorder;
+import org.wattsplit.testbed.power.Meters;
+import org.wattsplit.testbed.split.SplitModel;
+import org.wattsplit.testbed.tensor.Tensor;
+
+/**
+ * Makes live testbeds. Option {@code config} is the file. Nothing is opened before the testbed is reset.
+ */
+public final class LiveProvider implements TestbedProvider {
+    /** Its name. */
+    public static final String NAME = "live";
+
+    /** The option of its file. */
+    public static final String CONFIG = "config";
+
+    private static final Duration LOADING = Duration.ofSeconds(60);
+    /** Halves that stay loaded on the edge: those of every cut that a scheduler may choose among. */
+    private static final int HALVES = 64;
+
+    private final boolean putBackAtExit;
+
+    /** Testbeds whose hardware is put back also when this process is told to end while they are open. */
+    public LiveProvider() {
+        this(true);
+    }
+
+    /** The same, or without that, where somebody else closes the testbeds then. */
+    public LiveProvider(boolean putBackAtExit) {
+        this.putBackAtExit = putBackAtExit;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "executes requests on hardware: device, network, cloud and meter of a testbed.yaml";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of(CONFIG);
+    }
+
+    @Override
+    public Testbed create(TestbedContext context) {
+        if (!context.dynamics().equals(Dynamics.NONE)) {
+            throw InputException.of(
+                    "the dynamics of a scenario on testbed live", "none: hardware has its own", context.dynamics());
+        }
+        String config = context.options().get(CONFIG);
+        if (config == null) {
+            throw InputException.of("testbed live", "with its file, option config", "none")
+                    .maybe("name it: --testbed live --config testbed.yaml");
+        }
+        LiveFile file = LiveFile.read(Path.of(config));
+        if (!file.network().name().equals(context.dataset().model())) {
+            throw InputException.of(
+                    "the network of " + config,
+                    context.dataset().model() + ", that of the data",
+                    file.network().name());
+        }
+        requireOwnHeads(config, file, context.dataset().space());
+        return new LiveTestbed(
+                context.dataset(), context.initialSetting(), file.idleSeconds(), () -> open(file, putBackAtExit));
+    }
+
+    private static LiveParts open(LiveFile file, boolean putBackAtExit) {
+        Network network = file.network().network();
+        List<AutoCloseable> opened = new ArrayList<>();
+        try {
+            CloudProcess process = null;
+            if (file.cloud().address().equals(LiveFile.CloudSpec.LOOPBACK)) {
+                process = start(file.cloud(), network);
+                opened.add(process);
+            }
+            SplitModel model = network.open(HALVES);
+            opened.add(model);
+            CloudClient client = process == null
+                    ? client(file.cloud(), file.cloud().address(), file.cloud().authority())
+                    : client(file.cloud(), process.host() + ":" + process.port(), process.authority());
+            GuardedTails tails = GuardedTails.of(RemoteTails.of(client, model), file.guard(), client::readyWithin);
+            opened.add(tails);
+            EnergyRecorder meter = EnergyRecorder.start(Meters.of(file.meter(), System::nanoTime), System::nanoTime);
+            opened.add(meter);
+            EdgeDevice device = Devices.open(file.device(), NetworkFiles.deviceState(), System.err::println);
+            if (putBackAtExit) {
+                // Before the device, so that it is closed after it.
+                opened.add(closedAtExit(device));
+            }
+            opened.add(device);
+            Tensor input = Tensor.drawn(
+                    model.inputShape(),
+                    new SplittableRandom(RandomStreams.of(file.network().seed()).seed("input")));
+            return new LiveParts(model, tails, device, input, meter, opened);
+        } catch (RuntimeException | Error e) {
+            try {
+                LiveParts.close(opened);
+            } catch (RuntimeException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    /** Heads run on the processor of this machine: what is set must be that. */
+    private static void requireOwnHeads(String config, LiveFile file, ConfigurationSpace space) {
+        if (file.device().ssh() != null) {
+            throw InputException.of("the device of " + config, "this machine, where heads run", "one over SSH")
+                    .maybe("run 'wattsplit edge serve' on the device, and --testbed edge here");
+        }
+        for (Knob knob : space.knobs()) {
+            if (knob.name().equals(NoAccelerator.NAME) && !knob.values().equals(List.of(NoAccelerator.OFF))) {
+                throw InputException.of(
+                        "knob " + knob.name() + " on testbed live",
+                        NoAccelerator.OFF + " alone, as heads run on the processor",
+                        knob.values());
+            }
+        }
+    }
+
+    /** Has a device closed when the process is told to end, until what is returned is closed. */
+    private static AutoCloseable closedAtExit(EdgeDevice device) {
+        Thread hook = new Thread(
+                () -> {
+                    device.close();
+                    System.err.println("interrupted: the device is put back as it was found; --resume goes on");
+                },
+                "device-put-back");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return () -> {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The process is ending, and the hook at work.
+            }
+        };
+    }
+
+    private static CloudProcess start(LiveFile.CloudSpec cloud, Network network) {
+        List<String> words = List.of(
+                "--model",
+                network.toString(),
+                "--idle-w",
+                String.valueOf(cloud.idleW()),
+                "--core-w",
+                String.valueOf(cloud.coreW()),
+                "--max-models",
+                "256");
+        return cloud.plainText() ? CloudProcess.start(words) : CloudProcess.startSecured(words);
+    }
+
+    /** A client of a server beyond this process, as a file names it. */
+    public static CloudClient client(LiveFile.CloudSpec cloud, String address, @Nullable Path authority) {
+        Address where = Address.parse("the cloud's address", address);
+        @Nullable Path token = cloud.tokenFile();
+        CloudSecurity security = new CloudSecurity(
+                !cloud.plainText(),
+                cloud.certificate(),
+                cloud.key(),
+                cloud.plainText() ? null : authority,
+                token == null ? null : BearerToken.fromFile(token),
+                cloud.plainText());
+        // One call for each request: a second one would come too late, and the guard would not see the first fail.
+        return CloudClient.of(CloudClientOptions.of(where.host(), where.port(), security)
+                .withDeadline(LOADING)
+                .withoutRetry());
+    }
+}
