@@ -1,5 +1,6 @@
 package org.wattsplit.cli;
 
+import org.wattsplit.framework.rollout.Moment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,7 +29,7 @@ import org.wattsplit.framework.experiment.ExperimentRunner;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.pareto.ParetoSetFile;
-import org.wattsplit.framework.runlog.StepListener;
+import org.wattsplit.framework.runlog.RunListener;
 
 /** The commands one after the other, each from the file before it, on made-up data. */
 final class PipelineTest {
@@ -99,14 +100,14 @@ final class PipelineTest {
             }
 
             @Override
-            public void served(int action, Outcome outcome) {
+            public void onOutcome(int action, Outcome outcome) {
                 told.add(action + " " + outcome);
             }
         };
-        StepListener listener = new StepListener() {
+        RunListener listener = new RunListener() {
             @Override
-            public void onStep(int action, Step step, long decisionNanos) {
-                logged.add(action + " " + step.info().outcome());
+            public void onOutcome(Moment moment) {
+                logged.add(moment.action() + " " + moment.step().info().outcome());
             }
 
             @Override

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.study.Host;
-import org.wattsplit.cli.output.Progress;
+import org.wattsplit.study.job.Host;
+import org.wattsplit.cli.output.ShownProgress;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.Producer;
@@ -130,7 +130,7 @@ final class CloudBenchCommand implements Callable<Integer> {
         LoadBench.Result result;
         Memory endpoint;
         try (BenchProcess peer = BenchProcess.start();
-                Progress progress = new Progress("requests", requests)) {
+                ShownProgress progress = new ShownProgress("requests", requests)) {
             result = LoadBench.run(peer.ports().endpoint(), count, requests, seed, progress);
             endpoint = peer.memory();
         }

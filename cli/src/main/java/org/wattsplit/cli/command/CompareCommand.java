@@ -1,34 +1,22 @@
 package org.wattsplit.cli.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.report.Figures;
-import org.wattsplit.cli.output.Progress;
-import org.wattsplit.framework.report.TextTable;
-import org.wattsplit.framework.report.LearningCurve;
-import org.wattsplit.framework.report.Report;
-import org.wattsplit.framework.agent.AgentSpec;
-import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.compare.AgentFigures;
-import org.wattsplit.framework.compare.Comparison;
 import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.compare.PairedDifference;
-import org.wattsplit.framework.file.AtomicFile;
-import org.wattsplit.framework.file.Producer;
-import org.wattsplit.framework.pareto.ParetoSetFile;
-import org.wattsplit.framework.runlog.RunData;
-import org.wattsplit.framework.runlog.RunLogReader;
+import org.wattsplit.framework.report.Figures;
+import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.study.compare.CompareJob;
+import org.wattsplit.study.compare.ComparePlan;
+import org.wattsplit.study.compare.CompareResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,77 +75,20 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (report != null) {
-            AtomicFile.requireAbsent(report, overwrite);
-        }
-        @Nullable ParetoSetFile seedSet = pareto == null ? null : ParetoSetFile.read(pareto);
-        List<Path> paths = folders.stream()
-                .flatMap(folder -> RunLogReader.find(folder).stream())
-                .distinct()
-                .toList();
-        List<RunData> runs = new ArrayList<>();
-        try (Progress progress = new Progress("reading", paths.size())) {
-            for (Path path : paths) {
-                runs.add(RunLogReader.read(path));
-                progress.accept(runs.size());
-            }
-        }
-        List<LearningCurve> curves = LearningCurve.of(runs);
-        ComparisonResult result = Comparison.of(runs, baseline, bootstrapSeed);
-        PrintWriter out = spec.commandLine().getOut();
-        print(out, result);
-        LiveNotes.of(paths).forEach(out::println);
-        json.write(result);
-        Path page = report != null ? report : folders.get(0).resolve("report.html");
-        if (report == null && !overwrite && Files.exists(page)) {
-            out.println("kept " + page + ", which was there (--overwrite replaces it)");
-        } else {
-            Report.write(page, result, runs, curves, seedSet, commands(runs, paths, seedSet), producers(runs));
-            out.println("wrote " + page);
-        }
+        CompareResult result = CompareJob.run(
+                new ComparePlan(folders, baseline, pareto, report, overwrite, bootstrapSeed), Jobs.context(spec));
+        print(spec.commandLine().getOut(), result);
+        json.write(result.comparison());
         return 0;
     }
 
-    /** The commands that led here, as far as the files name them. */
-    private List<String> commands(List<RunData> runs, List<Path> paths, @Nullable ParetoSetFile seedSet) {
-        Set<String> commands = new LinkedHashSet<>();
-        if (seedSet != null && seedSet.header().command() != null) {
-            commands.add(seedSet.header().command() + " --out " + pareto);
-        }
-        runs.stream().map(CompareCommand::training).flatMap(Optional::stream).forEach(commands::add);
-        for (int i = 0; i < runs.size(); i++) {
-            String command = runs.get(i).manifest().header().command();
-            Path folder = Objects.requireNonNull(paths.get(i).getParent()).getParent();
-            if (command != null && folder != null) {
-                Path here = Path.of("").toAbsolutePath();
-                commands.add(command + " --out " + (folder.startsWith(here) ? here.relativize(folder) : folder));
-            }
-        }
-        commands.add(Words.whole(spec));
-        return List.copyOf(commands);
-    }
-
-    /** The command that trained a run's policy; empty where it has none, or its file is no longer there. */
-    private static Optional<String> training(RunData run) {
-        String policy = AgentSpec.parse(run.manifest().agent()).options().get(PolicyFile.OPTION);
-        if (policy == null) {
-            return Optional.empty();
-        }
-        Path file = PolicyFile.locate(
-                policy, Objects.requireNonNull(run.manifest().header().seed(), "seed"));
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        boolean folder = Files.isDirectory(Path.of(policy));
-        return Optional.ofNullable(PolicyFile.about(file).header().command())
-                .map(command -> folder ? command + " --out " + policy : command);
-    }
-
-    private static List<Producer> producers(List<RunData> runs) {
-        return runs.stream()
-                .map(run -> run.manifest().header().producer())
-                .distinct()
-                .toList();
+    static void print(PrintWriter out, CompareResult result) {
+        print(out, result.comparison());
+        result.notes().forEach(out::println);
+        out.println(
+                result.kept()
+                        ? "kept " + result.report() + ", which was there (--overwrite replaces it)"
+                        : "wrote " + result.report());
     }
 
     private static void print(PrintWriter out, ComparisonResult result) {

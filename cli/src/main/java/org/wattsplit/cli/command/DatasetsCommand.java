@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.report.Figures;
-import org.wattsplit.study.Host;
+import org.wattsplit.study.job.Host;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.datasets.dynasplit.DynaSplitImporter;
 import org.wattsplit.datasets.dynasplit.DynaSplitModel;
@@ -120,7 +120,7 @@ final class DatasetsCommand {
 
         @Override
         public Integer call() {
-            Dataset dataset = data.open();
+            Dataset dataset = data.open().dataset();
             Description description = Description.of(dataset);
             PrintWriter out = spec.commandLine().getOut();
             description.print(out);

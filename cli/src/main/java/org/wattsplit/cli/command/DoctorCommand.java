@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.testbed.live.LiveFile;
 import org.wattsplit.testbed.live.LiveProvider;
-import org.wattsplit.study.Host;
+import org.wattsplit.study.job.Host;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Producer;

@@ -110,7 +110,7 @@ final class EdgeCommand {
                     clientAuthority,
                     tokenFile == null ? null : BearerToken.fromFile(tokenFile),
                     plainText);
-            Dataset dataset = data.open();
+            Dataset dataset = data.open().dataset();
             LiveProvider live = new LiveProvider(false);
             Map<String, String> options = Map.of(LiveProvider.CONFIG, config.toString());
             EdgeAgent agent = EdgeAgent.start(

@@ -1,33 +1,23 @@
 package org.wattsplit.cli.command;
 
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.study.run.CountedListener;
-import org.wattsplit.study.Host;
-import org.wattsplit.cli.output.Progress;
 import org.wattsplit.framework.agent.AgentSpec;
-import org.wattsplit.framework.check.InputException;
-import org.wattsplit.framework.dataset.Dataset;
-import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
-import org.wattsplit.framework.experiment.Experiment;
-import org.wattsplit.framework.experiment.ExperimentRunner;
-import org.wattsplit.framework.experiment.ScenarioSetup;
-import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.runlog.RunLogReader;
-import org.wattsplit.framework.runlog.RunLogWriter;
-import org.wattsplit.framework.runlog.RunManifest;
-import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.study.compare.CompareJob;
+import org.wattsplit.study.compare.ComparePlan;
+import org.wattsplit.study.compare.LiveNotes;
+import org.wattsplit.study.evaluate.EvaluateJob;
+import org.wattsplit.study.evaluate.EvaluatePlan;
+import org.wattsplit.study.evaluate.EvaluateResult;
+import org.wattsplit.study.job.Actions;
+import org.wattsplit.study.job.Data;
+import org.wattsplit.study.job.Existing;
+import org.wattsplit.study.job.JobContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,17 +66,13 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private LiveOptions live = new LiveOptions();
 
-    /** The agents unless others are named. */
-    static final String DEFAULT_AGENTS =
-            "cloud,edge,dynasplit,greedy-switching,fixed-setting,myopic-cost,planner,clairvoyant";
-
     @Option(
             names = "--agents",
             split = ",",
-            defaultValue = DEFAULT_AGENTS,
             paramLabel = "NAME[:OPTION=VALUE]",
-            description = "Agents, separated by commas (default ${DEFAULT-VALUE}).")
-    private List<String> agents = List.of();
+            description = "Agents, separated by commas (default cloud, edge, dynasplit, greedy-switching, fixed-setting,"
+                    + " myopic-cost, planner, clairvoyant).")
+    private List<String> agents = EvaluatePlan.AGENTS;
 
     @Option(
             names = "--action-set",
@@ -133,111 +119,44 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Require.atLeast("--requests", 1, requests);
-        Require.atLeast("--seeds", 1, seeds);
-        Require.atLeast("--threads", 1, threads);
-        Dataset dataset = data.open();
-        ParetoSetFile file = ParetoSetFile.read(pareto);
-        if (!file.space().equals(dataset.space().spec())) {
-            throw InputException.of(
-                            "the Pareto set's space",
-                            "the space of " + dataset.name(),
-                            "another, of " + file.space().name())
-                    .at(pareto.toString(), 0, 0);
+        JobContext context = Jobs.context(spec);
+        Data opened = data.open();
+        Existing existing = Jobs.existing(resume, overwrite);
+        if (report != null) {
+            existing.require(report);
         }
-        Workload chosen = workload == null ? dataset.largestWorkload() : dataset.workload(workload);
-        ScenarioSetup setup =
-                live.named(scenario.setup(live.on(scenario.provider(dataset)), dataset, Dynamics.Part.TEST));
-        Experiment experiment = new Experiment(
-                setup,
-                chosen.first(requests),
-                file.toParetoSet(),
-                agents.stream().map(AgentSpec::parse).distinct().toList(),
-                Optional.ofNullable(actionSet).map(ActionSet.Kind::of),
-                LongStream.range(seed, seed + seeds).boxed().toList());
-        if (report != null && !overwrite && !resume && Files.exists(report)) {
-            throw InputException.of("--report", "a path where nothing is", report + ", which exists")
-                    .maybe("name another file, or add --overwrite");
-        }
-        for (AgentSpec agent : experiment.agents()) {
-            for (long one : experiment.seeds()) {
-                if (!resume) {
-                    requireAbsent(folder(agent.toString(), one));
-                }
-            }
-        }
-        int runs = experiment.agents().size() * experiment.seeds().size();
-        run(experiment, runs);
-        spec.commandLine()
-                .getOut()
-                .println("wrote " + runs + " runs of "
-                        + experiment.workload().requests().size() + " requests to " + out
-                        + (report == null ? System.lineSeparator() + "next: wattsplit compare " + out : ""));
+        EvaluateResult result = EvaluateJob.run(
+                new EvaluatePlan(
+                        opened,
+                        Actions.read(pareto, opened.dataset()),
+                        scenario.choice(),
+                        live.choice(),
+                        agents.stream().map(AgentSpec::parse).toList(),
+                        actionSet == null ? null : ActionSet.Kind.of(actionSet),
+                        workload,
+                        requests,
+                        seed,
+                        seeds,
+                        threads,
+                        out,
+                        existing),
+                context);
+        PrintWriter writer = spec.commandLine().getOut();
+        print(writer, result);
+        json.write(result);
         if (report == null) {
-            LiveNotes.of(RunLogReader.find(out)).forEach(spec.commandLine().getOut()::println);
+            writer.println("next: wattsplit compare " + out);
+            LiveNotes.of(RunLogReader.find(out)).forEach(writer::println);
+            return 0;
         }
-        json.write(Map.of(
-                "runs",
-                runs,
-                "requests",
-                experiment.workload().requests().size(),
-                "scenario",
-                setup.scenario().id(),
-                "out",
-                out.toString()));
-        return report == null ? 0 : compare(report);
+        ComparePlan plan = ComparePlan.of(out, pareto).withReport(report, existing != Existing.REFUSE);
+        CompareCommand.print(writer, CompareJob.run(plan, context));
+        return 0;
     }
 
-    private void run(Experiment experiment, int runs) {
-        ExperimentRunner runner = new ExperimentRunner(Host.producer(), Words.withoutAsides(spec));
-        Function<RunManifest, RunLogWriter> logs = manifest -> resume
-                ? RunLogWriter.resume(folder(manifest), manifest)
-                : RunLogWriter.begin(folder(manifest), manifest);
-        if (!live.live()) {
-            try (Progress progress = new Progress("running", runs)) {
-                runner.run(experiment, threads, logs, progress);
-            }
-            return;
-        }
-        int each = experiment.workload().requests().size();
-        System.err.println("starting the testbed for " + runs + " runs of " + each + " requests");
-        AtomicInteger done = new AtomicInteger();
-        try (Progress progress = new Progress("requests", (long) runs * each)) {
-            runner.run(
-                    experiment,
-                    1,
-                    manifest ->
-                            new CountedListener(logs.apply(manifest), more -> progress.accept(done.addAndGet(more))),
-                    finished -> done.set(finished * each));
-        }
-    }
-
-    private int compare(Path page) {
-        List<String> words = new ArrayList<>(
-                List.of("compare", out.toString(), "--pareto", pareto.toString(), "--report", page.toString()));
-        if (overwrite || resume) {
-            words.add("--overwrite");
-        }
-        return spec.root().commandLine().execute(words.toArray(String[]::new));
-    }
-
-    private void requireAbsent(Path folder) {
-        if (!overwrite && Files.exists(folder)) {
-            throw InputException.of("the output", "a path where nothing is", folder + ", which exists")
-                    .maybe("name another path, add --resume to keep and finish what is there, or add --overwrite");
-        }
-    }
-
-    private Path folder(RunManifest manifest) {
-        return folder(manifest.agent(), Objects.requireNonNull(manifest.header().seed()));
-    }
-
-    private Path folder(String agent, long root) {
-        return folder(out, agent, root);
-    }
-
-    /** Where an agent's run lies among runs. */
-    static Path folder(Path runs, String agent, long root) {
-        return runs.resolve(agent.replaceAll("[^A-Za-z0-9._=-]", "_")).resolve("seed-" + root);
+    static void print(PrintWriter writer, EvaluateResult result) {
+        writer.println("wrote " + Words.counted(result.runs(), "run") + " of "
+                + Words.counted(result.requests(), "request") + (result.runs() == 1 ? "" : " each") + " to "
+                + result.out());
     }
 }

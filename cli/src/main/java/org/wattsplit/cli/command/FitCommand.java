@@ -2,38 +2,15 @@ package org.wattsplit.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wattsplit.framework.report.Figures;
-import org.wattsplit.cli.output.Progress;
 import org.wattsplit.framework.report.TextTable;
-import org.wattsplit.datasets.dynasplit.DynaSplitImporter;
-import org.wattsplit.datasets.dynasplit.DynaSplitModel;
-import org.wattsplit.framework.agent.AgentSpec;
-import org.wattsplit.framework.check.InputException;
-import org.wattsplit.framework.compare.Comparison;
-import org.wattsplit.framework.compare.ComparisonResult;
-import org.wattsplit.framework.dataset.Dataset;
-import org.wattsplit.framework.dataset.MeasurementTable;
-import org.wattsplit.framework.experiment.Experiment;
-import org.wattsplit.framework.experiment.ExperimentRunner;
-import org.wattsplit.framework.experiment.ScenarioSetup;
-import org.wattsplit.framework.file.AtomicFile;
-import org.wattsplit.framework.file.FileHeader;
-import org.wattsplit.framework.file.Producer;
-import org.wattsplit.framework.objective.Objective;
-import org.wattsplit.framework.pareto.ParetoSet;
-import org.wattsplit.framework.runlog.RunData;
-import org.wattsplit.testbed.model.DeviceModel;
+import org.wattsplit.study.fit.FitJob;
+import org.wattsplit.study.fit.FitPlan;
+import org.wattsplit.study.fit.FitResult;
 import org.wattsplit.testbed.model.FitReport;
-import org.wattsplit.testbed.model.ModelFit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,8 +32,6 @@ import picocli.CommandLine.Spec;
             "  wattsplit testbeds fit --data ../SPLINTER --device pi4-coral-gpu --out pi4-coral-gpu.yaml"
         })
 final class FitCommand implements Callable<Integer> {
-    private static final List<String> AGENTS = List.of(
-            "cloud", "edge", "dynasplit", "greedy-switching", "fixed-setting", "myopic-cost", "planner", "clairvoyant");
 
     @Spec
     private CommandSpec spec;
@@ -101,98 +76,17 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
-    /** What an agent costs on the measurements and on the model, in joules. */
-    record Cost(double measured, double modelled) {}
-
-    /** The result as JSON. */
-    record Result(int droppedRows, FitReport fit, Map<String, Cost> agents, boolean sameRanking) {}
-
     @Override
     public Integer call() {
-        AtomicFile.requireAbsent(out, overwrite);
-        if (!(heldOut >= 0.05 && heldOut <= 0.5)) {
-            throw InputException.of("--held-out", "between 0.05 and 0.5", heldOut);
-        }
-        DynaSplitModel network = DynaSplitModel.of(model);
-        DynaSplitImporter.Result imported = DynaSplitImporter.read(data, network, true);
-        MeasurementTable table = imported.dataset().requireTable();
-        FileHeader header = new FileHeader(
-                DeviceModel.FORMAT,
-                DeviceModel.VERSION,
-                seed,
-                null,
-                imported.dataset().inputs(),
-                Words.withoutAsides(spec),
-                Producer.thisProcess());
-        ModelFit.Fitted fitted = ModelFit.fit(header, device, table, network.tensorBytes(), heldOut, seed);
-        Dataset modelled = new Dataset(
-                device,
-                network.label(),
-                network.space(),
-                ModelFit.table(fitted.model(), network.space()),
-                imported.dataset().workloads(),
-                Map.of());
-        Map<String, Cost> costs = new LinkedHashMap<>();
-        boolean same;
-        try (Progress progress = new Progress("running", 2L * AGENTS.size())) {
-            ComparisonResult onMeasurements = run(imported.dataset(), progress, 0);
-            ComparisonResult onModel = run(modelled, progress, AGENTS.size());
-            onMeasurements
-                    .agents()
-                    .forEach((agent, figures) -> costs.put(
-                            agent,
-                            new Cost(
-                                    figures.costJ().value(),
-                                    Objects.requireNonNull(onModel.agents().get(agent))
-                                            .costJ()
-                                            .value())));
-            same = sameRanking(costs);
-        }
-        fitted.model().write(out);
-        Result result = new Result(imported.report().dropped(), fitted.report(), costs, same);
+        FitResult result =
+                FitJob.run(new FitPlan(data, model, device, heldOut, seed, out, overwrite), Jobs.context(spec));
         print(spec.commandLine().getOut(), result);
         spec.commandLine().getOut().println("wrote " + out);
         json.write(result);
         return 0;
     }
 
-    private static ComparisonResult run(Dataset dataset, Progress progress, int before) {
-        MeasurementTable table = dataset.requireTable();
-        Experiment experiment = new Experiment(
-                ScenarioSetup.of("DynaSplit-v1", dataset),
-                dataset.largestWorkload(),
-                ParetoSet.of(table.measuredSpace(), Objective.THREE, table.means()),
-                AGENTS.stream().map(AgentSpec::parse).toList(),
-                Optional.empty(),
-                List.of(1L));
-        List<RunData> runs = new ArrayList<>();
-        new ExperimentRunner(Producer.thisProcess(), null)
-                .run(
-                        experiment,
-                        Runtime.getRuntime().availableProcessors(),
-                        RunData.Collector::new,
-                        done -> progress.accept(before + done))
-                .forEach(collector -> runs.add(collector.data()));
-        return Comparison.of(runs, null, 1);
-    }
-
-    /** Whether no two agents change places; costs that differ by less than a thousandth are a tie. */
-    private static boolean sameRanking(Map<String, Cost> costs) {
-        for (Cost a : costs.values()) {
-            for (Cost b : costs.values()) {
-                if (order(a.measured(), b.measured()) * order(a.modelled(), b.modelled()) < 0) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static int order(double a, double b) {
-        return Math.abs(a - b) <= 1e-3 * Math.max(a, b) ? 0 : Double.compare(a, b);
-    }
-
-    private static void print(PrintWriter out, Result result) {
+    private static void print(PrintWriter out, FitResult result) {
         FitReport fit = result.fit();
         out.println("fitted to " + fit.rows() + " rows of " + fit.fitted().configurations() + " configurations, "
                 + result.droppedRows() + " rows dropped; " + fit.heldOut().configurations()

@@ -11,6 +11,8 @@ import org.wattsplit.framework.provider.Provider;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.search.SearchStrategyProvider;
 import org.wattsplit.framework.testbed.TestbedProvider;
+import org.wattsplit.framework.provider.Registry;
+import org.wattsplit.study.job.ScenarioChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,7 +131,8 @@ final class ListCommands {
             public Integer call() {
                 spec.commandLine()
                         .getOut()
-                        .print(ScenarioOptions.provider(scenario).document());
+                        .print(ScenarioChoice.provider(scenario, Registry.installed())
+                                .document());
                 return 0;
             }
         }

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.apache.commons.statistics.descriptive.Median;
 import org.wattsplit.testbed.network.Network;
 import org.wattsplit.testbed.network.NetworkFiles;
-import org.wattsplit.cli.output.Progress;
+import org.wattsplit.cli.output.ShownProgress;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.testbed.dl4j.Dl4jBackend;
 import org.wattsplit.testbed.split.SplitModel;
@@ -63,7 +63,7 @@ final class ModelBackendsCommand implements Callable<Integer> {
         Network onnx = Network.ofFile(name, NetworkFiles.built(name, 1, pixels, 1));
         try (SplitModel slow = dl4j.open();
                 SplitModel fast = onnx.open();
-                Progress progress = new Progress("running", repeats + 1)) {
+                ShownProgress progress = new ShownProgress("running", repeats + 1)) {
             List<SplitModel> models = List.of(fast, slow);
             List<double[]> millis = new ArrayList<>();
             List<Tensor> inputs = new ArrayList<>();

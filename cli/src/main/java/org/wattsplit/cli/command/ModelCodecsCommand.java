@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.study.Host;
-import org.wattsplit.cli.output.Progress;
+import org.wattsplit.study.job.Host;
+import org.wattsplit.cli.output.ShownProgress;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.testbed.codec.Codec;
@@ -130,7 +130,7 @@ final class ModelCodecsCommand implements Callable<Integer> {
             List<CutPoint> cuts = cuts(model);
             List<Sample> samples = samples(model, count);
             List<Coded> coded = new ArrayList<>();
-            try (Progress progress = new Progress("coding", (long) cuts.size() * count)) {
+            try (ShownProgress progress = new ShownProgress("coding", (long) cuts.size() * count)) {
                 AtomicInteger done = new AtomicInteger();
                 for (CutPoint cut : cuts) {
                     coded.addAll(run(model, cut, samples, () -> progress.accept(done.incrementAndGet())));

@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.wattsplit.testbed.network.Network;
-import org.wattsplit.cli.output.Progress;
+import org.wattsplit.cli.output.ShownProgress;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
@@ -286,7 +286,7 @@ final class ModelsCommand {
                 largest = Math.max(largest, Math.abs(value));
             }
             List<Checked> checked = new ArrayList<>();
-            try (Progress progress = new Progress("cutting", model.cuts().size())) {
+            try (ShownProgress progress = new ShownProgress("cutting", model.cuts().size())) {
                 for (CutPoint cut : model.cuts()) {
                     checked.add(check(model, cut, input, expected));
                     progress.accept(checked.size());

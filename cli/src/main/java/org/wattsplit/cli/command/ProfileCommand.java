@@ -1,60 +1,16 @@
 package org.wattsplit.cli.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.testbed.network.Network;
-import org.wattsplit.testbed.network.NetworkFiles;
+import org.wattsplit.study.job.Budget;
+import org.wattsplit.study.profile.ProfileJob;
+import org.wattsplit.study.profile.ProfilePlan;
+import org.wattsplit.study.profile.ProfileResult;
 import org.wattsplit.testbed.profile.ProfileCloud;
-import org.wattsplit.testbed.profile.ProfileInfo;
-import org.wattsplit.study.profile.ProfiledDataset;
-import org.wattsplit.study.Host;
-import org.wattsplit.cli.output.Progress;
-import org.wattsplit.cli.output.SearchProgress;
-import org.wattsplit.datasets.folder.DatasetFolder;
-import org.wattsplit.framework.check.InputException;
-import org.wattsplit.framework.dataset.Measurement;
-import org.wattsplit.framework.dataset.MeasurementTable;
-import org.wattsplit.framework.file.Checksum;
-import org.wattsplit.framework.file.Documents;
-import org.wattsplit.framework.file.FileHeader;
-import org.wattsplit.framework.objective.Objective;
-import org.wattsplit.framework.outcome.Outcome;
-import org.wattsplit.framework.provider.Providers;
-import org.wattsplit.framework.random.RandomStreams;
-import org.wattsplit.framework.testbed.Measurer;
-import org.wattsplit.framework.search.OfflineSearch;
-import org.wattsplit.framework.search.Repeats;
-import org.wattsplit.framework.search.SearchCheckpoint;
-import org.wattsplit.framework.search.SearchProblem;
-import org.wattsplit.framework.search.SearchStrategyProvider;
-import org.wattsplit.framework.space.Configuration;
-import org.wattsplit.framework.space.ConfigurationSpace;
-import org.wattsplit.framework.space.Knob;
-import org.wattsplit.testbed.codec.Codecs;
-import org.wattsplit.testbed.device.CpuShare;
-import org.wattsplit.testbed.device.DeviceKnob;
-import org.wattsplit.testbed.device.EdgeDevice;
-import org.wattsplit.testbed.edge.SplitRunner;
-import org.wattsplit.testbed.dl4j.Dl4jBackend;
-import org.wattsplit.testbed.power.EnergyRecorder;
-import org.wattsplit.testbed.power.UtilisationMeter;
-import org.wattsplit.testbed.profile.ProfileOrder;
-import org.wattsplit.testbed.profile.ProfileSpace;
-import org.wattsplit.testbed.profile.Profiler;
-import org.wattsplit.testbed.profile.VisitPlan;
-import org.wattsplit.testbed.split.SplitModel;
-import org.wattsplit.testbed.tensor.Tensor;
 import org.wattsplit.testbed.zoo.Zoo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,10 +46,6 @@ import picocli.CommandLine.Spec;
             "  wattsplit quickstart --data data/mobilenetv2 --out runs/mobilenetv2"
         })
 final class ProfileCommand implements Callable<Integer> {
-    private static final String CHECKPOINT = "profile.checkpoint";
-    /** Changes of the setting that a median is taken of, at least. */
-    private static final int SWITCHES = 21;
-
     @Spec
     private CommandSpec spec;
 
@@ -219,248 +171,24 @@ final class ProfileCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
-    /** The result as JSON. */
-    record Result(
-            String model,
-            String backend,
-            int configurations,
-            int measured,
-            int rows,
-            double fastestMs,
-            double slowestMs,
-            double switchMs,
-            String out) {}
-
     @Override
     public Integer call() {
-        check();
-        Path checkpoint = out.resolve(CHECKPOINT);
-        requireFree(checkpoint);
-        long begun = System.nanoTime();
-        Network network = network();
-        List<Double> switches = new ArrayList<>();
-        try (SplitModel split = network.open();
-                ProfileCloud where = openCloud(network);
-                EdgeDevice device = EdgeDevice.of(knobs());
-                SplitRunner runner = SplitRunner.of(split, where.tails(split), device);
-                EnergyRecorder meter = EnergyRecorder.start(
-                        UtilisationMeter.ofThisProcess(watts.edgeIdleWatts, watts.edgeCoreWatts, System::nanoTime),
-                        System::nanoTime)) {
-            ConfigurationSpace space = ProfileSpace.of(model, cuts(split), hardware(), codecs);
-            Tensor input = Tensor.drawn(
-                    split.inputShape(),
-                    new SplittableRandom(RandomStreams.of(seed).seed("input")));
-            Profiler profiler = new Profiler(
-                    space,
-                    runner,
-                    device,
-                    meter,
-                    new VisitPlan(
-                            warmUps,
-                            Duration.ofNanos(Math.round(windowSeconds * 1e9)),
-                            Duration.ofNanos(Math.round(deadlineSeconds * 1e9)),
-                            3),
-                    input,
-                    switches::add);
-            Map<String, String> settings = settings(network, space);
-            SearchCheckpoint measurer = resume && Files.exists(checkpoint)
-                    ? SearchCheckpoint.resume(checkpoint, settings, Host.producer(), profiler)
-                    : SearchCheckpoint.begin(checkpoint, settings, Host.producer(), profiler);
-            try (measurer) {
-                List<Measurement> rows = budget == null ? all(space, measurer) : chosen(space, measurer);
-                MeasurementTable table = MeasurementTable.of(space, rows);
-                measureSwitches(space, device, switches);
-                double switchMillis = switches.isEmpty()
-                        ? 0
-                        : Median.withDefaults()
-                                .evaluate(switches.stream()
-                                        .mapToDouble(each -> each)
-                                        .toArray());
-                ProfileInfo info = new ProfileInfo(
-                        new FileHeader(
-                                ProfileInfo.FORMAT,
-                                ProfileInfo.VERSION,
-                                seed,
-                                Checksum.ofText(settings.toString()),
-                                onnx == null ? Map.of() : Map.of("model", Checksum.ofFile(onnx)),
-                                Words.withoutAsides(spec),
-                                Host.producer()),
-                        model,
-                        network.backend(),
-                        device.knobs().stream().map(DeviceKnob::describe).toList(),
-                        ProfileInfo.Meter.of(meter.info()),
-                        where.info(),
-                        budget == null ? "all" : strategy,
-                        repeats,
-                        inferences,
-                        warmUps,
-                        new ProfileInfo.Switches(switches.size(), switchMillis),
-                        (System.nanoTime() - begun) / 60e9,
-                        split.cuts());
-                ProfiledDataset.Span span = ProfiledDataset.write(out, model, table, info, seed);
-                Result result = new Result(
-                        model,
-                        info.backend(),
-                        Math.toIntExact(space.size()),
-                        table.means().size(),
-                        table.rows().size(),
-                        span.fastestMillis(),
-                        span.slowestMillis(),
-                        switchMillis,
-                        out.toString());
-                measurer.discard();
-                print(result);
-                json.write(result);
-            }
-        }
-        return 0;
-    }
-
-    private void check() {
-        Require.atLeast("--repeats", 1, repeats);
-        Require.atLeast("--inferences", 1, inferences);
-        Require.atLeast("--warm-up", 0, warmUps);
-        Require.between("--window", 0, 3600, windowSeconds);
         Require.between("--deadline", 0.001, 3600, deadlineSeconds);
-        watts.check();
-        codecs.forEach(Codecs::of);
-        if (limited() && cloud.equals(ProfileCloud.IN_PROCESS)) {
-            throw InputException.of("--cpu with --cloud in-process", "1", shares)
-                    .maybe("the share would slow tails down too; use --cloud loopback");
-        }
-    }
-
-    /** Changes the setting some more where few of them were seen, as after a resumption that had next to nothing to do. */
-    private static void measureSwitches(ConfigurationSpace space, EdgeDevice device, List<Double> switches) {
-        for (int i = 0; space.settings() > 1 && switches.size() < SWITCHES; i++) {
-            EdgeDevice.Switch changed = device.apply(space.setting(i % space.settings()));
-            if (changed.changed() > 0) {
-                switches.add(changed.millis());
-            }
-        }
-    }
-
-    private void requireFree(Path checkpoint) {
-        Path table = out.resolve(DatasetFolder.MEASUREMENTS);
-        if (Files.exists(table) && !overwrite) {
-            throw InputException.of("the output", "a folder without a measurement table", table + ", which exists")
-                    .maybe("name another folder, or add --overwrite");
-        }
-        if (Files.exists(checkpoint) && !resume && !overwrite) {
-            throw InputException.of(
-                            "the output", "a folder where nothing was cut off", checkpoint + ", of a profile that was")
-                    .maybe("add --resume to go on with it, or --overwrite to begin anew");
-        }
-    }
-
-    private Network network() {
-        return switch (backend) {
-            case "onnx" -> Network.ofFile(model, onnx == null ? NetworkFiles.built(model, width, pixels, seed) : onnx);
-            case "dl4j" -> {
-                if (onnx != null || width != 1) {
-                    throw InputException.of(
-                            "--backend dl4j", "without --onnx and --width", onnx == null ? width : onnx);
-                }
-                yield Dl4jBackend.network(model, pixels);
-            }
-            default -> throw InputException.unknown("a backend", backend, List.of("onnx", "dl4j"));
-        };
-    }
-
-    /** None where nothing is limited: that needs no control groups. */
-    private List<DeviceKnob> knobs() {
-        return limited() ? List.of(CpuShare.ofThisProcess()) : List.of();
-    }
-
-    private List<Knob> hardware() {
-        return limited() ? List.of(new Knob(CpuShare.NAME, Knob.Kind.NUMERIC, shares, true)) : List.of();
-    }
-
-    private boolean limited() {
-        return !shares.equals(List.of("1"));
-    }
-
-    private List<Integer> cuts(SplitModel split) {
-        int last = split.cuts().size() - 1;
-        if (layers == null) {
-            return IntStream.rangeClosed(0, last).boxed().toList();
-        }
-        layers.forEach(layer -> {
-            if (layer < 0 || layer > last) {
-                throw InputException.of("--split-layers", "between 0 and " + last, layer);
-            }
-        });
-        return IntStream.concat(IntStream.of(0, last), layers.stream().mapToInt(layer -> layer))
-                .sorted()
-                .distinct()
-                .boxed()
-                .toList();
-    }
-
-    /** All configurations, round by round. */
-    private List<Measurement> all(ConfigurationSpace space, Measurer measurer) {
-        List<Configuration> order = ProfileOrder.of(space, repeats, RandomStreams.of(seed).stream("order"));
-        List<Measurement> rows = new ArrayList<>();
-        Map<Configuration, Integer> visited = new TreeMap<>();
-        try (Progress progress = new Progress("profiling", order.size())) {
-            for (Configuration one : order) {
-                int before = visited.merge(one, 1, Integer::sum) - 1;
-                add(rows, one, measurer.measure(one, before * inferences, inferences));
-                progress.accept(visited.values().stream().mapToInt(each -> each).sum());
-            }
-        }
-        return rows;
-    }
-
-    /** What a search asks for. */
-    private List<Measurement> chosen(ConfigurationSpace space, Measurer measurer) {
-        SearchStrategyProvider provider =
-                Providers.load("the strategy", SearchStrategyProvider.class).get(strategy);
-        int evaluations = Budget.parse(String.valueOf(budget)).evaluations(space);
-        List<Measurement> rows = new ArrayList<>();
-        try (SearchProgress progress = new SearchProgress(Objective.TWO, evaluations, 1)) {
-            OfflineSearch.run(
-                    new SearchProblem(space, Objective.TWO, RandomStreams.of(seed).stream("search"), 1),
-                    provider,
-                    evaluations,
-                    new Repeats(repeats * inferences, repeats * inferences, null),
-                    (configuration, before, times) -> {
-                        List<Outcome> outcomes = new ArrayList<>();
-                        for (int visit = 0; visit < repeats; visit++) {
-                            outcomes.addAll(measurer.measure(configuration, visit * inferences, inferences));
-                        }
-                        add(rows, configuration, outcomes);
-                        return outcomes;
-                    },
-                    progress);
-        }
-        return rows;
-    }
-
-    private static void add(List<Measurement> rows, Configuration configuration, List<Outcome> outcomes) {
-        outcomes.forEach(outcome -> rows.add(new Measurement(configuration, outcome)));
-    }
-
-    /** All that decides what is measured. */
-    private Map<String, String> settings(Network network, ConfigurationSpace space) {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("network", network.backend() + " " + model);
-        if (onnx != null) {
-            settings.put("file", Checksum.ofFile(onnx));
-        }
-        settings.put("size", width + " times the channels, " + pixels + " pixels");
-        settings.put("cloud", cloud);
-        settings.put("space", Checksum.ofText(Documents.toJsonLine(space.spec())));
-        settings.put("visits", repeats + " of " + inferences + " inferences after " + warmUps);
-        settings.put("window", windowSeconds + " s");
-        settings.put("edge's watts", watts.edgeIdleWatts + " and " + watts.edgeCoreWatts + " a busy core");
-        settings.put("cloud's watts", watts.cloudIdleWatts + " and " + watts.cloudCoreWatts + " a busy core");
-        settings.put("budget", budget == null ? "all" : budget + " by " + strategy);
-        settings.put("seed", String.valueOf(seed));
-        return settings;
-    }
-
-    private void print(Result result) {
+        Duration deadline = Duration.ofNanos(Math.round(deadlineSeconds * 1e9));
+        ProfileResult result = ProfileJob.run(
+                new ProfilePlan(
+                        new ProfilePlan.NetworkChoice(model, onnx, backend, width, pixels),
+                        new ProfilePlan.CloudChoice(cloud, address -> cloudOptions.client(address, deadline)),
+                        shares,
+                        codecs,
+                        layers,
+                        new ProfilePlan.Visits(repeats, inferences, warmUps, windowSeconds, deadline),
+                        budget == null ? null : new ProfilePlan.Selection(Budget.parse(budget), strategy),
+                        watts.watts(),
+                        seed,
+                        out,
+                        Jobs.existing(resume, overwrite)),
+                Jobs.context(spec));
         spec.commandLine()
                 .getOut()
                 .printf(
@@ -478,15 +206,7 @@ final class ProfileCommand implements Callable<Integer> {
                         out,
                         out,
                         result.model());
-    }
-
-    private ProfileCloud openCloud(Network network) {
-        Duration deadline = Duration.ofNanos(Math.round(deadlineSeconds * 1e9));
-        return ProfileCloud.open(
-                cloud,
-                network,
-                address -> cloudOptions.client(address, deadline),
-                watts.cloudIdleWatts,
-                watts.cloudCoreWatts);
+        json.write(result);
+        return 0;
     }
 }

@@ -2,22 +2,33 @@ package org.wattsplit.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.report.Figures;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.report.Figures;
+import org.wattsplit.study.compare.ComparePlan;
+import org.wattsplit.study.compare.CompareResult;
+import org.wattsplit.study.evaluate.EvaluateJob;
+import org.wattsplit.study.evaluate.EvaluatePlan;
+import org.wattsplit.study.evaluate.EvaluateResult;
+import org.wattsplit.study.job.CommandText;
+import org.wattsplit.study.job.Data;
+import org.wattsplit.study.quickstart.QuickstartJob;
+import org.wattsplit.study.quickstart.QuickstartPlan;
+import org.wattsplit.study.search.SearchPlan;
+import org.wattsplit.study.search.SearchResult;
+import org.wattsplit.study.train.TrainPlan;
+import org.wattsplit.study.train.TrainResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code quickstart}: the whole job by the commands that do its parts, each printed before it runs. */
+/** {@code quickstart}: the whole job; each part is printed as the command that does the same before it runs. */
 @Command(
         name = "quickstart",
         description =
@@ -26,8 +37,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:", "  wattsplit quickstart", "  wattsplit quickstart --data data/vgg16 --out runs/vgg16"
         })
 final class QuickstartCommand implements Callable<Integer> {
-    private static final String LEARNER = "ppo";
-    private static final int EVALUATIONS = 15;
     /** Agents whose figures end the job, beside the winner and the learner. */
     private static final List<String> TOLD = List.of("dynasplit", "cloud");
 
@@ -63,104 +72,100 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Require.atLeast("--steps", 0, steps);
-        String pareto = out.resolve("pareto.json").toString();
-        String runs = out.resolve("runs").toString();
-        Path comparison = out.resolve("comparison.json");
-        Path report = out.resolve("report.html");
-        int status = step(withData("search", "--out", pareto));
-        String policies = out.resolve(LEARNER).toString();
-        String agents = EvaluateCommand.DEFAULT_AGENTS;
-        if (status == 0 && steps > 0) {
-            String every = String.valueOf(Math.max(1, steps / EVALUATIONS));
-            status = step(withData(
-                    "train",
-                    "--pareto",
-                    pareto,
-                    "--agent",
-                    LEARNER,
-                    "--steps",
-                    String.valueOf(steps),
-                    "--evaluate-every",
-                    every,
-                    "--compare-with",
-                    "fixed-setting",
-                    "--out",
-                    policies));
-            agents += "," + LEARNER + ":policy=" + policies;
+        PrintWriter writer = spec.commandLine().getOut();
+        QuickstartPlan plan = new QuickstartPlan(Data.open(data, model), steps, out, Jobs.existing(false, overwrite));
+        CompareResult compared = QuickstartJob.run(plan, Jobs.context(spec), new Teller(writer));
+        Documents.writeJson(out.resolve("comparison.json"), compared.comparison());
+        finish(writer, compared);
+        return 0;
+    }
+
+    /** Prints each part as the command that does the same, and then what came of it. */
+    private record Teller(PrintWriter out) implements QuickstartJob.Listener {
+        private void begin(@Nullable String command) {
+            out.println("> " + command);
+            out.flush();
         }
-        if (status == 0) {
-            status = step(withData("evaluate", "--pareto", pareto, "--agents", agents, "--out", runs));
+
+        private void wrote(@Nullable Path path) {
+            out.println("wrote " + path);
+            out.println();
+            out.flush();
         }
-        if (status == 0) {
-            status = step(overwriting(
-                    "compare",
-                    runs,
-                    "--pareto",
-                    pareto,
-                    "--json",
-                    comparison.toString(),
-                    "--report",
-                    report.toString()));
+
+        @Override
+        public void searching(SearchPlan plan) {
+            begin(plan.wholeCommand());
         }
-        if (status == 0) {
-            finish(Documents.readJson(comparison, ComparisonResult.class), pareto, runs, report);
+
+        @Override
+        public void searched(SearchPlan plan, SearchResult result) {
+            SearchCommand.print(out, result);
+            wrote(plan.out());
         }
-        return status;
+
+        @Override
+        public void training(TrainPlan plan) {
+            begin(plan.wholeCommand());
+        }
+
+        @Override
+        public void trained(TrainPlan plan, TrainResult result) {
+            TrainCommand.print(out, result, plan.patience());
+            wrote(plan.out());
+        }
+
+        @Override
+        public void evaluating(EvaluatePlan plan) {
+            begin(plan.wholeCommand());
+        }
+
+        @Override
+        public void evaluated(EvaluatePlan plan, EvaluateResult result) {
+            EvaluateCommand.print(out, result);
+            out.println();
+            out.flush();
+        }
+
+        @Override
+        public void comparing(ComparePlan plan) {
+            begin(plan.command());
+        }
+
+        @Override
+        public void compared(ComparePlan plan, CompareResult result) {
+            CompareCommand.print(out, result);
+            out.println();
+        }
     }
 
     /** What was found, where it is, and what to try next. */
-    private void finish(ComparisonResult result, String pareto, String runs, Path report) {
-        PrintWriter out = spec.commandLine().getOut();
+    private void finish(PrintWriter writer, CompareResult compared) {
+        ComparisonResult result = compared.comparison();
         AgentFigures winner = Objects.requireNonNull(result.agents().get(result.winner()));
-        out.println("What was found");
-        out.println("  " + String.join(" and ", result.winners())
+        writer.println("What was found");
+        writer.println("  " + String.join(" and ", result.winners())
                 + (result.winners().size() > 1 ? " cost least: " : " costs least: ") + Figures.interval(winner.costJ())
                 + " J a request, with " + Figures.two(winner.missedPercent().value()) + " % of the deadlines missed");
-        for (Map.Entry<String, AgentFigures> entry : result.agents().entrySet()) {
-            String agent = entry.getKey();
-            AgentFigures other = entry.getValue();
-            boolean told = agent.startsWith(LEARNER + ":") || TOLD.contains(agent);
+        result.agents().forEach((agent, other) -> {
+            boolean told = agent.startsWith(QuickstartPlan.LEARNER + ":") || TOLD.contains(agent);
             if (told && !agent.equals(result.winner())) {
-                out.println("  " + agent + " costs " + Figures.interval(other.costJ()) + " J, with "
+                writer.println("  " + agent + " costs " + Figures.interval(other.costJ()) + " J, with "
                         + Figures.two(other.missedPercent().value()) + " % missed");
             }
-        }
-        out.println("Where it is");
-        out.println("  " + report + "   open it in a browser: it needs no network");
-        out.println("  " + pareto + "   what the search evaluated");
-        out.println("  " + runs + "   every request of every agent");
-        out.println("What to try next");
-        out.println("  ./wattsplit runs show " + EvaluateCommand.folder(Path.of(runs), result.winner(), 1));
-        out.println("  ./wattsplit " + String.join(" ", dataWords("evaluate")) + " --pareto " + pareto
+        });
+        Path pareto = out.resolve("pareto.json");
+        Path runs = out.resolve("runs");
+        String words = " --data " + CommandText.quoted(data) + (model == null ? "" : " --model " + model);
+        writer.println("Where it is");
+        writer.println("  " + compared.report() + "   open it in a browser: it needs no network");
+        writer.println("  " + pareto + "   what the search evaluated");
+        writer.println("  " + runs + "   every request of every agent");
+        writer.println("What to try next");
+        writer.println("  ./wattsplit runs show " + EvaluateJob.folder(runs, result.winner(), 1));
+        writer.println("  ./wattsplit evaluate" + words + " --pareto " + pareto
                 + " --agents dynasplit,dynasplit:margin_ms=137,planner --out runs/margin");
-        out.println("  ./wattsplit " + String.join(" ", dataWords("search")) + " --strategy nsga3 --out nsga3.json");
-        out.println("  an agent of your own in 30 lines: README.md");
-    }
-
-    private List<String> dataWords(String command) {
-        return DataOptions.words(command, data, model);
-    }
-
-    private List<String> overwriting(String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        if (overwrite) {
-            all.add("--overwrite");
-        }
-        return all;
-    }
-
-    private List<String> withData(String command, String... options) {
-        List<String> words = dataWords(command);
-        words.addAll(List.of(options));
-        return overwriting(words.toArray(String[]::new));
-    }
-
-    private int step(List<String> words) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("> wattsplit " + String.join(" ", words));
-        int status = spec.root().commandLine().execute(words.toArray(String[]::new));
-        out.println();
-        return status;
+        writer.println("  ./wattsplit search" + words + " --strategy nsga3 --out nsga3.json");
+        writer.println("  an agent of your own in 30 lines: docs/agents.md");
     }
 }

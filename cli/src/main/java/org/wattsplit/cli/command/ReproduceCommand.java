@@ -2,7 +2,7 @@ package org.wattsplit.cli.command;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.wattsplit.cli.output.Progress;
+import org.wattsplit.cli.output.ShownProgress;
 import org.wattsplit.study.reproduce.DynaSplitReproduction;
 import org.wattsplit.datasets.dynasplit.DynaSplitModel;
 import picocli.CommandLine.Command;
@@ -59,7 +59,7 @@ final class ReproduceCommand {
         @Override
         public Integer call() {
             DynaSplitReproduction reproduction;
-            try (Progress progress = new Progress("running", DynaSplitReproduction.RUNS)) {
+            try (ShownProgress progress = new ShownProgress("running", DynaSplitReproduction.RUNS)) {
                 reproduction = DynaSplitReproduction.of(data, DynaSplitModel.of(model), progress);
             }
             reproduction.print(spec.commandLine().getOut());

@@ -1,17 +1,9 @@
 package org.wattsplit.cli.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.trace.TraceFolder;
-import org.wattsplit.envs.scenario.ScenarioFile;
-import org.wattsplit.framework.dataset.Dataset;
-import org.wattsplit.framework.dataset.NetworkTrace;
-import org.wattsplit.framework.env.EnvironmentProvider;
-import org.wattsplit.framework.experiment.ScenarioSetup;
-import org.wattsplit.framework.provider.Providers;
-import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.study.job.ScenarioChoice;
 import picocli.CommandLine.Option;
 
 /** The options that name a scenario. */
@@ -29,29 +21,7 @@ final class ScenarioOptions {
             description = "Folder of the traces that a scenario names (default: that of Debian's mahimahi-traces).")
     private Path traces = TraceFolder.DEFAULT;
 
-    /** The scenario on a dataset, with its traces of a part. */
-    ScenarioSetup setup(Dataset dataset, Dynamics.Part part) {
-        return setup(provider(dataset), dataset, part);
-    }
-
-    /** The scenario. */
-    EnvironmentProvider provider(Dataset dataset) {
-        String own = scenario != null ? scenario : dataset.scenario();
-        return provider(own != null ? own : dataset.table() == null ? "DynaSplitModel-v1" : "DynaSplit-v1");
-    }
-
-    static EnvironmentProvider provider(String idOrFile) {
-        boolean file =
-                idOrFile.endsWith(".yaml") || idOrFile.endsWith(".yml") || Files.isRegularFile(Path.of(idOrFile));
-        return file
-                ? ScenarioFile.read(Path.of(idOrFile))
-                : Providers.load("the scenario", EnvironmentProvider.class).get(idOrFile);
-    }
-
-    /** A scenario on a dataset, with its traces of a part. */
-    ScenarioSetup setup(EnvironmentProvider provider, Dataset dataset, Dynamics.Part part) {
-        Dynamics.Link link = provider.scenario().dynamics().link();
-        List<NetworkTrace> read = link == null ? List.of() : TraceFolder.read(traces, link.traces(part));
-        return ScenarioSetup.of(provider, dataset, read);
+    ScenarioChoice choice() {
+        return new ScenarioChoice(scenario, traces);
     }
 }

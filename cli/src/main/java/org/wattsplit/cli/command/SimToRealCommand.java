@@ -2,28 +2,21 @@ package org.wattsplit.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.report.Figures;
-import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.framework.check.InputException;
-import org.wattsplit.framework.compare.SimToReal;
-import org.wattsplit.framework.compare.SimToRealResult;
 import org.wattsplit.framework.compare.SimToRealResult.Misled;
 import org.wattsplit.framework.compare.SimToRealResult.Pair;
 import org.wattsplit.framework.compare.SimToRealResult.PerConfiguration;
-import org.wattsplit.framework.dataset.Dataset;
-import org.wattsplit.framework.outcome.Outcome;
-import org.wattsplit.framework.request.Request;
-import org.wattsplit.framework.runlog.RunLogReader;
-import org.wattsplit.framework.runlog.ServedRow;
-import org.wattsplit.framework.space.Configuration;
-import org.wattsplit.framework.space.ConfigurationSpace;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.compare.SimToRealResult;
+import org.wattsplit.framework.report.Figures;
+import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.study.job.Data;
+import org.wattsplit.study.job.TestbedChoice;
+import org.wattsplit.study.simtoreal.SimToRealJob;
+import org.wattsplit.study.simtoreal.SimToRealPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,41 +59,18 @@ final class SimToRealCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Dataset dataset = data.open();
-        List<Path> runs = folders.stream()
-                .flatMap(folder -> RunLogReader.find(folder).stream())
-                .distinct()
-                .toList();
-        List<ServedRow> rows = new ArrayList<>();
-        runs.forEach(run -> rows.addAll(RunLogReader.served(run, dataset.space())));
-        if (rows.isEmpty()) {
-            throw InputException.of("the runs", "of at least one request", "none");
-        }
-        try (Testbed testbed = testbeds.open(dataset)) {
-            if (!testbed.capabilities().deterministic()) {
-                throw InputException.of(
-                        "the testbed", "one that gives the same outcome under every seed", "one that draws");
-            }
-            SimToRealResult result =
-                    SimToReal.of(rows, configuration -> expected(testbed, dataset.model(), configuration));
-            print(
-                    spec.commandLine().getOut(),
-                    result,
-                    rows.size() + " requests of " + runs.size() + " runs, against testbed " + testbeds.name(dataset)
-                            + " of " + dataset.name());
-            json.write(result);
-        }
+        Data opened = data.open();
+        TestbedChoice testbed = testbeds.choice();
+        SimToRealJob.Compared compared =
+                SimToRealJob.run(new SimToRealPlan(folders, opened, testbed), Jobs.context(spec));
+        print(
+                spec.commandLine().getOut(),
+                compared.comparison(),
+                Words.counted(compared.requests(), "request") + " of " + Words.counted(compared.runs(), "run")
+                        + ", against testbed " + testbed.name(opened.dataset()) + " of "
+                        + opened.dataset().name());
+        json.write(compared.comparison());
         return 0;
-    }
-
-    private static Optional<Outcome> expected(Testbed testbed, String model, Configuration configuration) {
-        ConfigurationSpace space = testbed.capabilities().space();
-        if (space.violation(configuration.choices()).isPresent()) {
-            return Optional.empty();
-        }
-        testbed.reset(0);
-        return Optional.of(testbed.execute(
-                new Request(0, model, 0, Double.MAX_VALUE), space.configuration(configuration.choices())));
     }
 
     private static void print(PrintWriter out, SimToRealResult result, String what) {

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.wattsplit.framework.report.Figures;
-import org.wattsplit.cli.output.Progress;
+import org.wattsplit.cli.output.ShownProgress;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.study.reproduce.StrategyComparison;
 import org.wattsplit.datasets.folder.DataSource;
@@ -19,6 +19,7 @@ import org.wattsplit.framework.compare.Interval;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.search.SearchStrategyProvider;
+import org.wattsplit.study.job.Budget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,7 +110,7 @@ final class StrategiesCompareCommand implements Callable<Integer> {
         List<Long> roots = LongStream.range(seed, seed + seeds).boxed().toList();
         Map<String, List<StrategyComparison.Row>> rows = new LinkedHashMap<>();
         int each = seeds * providers.size();
-        try (Progress progress = new Progress("searching", (long) each * parsed.size())) {
+        try (ShownProgress progress = new ShownProgress("searching", (long) each * parsed.size())) {
             for (int i = 0; i < parsed.size(); i++) {
                 Budget budget = parsed.get(i);
                 int before = i * each;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.study.Host;
+import org.wattsplit.study.job.Host;
 import org.wattsplit.datasets.folder.WorkloadFile;
 import org.wattsplit.datasets.workload.Deadlines;
 import org.wattsplit.datasets.workload.WorkloadGenerator;

@@ -166,8 +166,8 @@ public final class SchedulingEnvironment implements Environment {
     }
 
     @Override
-    public void decided(long nanos) {
-        testbed.decided(nanos);
+    public void onDecision(long nanos) {
+        testbed.onDecision(nanos);
     }
 
     @Override

@@ -38,8 +38,8 @@ public abstract class Wrapper implements Environment {
     }
 
     @Override
-    public void decided(long nanos) {
-        inner.decided(nanos);
+    public void onDecision(long nanos) {
+        inner.onDecision(nanos);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.request.Arrivals;
 import org.wattsplit.framework.testbed.TransitionCost;
-import org.wattsplit.study.Host;
+import org.wattsplit.study.job.Host;
 import org.wattsplit.testbed.profile.ProfileInfo;
 
 /** Writes what was profiled as a dataset's folder: its table, requests, scenario, and how it was measured. */

@@ -18,7 +18,7 @@ import org.wattsplit.framework.compare.Interval;
 import org.wattsplit.framework.compare.MedianInterval;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.MeasurementTable;
-import org.wattsplit.framework.env.Step;
+import org.wattsplit.framework.rollout.Moment;
 import org.wattsplit.framework.experiment.Experiment;
 import org.wattsplit.framework.experiment.ExperimentRunner;
 import org.wattsplit.framework.experiment.ScenarioSetup;
@@ -27,7 +27,7 @@ import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.random.RandomStreams;
-import org.wattsplit.framework.runlog.StepListener;
+import org.wattsplit.framework.runlog.RunListener;
 import org.wattsplit.framework.search.FrontQuality;
 import org.wattsplit.framework.search.OfflineSearch;
 import org.wattsplit.framework.search.Repeats;
@@ -182,13 +182,13 @@ public final class StrategyComparison {
                 .mean();
     }
 
-    private static final class MeanCost implements StepListener {
+    private static final class MeanCost implements RunListener {
         private double sum;
         private int steps;
 
         @Override
-        public void onStep(int action, Step step, long decisionNanos) {
-            sum -= step.reward();
+        public void onOutcome(Moment moment) {
+            sum -= moment.step().reward();
             steps++;
         }
 

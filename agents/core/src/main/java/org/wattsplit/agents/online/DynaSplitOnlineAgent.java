@@ -101,7 +101,7 @@ public final class DynaSplitOnlineAgent implements Agent {
     }
 
     @Override
-    public void served(int action, Outcome outcome) {
+    public void onOutcome(int action, Outcome outcome) {
         double joules = energyJoules(actions.expected(action).outcome(), outcome);
         estimates[action].observe(outcome.servingMillis(), joules, request);
         request++;

@@ -84,7 +84,7 @@ final class DynaSplitOnlineAgentTest {
         for (int i = 0; i < requests; i++) {
             int action = agent.act(CALM, ALL);
             choices.add(action);
-            agent.served(action, outcome(millis(action, i, slowFrom, slowTo), JOULES[action]));
+            agent.onOutcome(action, outcome(millis(action, i, slowFrom, slowTo), JOULES[action]));
         }
         return choices;
     }
@@ -109,7 +109,7 @@ final class DynaSplitOnlineAgentTest {
         Agent agent = online();
         assertThat(agent.act(CALM, ALL)).isEqualTo(CLOUD);
         for (int i = 0; i < 5; i++) {
-            agent.served(
+            agent.onOutcome(
                     CLOUD,
                     Outcome.builder()
                             .latency(LatencyPart.EDGE, MILLIS[CLOUD], Provenance.MEASURED)
@@ -148,7 +148,7 @@ final class DynaSplitOnlineAgentTest {
     void itLearnsWhatAConfigurationReallyTakesInEnergy() {
         Agent agent = online();
         for (int i = 0; i < 20; i++) {
-            agent.served(CLOUD, outcome(10, 5));
+            agent.onOutcome(CLOUD, outcome(10, 5));
         }
         assertThat(agent.act(CALM, ALL)).isEqualTo(SPLIT);
     }
@@ -157,13 +157,13 @@ final class DynaSplitOnlineAgentTest {
     void anEnergyPartThatWasNotObservedIsTakenAsExpectedAndOneThatWasNotExpectedIsLeftOut() {
         Agent agent = online();
         for (int i = 0; i < 20; i++) {
-            agent.served(
+            agent.onOutcome(
                     SPLIT,
                     Outcome.builder()
                             .latency(LatencyPart.EDGE, 10, Provenance.MEASURED)
                             .absent(EnergyPart.EDGE, "the meter did not answer")
                             .build());
-            agent.served(
+            agent.onOutcome(
                     CLOUD,
                     Outcome.builder()
                             .latency(LatencyPart.EDGE, 10, Provenance.MEASURED)
@@ -178,7 +178,7 @@ final class DynaSplitOnlineAgentTest {
     void whatAQueueOrAChangeOfTheSettingTookIsNotTheConfigurations() {
         Agent agent = online();
         for (int i = 0; i < 20; i++) {
-            agent.served(CLOUD, outcome(10, 1).withQueue(1000).withReconfiguration(1000, 1000, Provenance.MODELLED));
+            agent.onOutcome(CLOUD, outcome(10, 1).withQueue(1000).withReconfiguration(1000, 1000, Provenance.MODELLED));
         }
         assertThat(agent.act(CALM, ALL)).isEqualTo(CLOUD);
     }

@@ -16,5 +16,5 @@ public interface Agent {
      * Told what came of an action: what a scheduler may see of the outcome of the request that it has just decided on.
      * Called after every step, in order, where the world has moved on already.
      */
-    default void served(int action, Outcome outcome) {}
+    default void onOutcome(int action, Outcome outcome) {}
 }

@@ -1,11 +1,36 @@
 package org.wattsplit.framework.agent;
 
 import java.util.Set;
+import java.util.function.Function;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.provider.Provider;
 
 /** Makes agents of one kind. */
 public interface AgentProvider extends Provider {
+    /**
+     * A provider of agents without options that choose among {@link ActionSet.Kind#FULL} unless another set is asked for.
+     *
+     * @param factory makes an agent from what it is given
+     */
+    static AgentProvider of(String name, String description, Function<AgentContext, Agent> factory) {
+        return new AgentProvider() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public String description() {
+                return description;
+            }
+
+            @Override
+            public Agent create(AgentContext context) {
+                return factory.apply(context);
+            }
+        };
+    }
+
     /** Makes an agent; its options are known names only. */
     Agent create(AgentContext context);
 

@@ -1,9 +1,34 @@
 package org.wattsplit.framework.agent;
 
+import java.util.function.Function;
 import org.wattsplit.framework.env.ActionSet;
 
 /** Makes learners of one kind. */
 public interface LearnerProvider extends AgentProvider {
+    /**
+     * A provider of learners without options.
+     *
+     * @param factory makes a learner that has learned nothing
+     */
+    static LearnerProvider of(String name, String description, Function<AgentContext, Learner> factory) {
+        return new LearnerProvider() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public String description() {
+                return description;
+            }
+
+            @Override
+            public Learner create(AgentContext context) {
+                return factory.apply(context);
+            }
+        };
+    }
+
     /** Makes a learner that has learned nothing; its options are known names only. */
     @Override
     Learner create(AgentContext context);

@@ -46,8 +46,8 @@ final class NarrowedLearner implements Learner {
     }
 
     @Override
-    public void served(int action, Outcome outcome) {
-        learner.served(action, outcome);
+    public void onOutcome(int action, Outcome outcome) {
+        learner.onOutcome(action, outcome);
     }
 
     @Override

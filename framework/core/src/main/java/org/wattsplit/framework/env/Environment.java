@@ -18,7 +18,7 @@ public interface Environment extends AutoCloseable {
     Reset reset(long seed, ResetOptions options);
 
     /** Told how long the decision for the observed request took, for testbeds whose time is real. */
-    default void decided(long nanos) {}
+    default void onDecision(long nanos) {}
 
     /**
      * Serves the observed request with a configuration.

@@ -31,6 +31,16 @@ public final class Providers<P extends Provider> {
         return new Providers<>(kind, byName);
     }
 
+    /** The same with more of them; two of one name are an error. */
+    Providers<P> with(Iterable<P> more) {
+        Map<String, P> all = new TreeMap<>(byName);
+        for (P provider : more) {
+            P other = all.put(provider.name(), provider);
+            Check.that(other == null, kind, "provided once by name", provider.name());
+        }
+        return new Providers<>(kind, all);
+    }
+
     /** The provider of that name; the error of an unknown one lists the known ones. */
     public P get(String name) {
         P provider = byName.get(name);

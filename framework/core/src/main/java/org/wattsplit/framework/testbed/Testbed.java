@@ -29,7 +29,7 @@ public interface Testbed extends AutoCloseable {
     Outcome execute(Request request, Configuration configuration);
 
     /** Told how long the decision for the next request took; where time is real, that is a part of the outcome. */
-    default void decided(long nanos) {}
+    default void onDecision(long nanos) {}
 
     /** Moves its time forward, in milliseconds since {@link #reset}; never backwards. */
     void advanceTo(double timeMillis);

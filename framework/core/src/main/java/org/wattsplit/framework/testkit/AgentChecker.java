@@ -49,7 +49,7 @@ public final class AgentChecker {
             expect(mask.allows(action), "the action " + action + " is one that the mask allows");
             actions.add(action);
             Step step = environment.step(action);
-            agent.served(action, step.info().outcome());
+            agent.onOutcome(action, step.info().outcome());
             observation = step.observation();
             done = step.done();
         }

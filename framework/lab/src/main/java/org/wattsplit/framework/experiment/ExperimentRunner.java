@@ -23,31 +23,28 @@ import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.agent.PolicyFile;
-import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Workload;
-import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
-import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.env.Scenario;
-import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
-import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.rollout.Moment;
+import org.wattsplit.framework.rollout.Rollout;
+import org.wattsplit.framework.rollout.RolloutListener;
+import org.wattsplit.framework.runlog.RunListener;
 import org.wattsplit.framework.runlog.RunManifest;
-import org.wattsplit.framework.runlog.StepListener;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.Testbed;
 
 /** Runs experiments: each agent under each seed is a run of its own, so that threads do not change any result. */
 public final class ExperimentRunner {
-    private final Providers<AgentProvider> agents = Providers.load("an agent", AgentProvider.class);
     private final Producer producer;
     private final @Nullable String command;
 
@@ -69,7 +66,7 @@ public final class ExperimentRunner {
      * @param listeners makes the listener of a run; runs of several threads ask at once
      * @param progress told the number of complete runs after each
      */
-    public <L extends StepListener> List<L> run(
+    public <L extends RunListener> List<L> run(
             Experiment experiment, int threads, Function<RunManifest, L> listeners, IntConsumer progress) {
         List<Plan> plans = new ArrayList<>();
         for (AgentSpec agent : experiment.agents()) {
@@ -115,7 +112,11 @@ public final class ExperimentRunner {
             RunManifest manifest) {}
 
     private Plan plan(Experiment experiment, AgentSpec spec, long seed) {
-        AgentProvider provider = agents.get(spec.name());
+        AgentProvider provider = experiment
+                .setup()
+                .registry()
+                .of("an agent", AgentProvider.class)
+                .get(spec.name());
         Set<String> known = new TreeSet<>(provider.options());
         if (provider instanceof LearnerProvider) {
             known.add(PolicyFile.OPTION);
@@ -253,7 +254,7 @@ public final class ExperimentRunner {
     }
 
     /** A run after one that failed would begin, on hardware too, what nobody waits for. */
-    private <L extends StepListener> L runUnless(
+    private <L extends RunListener> L runUnless(
             AtomicBoolean failed, Experiment experiment, Plan plan, Function<RunManifest, L> listeners) {
         if (failed.get()) {
             throw new CancellationException("a run before this one failed");
@@ -266,7 +267,7 @@ public final class ExperimentRunner {
         }
     }
 
-    private <L extends StepListener> L run(Experiment experiment, Plan plan, Function<RunManifest, L> listeners) {
+    private <L extends RunListener> L run(Experiment experiment, Plan plan, Function<RunManifest, L> listeners) {
         long seed = Objects.requireNonNull(plan.manifest().header().seed());
         Agent agent = agent(experiment, plan, seed);
         try (L listener = listeners.apply(plan.manifest())) {
@@ -290,7 +291,7 @@ public final class ExperimentRunner {
                                     : null;
                     int steps = episode(environment, agent, learner, seed, new ResetOptions(first), listener);
                     if (learner != null) {
-                        listener.learned(learned(plan, steps), learner);
+                        listener.onLearned(learned(plan, steps), learner);
                     }
                     listener.onComplete();
                 }
@@ -331,7 +332,7 @@ public final class ExperimentRunner {
     }
 
     /** Runs one episode from the first request: the agent decides until it is over. */
-    public static void episode(Environment environment, Agent agent, long seed, StepListener listener) {
+    public static void episode(Environment environment, Agent agent, long seed, RunListener listener) {
         episode(environment, agent, null, seed, ResetOptions.DEFAULT, listener);
         listener.onComplete();
     }
@@ -343,31 +344,23 @@ public final class ExperimentRunner {
             @Nullable Learner learner,
             long seed,
             ResetOptions options,
-            StepListener listener) {
+            RunListener listener) {
         agent.reset();
-        Reset reset = environment.reset(seed, options);
-        Observation observation = reset.observation();
-        ActionMask mask = reset.mask();
-        boolean done = false;
-        int steps = 0;
-        while (!done) {
-            long before = System.nanoTime();
-            int action = learner != null ? learner.explore(observation, mask) : agent.act(observation, mask);
-            long decisionNanos = System.nanoTime() - before;
-            listener.prepare();
-            environment.decided(decisionNanos);
-            Step step = environment.step(action);
-            listener.onStep(action, step, decisionNanos);
-            agent.served(action, step.info().outcome());
-            done = step.done();
-            if (learner != null) {
-                // Requests after the last belong to other runs: the world goes on, so the end is a cut, not an end.
-                learner.observe(Transition.of(observation, mask, action, step, done));
+        Reset start = environment.reset(seed, options);
+        return Rollout.run(environment, start, learner == null ? agent::act : learner::explore, new RolloutListener() {
+            @Override
+            public void onDecision() {
+                listener.onDecision();
             }
-            observation = step.observation();
-            mask = step.info().mask();
-            steps++;
-        }
-        return steps;
+
+            @Override
+            public void onOutcome(Moment moment) {
+                listener.onOutcome(moment);
+                agent.onOutcome(moment.action(), moment.step().info().outcome());
+                if (learner != null) {
+                    learner.observe(moment.transition());
+                }
+            }
+        });
     }
 }

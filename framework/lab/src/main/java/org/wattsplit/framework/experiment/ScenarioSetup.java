@@ -17,7 +17,7 @@ import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.pareto.Evaluated;
-import org.wattsplit.framework.provider.Providers;
+import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.DeadlineDistribution;
 import org.wattsplit.framework.request.Request;
@@ -32,6 +32,7 @@ import org.wattsplit.framework.testbed.TestbedProvider;
 public final class ScenarioSetup {
     private static final double SAME = 1e-9;
 
+    private final Registry registry;
     private final EnvironmentProvider environments;
     private final Scenario scenario;
     private final TestbedProvider testbeds;
@@ -41,7 +42,12 @@ public final class ScenarioSetup {
     private final int initialSetting;
 
     private ScenarioSetup(
-            EnvironmentProvider environments, Dataset dataset, List<NetworkTrace> traces, Map<String, String> inputs) {
+            Registry registry,
+            EnvironmentProvider environments,
+            Dataset dataset,
+            List<NetworkTrace> traces,
+            Map<String, String> inputs) {
+        this.registry = registry;
         this.environments = environments;
         this.dataset = dataset;
         this.traces = List.copyOf(traces);
@@ -53,7 +59,7 @@ public final class ScenarioSetup {
                 "the traces of scenario " + scenario.id(),
                 link != null && link.levels() == null ? "at least one" : "none, as its link follows none",
                 traces.size());
-        testbeds = Providers.load("the testbed", TestbedProvider.class).get(scenario.testbed());
+        testbeds = registry.of("the testbed", TestbedProvider.class).get(scenario.testbed());
         initialSetting = dataset.space()
                 .cloudOnly()
                 .map(Configuration::settingIndex)
@@ -65,21 +71,32 @@ public final class ScenarioSetup {
 
     /** A scenario on a dataset, with the traces that its link follows; no traces where it follows none. */
     public static ScenarioSetup of(EnvironmentProvider scenario, Dataset dataset, List<NetworkTrace> traces) {
+        return of(Registry.installed(), scenario, dataset, traces);
+    }
+
+    /** The same with the testbeds and agents of a registry. */
+    public static ScenarioSetup of(
+            Registry registry, EnvironmentProvider scenario, Dataset dataset, List<NetworkTrace> traces) {
         Map<String, String> inputs = new TreeMap<>(dataset.inputs());
         traces.forEach(trace -> inputs.put(trace.name(), trace.checksum()));
-        return new ScenarioSetup(scenario, dataset, traces, inputs);
+        return new ScenarioSetup(registry, scenario, dataset, traces, inputs);
     }
 
     /** The scenario of that id, whose link follows no traces, on a dataset. */
     public static ScenarioSetup of(String scenarioId, Dataset dataset) {
-        return of(Providers.load("the scenario", EnvironmentProvider.class).get(scenarioId), dataset, List.of());
+        return of(
+                Registry.installed()
+                        .of("the scenario", EnvironmentProvider.class)
+                        .get(scenarioId),
+                dataset,
+                List.of());
     }
 
     /** The same with one input more, a file's name and its checksum, which run logs and policies name. */
     public ScenarioSetup withInput(String name, String checksum) {
         Map<String, String> more = new TreeMap<>(inputs);
         more.put(name, checksum);
-        return new ScenarioSetup(environments, dataset, traces, more);
+        return new ScenarioSetup(registry, environments, dataset, traces, more);
     }
 
     /**
@@ -102,7 +119,7 @@ public final class ScenarioSetup {
                 rtt = Math.min(rtt, trace.leastRttMillis(link.rttMs()));
             }
         }
-        return new ScenarioSetup(environments.with(scenario.relaxed(mbps, rtt)), dataset, List.of(), inputs);
+        return new ScenarioSetup(registry, environments.with(scenario.relaxed(mbps, rtt)), dataset, List.of(), inputs);
     }
 
     /** Whether this scenario's testbed gives a first request the outcomes that are expected, but for a change of setting. */
@@ -149,7 +166,12 @@ public final class ScenarioSetup {
 
     /** The same scenario on the same data, its link following other traces. */
     public ScenarioSetup following(List<NetworkTrace> others) {
-        return of(environments, dataset, others);
+        return of(registry, environments, dataset, others);
+    }
+
+    /** What testbeds and agents are found in. */
+    public Registry registry() {
+        return registry;
     }
 
     /** The scenario. */

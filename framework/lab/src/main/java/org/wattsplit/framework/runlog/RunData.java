@@ -11,6 +11,7 @@ import org.wattsplit.framework.env.Info;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.rollout.Moment;
 import org.wattsplit.framework.space.Placement;
 
 /** A complete run in memory, as much of it as comparisons need. Immutable. */
@@ -84,7 +85,7 @@ public final class RunData {
             Map<EnergyPart, Provenance> energyProvenance) {}
 
     /** Collects a run's rows while it goes on. */
-    public static final class Collector implements StepListener {
+    public static final class Collector implements RunListener {
         private final RunManifest manifest;
         private final List<RunRow> rows = new ArrayList<>();
 
@@ -94,7 +95,8 @@ public final class RunData {
         }
 
         @Override
-        public void onStep(int action, Step step, long decisionNanos) {
+        public void onOutcome(Moment moment) {
+            Step step = moment.step();
             Info info = step.info();
             Map<EnergyPart, Double> parts = new EnumMap<>(EnergyPart.class);
             Map<EnergyPart, Provenance> provenance = new EnumMap<>(EnergyPart.class);

@@ -19,6 +19,7 @@ import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.request.Condition;
+import org.wattsplit.framework.rollout.Moment;
 
 /**
  * Writes a run into a folder: {@value #MANIFEST}, {@value #REQUESTS} with one row per request, and {@value #TIMING}
@@ -29,7 +30,7 @@ import org.wattsplit.framework.request.Condition;
  * <p>A run that was cut off is resumed by running it again: its rows must come out as they stand in the log, and what
  * is missing is appended.
  */
-public final class RunLogWriter implements StepListener {
+public final class RunLogWriter implements RunListener {
     /** What the run was. */
     public static final String MANIFEST = "run.json";
 
@@ -133,7 +134,7 @@ public final class RunLogWriter implements StepListener {
     }
 
     @Override
-    public void prepare() {
+    public void onDecision() {
         requests.reserve();
         timing.reserve();
         if (loopNanos == 0) {
@@ -142,10 +143,13 @@ public final class RunLogWriter implements StepListener {
     }
 
     @Override
-    public void onStep(int action, Step step, long decisionNanos) {
-        requests.append(FORMAT.format(row(action, step).toArray()), true);
+    public void onOutcome(Moment moment) {
+        Step step = moment.step();
+        requests.append(FORMAT.format(row(moment.action(), step).toArray()), true);
         long now = System.nanoTime();
-        timing.append(FORMAT.format(step.info().request().id(), decisionNanos / 1e3, (now - loopNanos) / 1e3), false);
+        timing.append(
+                FORMAT.format(step.info().request().id(), moment.decisionNanos() / 1e3, (now - loopNanos) / 1e3),
+                false);
         loopNanos = now;
     }
 
@@ -203,7 +207,7 @@ public final class RunLogWriter implements StepListener {
     }
 
     @Override
-    public void learned(PolicyFile.About about, Learner learner) {
+    public void onLearned(PolicyFile.About about, Learner learner) {
         PolicyFile.write(folder.resolve(LEARNED), about, learner);
     }
 

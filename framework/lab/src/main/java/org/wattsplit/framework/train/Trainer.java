@@ -21,7 +21,6 @@ import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.Environment;
-import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.env.Step;
@@ -29,8 +28,8 @@ import org.wattsplit.framework.file.ArrayStore;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
-import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.rollout.Rollout;
 
 /**
  * Trains a learner in episodes of a fixed length that begin anywhere in the training requests, judges it between
@@ -134,21 +133,12 @@ public final class Trainer {
         Reset reset = environment.reset(chance.seed("environment"), new ResetOptions(first));
         // An exploring start: some other hardware setting than the one that every episode would begin at.
         Step start = environment.step(any(reset.mask(), chance.stream("start")));
-        Observation observation = start.observation();
-        ActionMask mask = start.info().mask();
-        for (int i = 0; i < plan.horizon(); i++) {
-            int action = learner.explore(observation, mask);
-            Step step = environment.step(action);
-            boolean end = step.done() || i == plan.horizon() - 1;
-            // The requests that follow belong to other episodes: the world goes on, so the end is a cut, not an end.
-            learner.observe(Transition.of(observation, mask, action, step, end));
-            observation = step.observation();
-            mask = step.info().mask();
-            steps++;
-            if (end) {
-                break;
-            }
-        }
+        steps += Rollout.run(
+                environment,
+                new Reset(start.observation(), start.info().mask()),
+                learner::explore,
+                plan.horizon(),
+                moment -> learner.observe(moment.transition()));
         episode++;
     }
 
@@ -162,22 +152,16 @@ public final class Trainer {
     }
 
     private List<Transition> lesson(Environment environment, String teacher) {
-        Agent agent = heuristic(teacher).create(context(Map.of()));
+        Agent agent = heuristic(plan, teacher).create(context(Map.of()));
         agent.reset();
         RandomStreams chance = RandomStreams.of(streams.seed("lesson"));
         int count = Math.min(TEACHER_STEPS, plan.trainingRequests().requests().size());
         Reset reset = environment.reset(chance.seed("environment"), ResetOptions.DEFAULT);
-        Observation observation = reset.observation();
-        ActionMask mask = reset.mask();
         List<Transition> lesson = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int action = agent.act(observation, mask);
-            Step step = environment.step(action);
-            agent.served(action, step.info().outcome());
-            lesson.add(Transition.of(observation, mask, action, step, i == count - 1));
-            observation = step.observation();
-            mask = step.info().mask();
-        }
+        Rollout.run(environment, reset, agent::act, count, moment -> {
+            agent.onOutcome(moment.action(), moment.step().info().outcome());
+            lesson.add(moment.transition());
+        });
         return lesson;
     }
 
@@ -220,11 +204,12 @@ public final class Trainer {
                         RandomStreams.of(plan.seed()).stream("judged"),
                         Map.of(),
                         List.of());
-        return judge(plan, heuristic(agent).create(context), 0);
+        return judge(plan, heuristic(plan, agent).create(context), 0);
     }
 
-    private static AgentProvider heuristic(String name) {
-        AgentProvider provider = Providers.load("an agent", AgentProvider.class).get(name);
+    private static AgentProvider heuristic(TrainingPlan plan, String name) {
+        AgentProvider provider =
+                plan.setup().registry().of("an agent", AgentProvider.class).get(name);
         if (provider.bound() || provider instanceof LearnerProvider) {
             throw InputException.of(
                     "the agent to compare with or to learn from",
@@ -235,30 +220,35 @@ public final class Trainer {
     }
 
     private static CurvePoint judge(TrainingPlan plan, Agent agent, long steps) {
-        double cost = 0;
-        double missed = 0;
-        double energy = 0;
-        long count = 0;
+        Totals totals = new Totals();
         try (Environment environment = plan.validation().environment(plan.validationRequests(), plan.actions())) {
             agent.reset();
             Reset reset = environment.reset(RandomStreams.of(plan.seed()).seed("validation"), ResetOptions.DEFAULT);
-            Observation observation = reset.observation();
-            ActionMask mask = reset.mask();
-            boolean done = false;
-            while (!done) {
-                int action = agent.act(observation, mask);
-                Step step = environment.step(action);
-                agent.served(action, step.info().outcome());
-                cost -= step.reward();
-                missed += step.info().reward().deadlineMiss();
-                energy += step.info().reward().energyJoules();
-                count++;
-                observation = step.observation();
-                mask = step.info().mask();
-                done = step.done();
-            }
+            Rollout.run(environment, reset, agent::act, moment -> {
+                agent.onOutcome(moment.action(), moment.step().info().outcome());
+                totals.add(moment.step());
+            });
         }
-        return new CurvePoint(steps, cost / count, 100 * missed / count, energy / count);
+        return totals.point(steps);
+    }
+
+    /** What requests cost in all. */
+    private static final class Totals {
+        private double cost;
+        private double missed;
+        private double energy;
+        private long count;
+
+        void add(Step step) {
+            cost -= step.reward();
+            missed += step.info().reward().deadlineMiss();
+            energy += step.info().reward().energyJoules();
+            count++;
+        }
+
+        CurvePoint point(long steps) {
+            return new CurvePoint(steps, cost / count, 100 * missed / count, energy / count);
+        }
     }
 
     private PolicyFile.About about() {

@@ -26,6 +26,7 @@ import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.rollout.Moment;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
@@ -92,7 +93,7 @@ final class RunLogWriterTest {
         add(timing, "0,5.000\n1,6.000\n");
         try (RunLogWriter log = RunLogWriter.resume(folder, MANIFEST)) {
             assertThat(log.passKnown()).isEqualTo(2);
-            log.prepare();
+            log.onDecision();
         }
         assertThat(requests).hasContent(requestsHead + "0,a\n1,b\n");
         assertThat(timing).hasContent(timingHead + "0,5.000\n1,6.000\n");
@@ -130,12 +131,16 @@ final class RunLogWriterTest {
         return new Step(Observation.of(100, 0), 0, false, false, info);
     }
 
+    private static Moment moment(Step step) {
+        return new Moment(step.observation(), step.info().mask(), 0, step, false, 1);
+    }
+
     @Test
     void whatOthersSayIsOneLineThatTheRoomTakenIsEnoughFor() throws IOException {
         String words = "UNAVAILABLE: io exception\nChannel Pipeline: [\u0000\t" + "€".repeat(10_000) + "]\r\n";
         try (RunLogWriter log = RunLogWriter.begin(folder, MANIFEST)) {
-            log.prepare();
-            log.onStep(0, step(words), 1);
+            log.onDecision();
+            log.onOutcome(moment(step(words)));
         }
         String row = Files.readString(requests).substring(requestsHead.length());
         assertThat(row)

@@ -147,7 +147,7 @@ public final class LiveTestbed implements Testbed {
     }
 
     @Override
-    public void decided(long nanos) {
+    public void onDecision(long nanos) {
         decisionMillis = nanos / NANOS_PER_MILLI;
     }
 

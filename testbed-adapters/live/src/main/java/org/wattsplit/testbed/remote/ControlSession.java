@@ -254,7 +254,7 @@ final class ControlSession implements StreamObserver<Command> {
         Request request =
                 new Request(execute.getId(), execute.getModel(), execute.getArrivalMs(), execute.getDeadlineMs());
         int before = open.settingIndex();
-        open.decided(execute.getDecisionNs());
+        open.onDecision(execute.getDecisionNs());
         Outcome outcome = open.execute(request, configuration);
         requests++;
         if (open.settingIndex() != before) {

@@ -153,7 +153,7 @@ public final class RemoteTestbed implements Testbed {
     }
 
     @Override
-    public void decided(long nanos) {
+    public void onDecision(long nanos) {
         decisionNanos = nanos;
     }
 

@@ -299,7 +299,7 @@ final class LiveTestbedTest {
     @Test
     void eachPartIsWhereItBelongs() {
         testbed.reset(1);
-        testbed.decided(2_000_000);
+        testbed.onDecision(2_000_000);
         Outcome outcome = testbed.execute(request(100), SPLIT);
         assertThat(outcome.latencyMillis(LatencyPart.DECISION)).hasValue(2);
         assertThat(outcome.latencyMillis(LatencyPart.TRANSFER)).hasValue(4);

@@ -91,7 +91,7 @@ final class FakeTestbed implements Testbed {
     }
 
     @Override
-    public void decided(long nanos) {
+    public void onDecision(long nanos) {
         decisionMillis = nanos / 1e6;
     }
 

@@ -117,8 +117,8 @@ final class RemoteTestbedTest {
                 for (Configuration configuration : List.of(SLOW, FAST)) {
                     testbed.advanceTo(500_000);
                     same.advanceTo(500_000);
-                    testbed.decided(1_234_567);
-                    same.decided(1_234_567);
+                    testbed.onDecision(1_234_567);
+                    same.onDecision(1_234_567);
                     assertThat(testbed.execute(request(id), configuration))
                             .isEqualTo(same.execute(request(id), configuration));
                     assertThat(testbed.settingIndex()).isEqualTo(same.settingIndex());

@@ -1,4 +1,4 @@
-package org.wattsplit.cli.output;
+package org.wattsplit.study.search;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +7,7 @@ import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.pareto.ObjectiveBounds;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.search.SearchListener;
+import org.wattsplit.study.job.Progress;
 
 /** Progress of searches, with the front so far and its hypervolume between the bounds of what was evaluated so far. */
 public final class SearchProgress implements SearchListener, AutoCloseable {
@@ -19,9 +20,9 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
     private long lastNanos = System.nanoTime();
 
     /** Progress of so many searches of so many evaluations each. */
-    public SearchProgress(List<Objective> objectives, int evaluations, int searches) {
+    public SearchProgress(Progress.Display display, List<Objective> objectives, int evaluations, int searches) {
         this.objectives = List.copyOf(objectives);
-        progress = new Progress("searching", (long) evaluations * searches);
+        progress = display.begin("searching", (long) evaluations * searches);
     }
 
     @Override
@@ -37,7 +38,7 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
                     front.length,
                     ObjectiveBounds.of(objectives, all).hypervolume(front)));
         }
-        progress.accept(before + current);
+        progress.reached(before + current);
     }
 
     /** A search has ended; the next begins. */

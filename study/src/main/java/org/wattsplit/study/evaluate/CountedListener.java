@@ -1,18 +1,18 @@
-package org.wattsplit.study.run;
+package org.wattsplit.study.evaluate;
 
 import java.util.function.IntConsumer;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.PolicyFile;
-import org.wattsplit.framework.env.Step;
-import org.wattsplit.framework.runlog.StepListener;
+import org.wattsplit.framework.rollout.Moment;
+import org.wattsplit.framework.runlog.RunListener;
 
 /** A listener that also counts the requests that another one is told of. */
-public final class CountedListener implements StepListener {
-    private final StepListener inner;
+public final class CountedListener implements RunListener {
+    private final RunListener inner;
     private final IntConsumer counter;
 
     /** Around that listener, which it closes; the counter is given how many more are done. */
-    public CountedListener(StepListener inner, IntConsumer counter) {
+    public CountedListener(RunListener inner, IntConsumer counter) {
         this.inner = inner;
         this.counter = counter;
     }
@@ -30,19 +30,19 @@ public final class CountedListener implements StepListener {
     }
 
     @Override
-    public void prepare() {
-        inner.prepare();
+    public void onDecision() {
+        inner.onDecision();
     }
 
     @Override
-    public void onStep(int action, Step step, long decisionNanos) {
-        inner.onStep(action, step, decisionNanos);
+    public void onOutcome(Moment moment) {
+        inner.onOutcome(moment);
         counter.accept(1);
     }
 
     @Override
-    public void learned(PolicyFile.About about, Learner learner) {
-        inner.learned(about, learner);
+    public void onLearned(PolicyFile.About about, Learner learner) {
+        inner.onLearned(about, learner);
     }
 
     @Override

@@ -5,9 +5,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.study.job.Progress;
 
 /** A progress bar on standard error that shows itself when a job takes more than two seconds. Thread-safe. */
-public final class Progress implements IntConsumer, AutoCloseable {
+public final class ShownProgress implements IntConsumer, Progress {
     private static final long QUIET_NANOS = 2_000_000_000L;
 
     private final String task;
@@ -16,13 +17,18 @@ public final class Progress implements IntConsumer, AutoCloseable {
     private @Nullable ProgressBar bar;
 
     /** Progress of a task of that many steps. */
-    public Progress(String task, long total) {
+    public ShownProgress(String task, long total) {
         this.task = task;
         this.total = total;
     }
 
     @Override
-    public synchronized void accept(int done) {
+    public void accept(int done) {
+        reached(done);
+    }
+
+    @Override
+    public synchronized void reached(long done) {
         if (bar == null && System.nanoTime() - startNanos > QUIET_NANOS) {
             bar = new ProgressBarBuilder()
                     .setTaskName(task)
@@ -36,7 +42,7 @@ public final class Progress implements IntConsumer, AutoCloseable {
         }
     }
 
-    /** Shows a few words behind the bar from now on. */
+    @Override
     public synchronized void note(String words) {
         if (bar != null) {
             bar.setExtraMessage(words);

@@ -1,4 +1,4 @@
-package org.wattsplit.cli.command;
+package org.wattsplit.study.compare;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,22 +7,23 @@ import java.util.Optional;
 import org.wattsplit.framework.runlog.LiveFigures;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.framework.runlog.RunManifest;
+import org.wattsplit.study.evaluate.LiveChoice;
 
 /** What a reader of runs on hardware must know beside their figures. */
-final class LiveNotes {
+public final class LiveNotes {
     private LiveNotes() {}
 
     /**
      * Of runs that are complete: a line for each with requests that did not run as chosen, and one for all of them; none where
      * none was on hardware.
      */
-    static List<String> of(List<Path> runs) {
+    public static List<String> of(List<Path> runs) {
         List<String> lines = new ArrayList<>();
         int live = 0;
         for (Path run : runs) {
             RunManifest manifest = RunLogReader.manifest(run);
             Optional<LiveFigures> figures =
-                    manifest.complete() && manifest.scenario().startsWith(LiveOptions.PREFIX)
+                    manifest.complete() && manifest.scenario().startsWith(LiveChoice.PREFIX)
                             ? LiveFigures.of(run, manifest)
                             : Optional.empty();
             live += figures.isPresent() ? 1 : 0;

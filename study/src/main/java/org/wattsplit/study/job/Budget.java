@@ -1,4 +1,4 @@
-package org.wattsplit.cli.command;
+package org.wattsplit.study.job;
 
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.space.ConfigurationSpace;
@@ -10,8 +10,9 @@ import org.wattsplit.framework.space.ConfigurationSpace;
  * @param number the number
  * @param percent whether it is a percentage
  */
-record Budget(String text, double number, boolean percent) {
-    static Budget parse(String text) {
+public record Budget(String text, double number, boolean percent) {
+    /** The budget that a text stands for: a whole number of at least 1, or a percentage up to 100%. */
+    public static Budget parse(String text) {
         boolean percent = text.endsWith("%");
         double number;
         try {
@@ -27,7 +28,7 @@ record Budget(String text, double number, boolean percent) {
     }
 
     /** The evaluations that it allows in a space, percentages rounded up. */
-    int evaluations(ConfigurationSpace space) {
+    public int evaluations(ConfigurationSpace space) {
         if (percent && !space.enumerable()) {
             throw InputException.of(
                     "the budget", "a number of evaluations, since the space is too large to count", text);

@@ -1,4 +1,4 @@
-package org.wattsplit.study;
+package org.wattsplit.study.job;
 
 import org.wattsplit.framework.file.Producer;
 import oshi.SystemInfo;

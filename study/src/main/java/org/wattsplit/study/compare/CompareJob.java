@@ -1,0 +1,111 @@
+package org.wattsplit.study.compare;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.agent.AgentSpec;
+import org.wattsplit.framework.agent.PolicyFile;
+import org.wattsplit.framework.compare.Comparison;
+import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.pareto.ParetoSetFile;
+import org.wattsplit.framework.report.LearningCurve;
+import org.wattsplit.framework.report.Report;
+import org.wattsplit.framework.runlog.RunData;
+import org.wattsplit.framework.runlog.RunLogReader;
+import org.wattsplit.study.job.JobContext;
+import org.wattsplit.study.job.Progress;
+
+/** Compares logged runs: figures, intervals from a block bootstrap over requests, paired differences, and a report. */
+public final class CompareJob {
+    private CompareJob() {}
+
+    /**
+     * Runs a plan.
+     *
+     * @throws org.wattsplit.framework.check.InputException where the plan or a file breaks a rule
+     */
+    public static CompareResult run(ComparePlan plan, JobContext context) {
+        Path asked = plan.report();
+        if (asked != null) {
+            AtomicFile.requireAbsent(asked, plan.replace());
+        }
+        @Nullable Path pareto = plan.pareto();
+        @Nullable ParetoSetFile paretoSet = pareto == null ? null : ParetoSetFile.read(pareto);
+        List<Path> paths = plan.folders().stream()
+                .flatMap(folder -> RunLogReader.find(folder).stream())
+                .distinct()
+                .toList();
+        List<RunData> runs = read(paths, context);
+        List<LearningCurve> curves = LearningCurve.of(runs);
+        ComparisonResult comparison = Comparison.of(runs, plan.baseline(), plan.bootstrapSeed());
+        Path page = asked != null ? asked : plan.folders().get(0).resolve("report.html");
+        boolean kept = asked == null && !plan.replace() && Files.exists(page);
+        if (!kept) {
+            Report.write(
+                    page, comparison, runs, curves, paretoSet, commands(plan, runs, paths, paretoSet), producers(runs));
+        }
+        return new CompareResult(comparison, LiveNotes.of(paths), page, kept);
+    }
+
+    private static List<RunData> read(List<Path> paths, JobContext context) {
+        List<RunData> runs = new ArrayList<>();
+        try (Progress progress = context.display().begin("reading", paths.size())) {
+            for (Path path : paths) {
+                runs.add(RunLogReader.read(path));
+                progress.reached(runs.size());
+            }
+        }
+        return runs;
+    }
+
+    /** The commands that led here, as far as the files name them. */
+    private static List<String> commands(
+            ComparePlan plan, List<RunData> runs, List<Path> paths, @Nullable ParetoSetFile paretoSet) {
+        Set<String> commands = new LinkedHashSet<>();
+        if (paretoSet != null && paretoSet.header().command() != null) {
+            commands.add(paretoSet.header().command() + " --out " + plan.pareto());
+        }
+        runs.stream().map(CompareJob::training).flatMap(Optional::stream).forEach(commands::add);
+        for (int i = 0; i < runs.size(); i++) {
+            String command = runs.get(i).manifest().header().command();
+            Path folder = Objects.requireNonNull(paths.get(i).getParent()).getParent();
+            if (command != null && folder != null) {
+                Path here = Path.of("").toAbsolutePath();
+                commands.add(command + " --out " + (folder.startsWith(here) ? here.relativize(folder) : folder));
+            }
+        }
+        commands.add(plan.command());
+        return List.copyOf(commands);
+    }
+
+    /** The command that trained a run's policy; empty where it has none, or its file is no longer there. */
+    private static Optional<String> training(RunData run) {
+        String policy = AgentSpec.parse(run.manifest().agent()).options().get(PolicyFile.OPTION);
+        if (policy == null) {
+            return Optional.empty();
+        }
+        Path file = PolicyFile.locate(
+                policy, Objects.requireNonNull(run.manifest().header().seed(), "seed"));
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        boolean folder = Files.isDirectory(Path.of(policy));
+        return Optional.ofNullable(PolicyFile.about(file).header().command())
+                .map(command -> folder ? command + " --out " + policy : command);
+    }
+
+    private static List<Producer> producers(List<RunData> runs) {
+        return runs.stream()
+                .map(run -> run.manifest().header().producer())
+                .distinct()
+                .toList();
+    }
+}

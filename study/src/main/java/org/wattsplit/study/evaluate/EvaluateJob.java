@@ -1,0 +1,117 @@
+package org.wattsplit.study.evaluate;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.wattsplit.framework.agent.AgentSpec;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.env.EnvironmentProvider;
+import org.wattsplit.framework.experiment.Experiment;
+import org.wattsplit.framework.experiment.ExperimentRunner;
+import org.wattsplit.framework.experiment.ScenarioSetup;
+import org.wattsplit.framework.runlog.RunLogWriter;
+import org.wattsplit.framework.runlog.RunManifest;
+import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.study.job.Existing;
+import org.wattsplit.study.job.JobContext;
+import org.wattsplit.study.job.Progress;
+
+/**
+ * Runs agents on a scenario and logs every request. Each run is a folder {@code OUT/AGENT/seed-N}; equal seeds give equal
+ * logs but for their times, whatever the number of threads, and a job that was cut off goes on and ends in the same files.
+ */
+public final class EvaluateJob {
+    private final EvaluatePlan plan;
+    private final JobContext context;
+
+    private EvaluateJob(EvaluatePlan plan, JobContext context) {
+        this.plan = plan;
+        this.context = context;
+    }
+
+    /**
+     * Runs a plan.
+     *
+     * @throws org.wattsplit.framework.check.InputException where the plan or what it names breaks a rule
+     */
+    public static EvaluateResult run(EvaluatePlan plan, JobContext context) {
+        return new EvaluateJob(plan, context).run();
+    }
+
+    /** Where an agent's run lies among runs. */
+    public static Path folder(Path runs, String agent, long seed) {
+        return runs.resolve(agent.replaceAll("[^A-Za-z0-9._=-]", "_")).resolve("seed-" + seed);
+    }
+
+    private EvaluateResult run() {
+        Dataset dataset = plan.data().dataset();
+        String named = plan.workload();
+        Workload workload = named == null ? dataset.largestWorkload() : dataset.workload(named);
+        Experiment experiment = new Experiment(
+                setup(dataset),
+                workload.first(plan.requests()),
+                plan.actions().set(),
+                plan.agents(),
+                Optional.ofNullable(plan.actionSet()),
+                LongStream.range(plan.seed(), plan.seed() + plan.seeds())
+                        .boxed()
+                        .toList());
+        for (AgentSpec agent : experiment.agents()) {
+            for (long seed : experiment.seeds()) {
+                plan.existing().require(folder(plan.out(), agent.toString(), seed));
+            }
+        }
+        int runs = experiment.agents().size() * experiment.seeds().size();
+        run(experiment, runs);
+        return new EvaluateResult(
+                runs,
+                experiment.workload().requests().size(),
+                experiment.setup().scenario().id(),
+                plan.out().toString());
+    }
+
+    private ScenarioSetup setup(Dataset dataset) {
+        EnvironmentProvider provider = plan.scenario().provider(dataset, context.registry());
+        LiveChoice live = plan.live();
+        if (live == null) {
+            return plan.scenario().setup(provider, dataset, Dynamics.Part.TEST, context.registry());
+        }
+        return live.named(
+                plan.scenario().setup(live.on(provider), dataset, Dynamics.Part.TEST, context.registry()));
+    }
+
+    private void run(Experiment experiment, int runs) {
+        ExperimentRunner runner = new ExperimentRunner(context.producer(), plan.command());
+        Function<RunManifest, RunLogWriter> logs = manifest -> plan.existing() == Existing.RESUME
+                ? RunLogWriter.resume(folder(manifest), manifest)
+                : RunLogWriter.begin(folder(manifest), manifest);
+        if (plan.live() == null) {
+            try (Progress progress = context.display().begin("running", runs)) {
+                runner.run(experiment, plan.threads(), logs, progress::reached);
+            }
+            return;
+        }
+        int each = experiment.workload().requests().size();
+        context.notes().accept("starting the testbed for " + runs + " runs of " + each + " requests");
+        AtomicInteger done = new AtomicInteger();
+        try (Progress progress = context.display().begin("requests", (long) runs * each)) {
+            runner.run(
+                    experiment,
+                    1,
+                    manifest ->
+                            new CountedListener(logs.apply(manifest), more -> progress.reached(done.addAndGet(more))),
+                    finished -> done.set(finished * each));
+        }
+    }
+
+    private Path folder(RunManifest manifest) {
+        return folder(
+                plan.out(),
+                manifest.agent(),
+                Objects.requireNonNull(manifest.header().seed()));
+    }
+}

@@ -1,0 +1,124 @@
+package org.wattsplit.study.evaluate;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.agent.AgentSpec;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.study.job.Actions;
+import org.wattsplit.study.job.CommandText;
+import org.wattsplit.study.job.Data;
+import org.wattsplit.study.job.Existing;
+import org.wattsplit.study.job.ScenarioChoice;
+
+/**
+ * Which agents run on what.
+ *
+ * @param data the data that the scenario runs on
+ * @param actions where their actions come from
+ * @param scenario what they run on
+ * @param live hardware in the place of the scenario's testbed; null for the scenario's own
+ * @param agents the agents, at least one; one that is named twice runs once
+ * @param actionSet the action set of all agents; null for each agent's own, and a policy's the one it was trained with
+ * @param workload name of the workload; null for the largest
+ * @param requests only so many of its requests from the first on, at least 1
+ * @param seed first root seed
+ * @param seeds runs under as many seeds in a row, at least 1
+ * @param threads runs at a time, at least 1; hardware takes one
+ * @param out folder of the run logs
+ * @param existing what becomes of earlier runs of the same agents and seeds
+ */
+public record EvaluatePlan(
+        Data data,
+        Actions actions,
+        ScenarioChoice scenario,
+        @Nullable LiveChoice live,
+        List<AgentSpec> agents,
+        ActionSet.@Nullable Kind actionSet,
+        @Nullable String workload,
+        int requests,
+        long seed,
+        int seeds,
+        int threads,
+        Path out,
+        Existing existing) {
+    /** The agents unless others are named. */
+    public static final List<String> AGENTS = List.of(
+            "cloud", "edge", "dynasplit", "greedy-switching", "fixed-setting", "myopic-cost", "planner", "clairvoyant");
+
+    public EvaluatePlan {
+        Check.that(requests >= 1, "the requests", "at least 1", requests);
+        Check.that(seeds >= 1, "the seeds", "at least 1", seeds);
+        Check.that(threads >= 1, "the threads", "at least 1", threads);
+        agents = agents.stream().distinct().toList();
+    }
+
+    /** A plan with the usual choices, on all processors. */
+    public static EvaluatePlan of(Data data, Actions actions, List<String> agents, Path out) {
+        return new EvaluatePlan(
+                data,
+                actions,
+                ScenarioChoice.USUAL,
+                null,
+                agents.stream().map(AgentSpec::parse).toList(),
+                null,
+                null,
+                Integer.MAX_VALUE,
+                1,
+                1,
+                Runtime.getRuntime().availableProcessors(),
+                out,
+                Existing.REFUSE);
+    }
+
+    /** The same on another scenario. */
+    public EvaluatePlan withScenario(ScenarioChoice other) {
+        return new EvaluatePlan(
+                data, actions, other, live, agents, actionSet, workload, requests, seed, seeds, threads, out, existing);
+    }
+
+    /** The same with only so many requests. */
+    public EvaluatePlan withRequests(int most) {
+        return new EvaluatePlan(
+                data, actions, scenario, live, agents, actionSet, workload, most, seed, seeds, threads, out, existing);
+    }
+
+    /** The same under so many seeds from a first one. */
+    public EvaluatePlan withSeeds(long first, int count) {
+        return new EvaluatePlan(
+                data, actions, scenario, live, agents, actionSet, workload, requests, first, count, threads, out,
+                existing);
+    }
+
+    /** The same with another way to treat earlier runs. */
+    public EvaluatePlan withExisting(Existing other) {
+        return new EvaluatePlan(
+                data, actions, scenario, live, agents, actionSet, workload, requests, seed, seeds, threads, out, other);
+    }
+
+    /** The command that does the same, but for where its result goes; null where none does. */
+    public @Nullable String command() {
+        return commandText().text();
+    }
+
+    /** {@link #command} with where its result goes. */
+    public @Nullable String wholeCommand() {
+        return commandText().option("--out", out).text();
+    }
+
+    private CommandText commandText() {
+        return CommandText.of("evaluate")
+                .data(data)
+                .required("--pareto", actions.file())
+                .option("--scenario", scenario.name())
+                .option("--testbed", live == null ? null : live.testbed())
+                .option("--config", live == null ? null : live.config())
+                .list("--agents", agents, AGENTS.stream().map(AgentSpec::parse).toList())
+                .option("--action-set", actionSet == null ? null : actionSet.label())
+                .option("--workload", workload)
+                .option("--requests", requests, Integer.MAX_VALUE)
+                .option("--seed", seed, 1L)
+                .option("--seeds", seeds, 1);
+    }
+}

@@ -1,0 +1,11 @@
+package org.wattsplit.study.evaluate;
+
+/**
+ * What was logged.
+ *
+ * @param runs number of runs
+ * @param requests requests of each
+ * @param scenario id of the scenario
+ * @param out folder of the run logs
+ */
+public record EvaluateResult(int runs, int requests, String scenario, String out) {}

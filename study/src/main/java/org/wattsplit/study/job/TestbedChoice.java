@@ -1,0 +1,52 @@
+package org.wattsplit.study.job;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.provider.Registry;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.TestbedContext;
+import org.wattsplit.framework.testbed.TestbedProvider;
+import org.wattsplit.framework.testbed.TransitionCost;
+
+/**
+ * What executes configurations outside of a scenario.
+ *
+ * @param name a testbed's name; null for {@code replay} where the data has measurements, else {@code model}
+ * @param options its options by name
+ */
+public record TestbedChoice(@Nullable String name, Map<String, String> options) {
+    /** The data's own. */
+    public static final TestbedChoice USUAL = new TestbedChoice(null, Map.of());
+
+    public TestbedChoice {
+        options = Map.copyOf(options);
+    }
+
+    /** The name of what executes a dataset's configurations. */
+    public String name(Dataset dataset) {
+        return name != null ? name : dataset.table() == null ? "model" : "replay";
+    }
+
+    /** The options, by name in alphabetical order. */
+    public Map<String, String> sorted() {
+        return new TreeMap<>(options);
+    }
+
+    /** The testbed, whose changes of the hardware setting are free. */
+    public Testbed open(Dataset dataset, Registry registry) {
+        TestbedProvider provider =
+                registry.of("the testbed", TestbedProvider.class).get(name(dataset));
+        for (String option : options.keySet()) {
+            if (!provider.options().contains(option)) {
+                throw InputException.unknown("an option of testbed " + provider.name(), option, provider.options());
+            }
+        }
+        int initial =
+                dataset.space().cloudOnly().map(Configuration::settingIndex).orElse(0);
+        return provider.create(new TestbedContext(dataset, TransitionCost.FREE, initial, options));
+    }
+}

@@ -1,0 +1,329 @@
+package org.wattsplit.study.profile;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.descriptive.Median;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.datasets.folder.DatasetFolder;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.dataset.Measurement;
+import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.file.Checksum;
+import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.FileHeader;
+import org.wattsplit.framework.objective.Objective;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.search.OfflineSearch;
+import org.wattsplit.framework.search.Repeats;
+import org.wattsplit.framework.search.SearchCheckpoint;
+import org.wattsplit.framework.search.SearchProblem;
+import org.wattsplit.framework.search.SearchStrategyProvider;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.testbed.Measurer;
+import org.wattsplit.study.job.Existing;
+import org.wattsplit.study.job.JobContext;
+import org.wattsplit.study.job.Progress;
+import org.wattsplit.study.search.SearchProgress;
+import org.wattsplit.testbed.device.CpuShare;
+import org.wattsplit.testbed.device.DeviceKnob;
+import org.wattsplit.testbed.device.EdgeDevice;
+import org.wattsplit.testbed.dl4j.Dl4jBackend;
+import org.wattsplit.testbed.edge.SplitRunner;
+import org.wattsplit.testbed.network.Network;
+import org.wattsplit.testbed.network.NetworkFiles;
+import org.wattsplit.testbed.network.OnnxBackend;
+import org.wattsplit.testbed.power.EnergyRecorder;
+import org.wattsplit.testbed.power.UtilisationMeter;
+import org.wattsplit.testbed.profile.ProfileCloud;
+import org.wattsplit.testbed.profile.ProfileInfo;
+import org.wattsplit.testbed.profile.ProfileOrder;
+import org.wattsplit.testbed.profile.ProfileSpace;
+import org.wattsplit.testbed.profile.Profiler;
+import org.wattsplit.testbed.profile.VisitPlan;
+import org.wattsplit.testbed.split.SplitModel;
+import org.wattsplit.testbed.tensor.Tensor;
+
+/**
+ * Measures a network's configurations on this machine and a cloud, and writes them as a dataset's folder. Each visit is
+ * first kept in a checkpoint in that folder, so that a profile that was cut off goes on.
+ */
+public final class ProfileJob {
+    private static final String CHECKPOINT = "profile.checkpoint";
+    /** Changes of the setting that a median is taken of, at least. */
+    private static final int SWITCHES = 21;
+
+    private final ProfilePlan plan;
+    private final JobContext context;
+    private final List<Double> switches = new ArrayList<>();
+
+    private ProfileJob(ProfilePlan plan, JobContext context) {
+        this.plan = plan;
+        this.context = context;
+    }
+
+    /**
+     * Runs a plan.
+     *
+     * @throws InputException where the plan or what it names breaks a rule
+     */
+    public static ProfileResult run(ProfilePlan plan, JobContext context) {
+        return new ProfileJob(plan, context).run();
+    }
+
+    private ProfileResult run() {
+        Path checkpoint = plan.out().resolve(CHECKPOINT);
+        requireFree(checkpoint);
+        long begun = System.nanoTime();
+        Network network = network();
+        try (SplitModel split = network.open();
+                ProfileCloud where = ProfileCloud.open(
+                        plan.cloud().place(),
+                        network,
+                        plan.cloud().clients(),
+                        plan.watts().cloudIdle(),
+                        plan.watts().cloudCore());
+                EdgeDevice device = EdgeDevice.of(plan.limited() ? List.of(CpuShare.ofThisProcess()) : List.of());
+                SplitRunner runner = SplitRunner.of(split, where.tails(split), device);
+                EnergyRecorder meter = EnergyRecorder.start(
+                        UtilisationMeter.ofThisProcess(
+                                plan.watts().edgeIdle(), plan.watts().edgeCore(), System::nanoTime),
+                        System::nanoTime)) {
+            ConfigurationSpace space = ProfileSpace.of(plan.network().name(), cuts(split), hardware(), plan.codecs());
+            Profiler profiler = profiler(space, split, runner, device, meter);
+            Map<String, String> settings = settings(network, space);
+            SearchCheckpoint measurer = plan.existing() == Existing.RESUME && Files.exists(checkpoint)
+                    ? SearchCheckpoint.resume(checkpoint, settings, context.producer(), profiler)
+                    : SearchCheckpoint.begin(checkpoint, settings, context.producer(), profiler);
+            try (measurer) {
+                MeasurementTable table = MeasurementTable.of(space, measure(space, measurer));
+                measureSwitches(space, device);
+                ProfileInfo info = info(network, split, where, device, meter, settings, begun);
+                ProfilePlan.NetworkChoice of = plan.network();
+                ProfiledDataset.Span span = ProfiledDataset.write(plan.out(), of.name(), table, info, plan.seed());
+                measurer.discard();
+                return new ProfileResult(
+                        of.name(),
+                        info.backend(),
+                        Math.toIntExact(space.size()),
+                        table.means().size(),
+                        table.rows().size(),
+                        span.fastestMillis(),
+                        span.slowestMillis(),
+                        info.switches().medianMs(),
+                        plan.out().toString());
+            }
+        }
+    }
+
+    private Profiler profiler(
+            ConfigurationSpace space, SplitModel split, SplitRunner runner, EdgeDevice device, EnergyRecorder meter) {
+        Tensor input = Tensor.drawn(
+                split.inputShape(),
+                new SplittableRandom(RandomStreams.of(plan.seed()).seed("input")));
+        ProfilePlan.Visits visits = plan.visits();
+        return new Profiler(
+                space,
+                runner,
+                device,
+                meter,
+                new VisitPlan(
+                        visits.warmUps(),
+                        Duration.ofNanos(Math.round(visits.windowSeconds() * 1e9)),
+                        visits.deadline(),
+                        3),
+                input,
+                switches::add);
+    }
+
+    private ProfileInfo info(
+            Network network,
+            SplitModel split,
+            ProfileCloud where,
+            EdgeDevice device,
+            EnergyRecorder meter,
+            Map<String, String> settings,
+            long begun) {
+        @Nullable Path file = plan.network().file();
+        double switchMillis = switches.isEmpty()
+                ? 0
+                : Median.withDefaults()
+                        .evaluate(switches.stream().mapToDouble(each -> each).toArray());
+        ProfilePlan.Selection selection = plan.selection();
+        return new ProfileInfo(
+                new FileHeader(
+                        ProfileInfo.FORMAT,
+                        ProfileInfo.VERSION,
+                        plan.seed(),
+                        Checksum.ofText(settings.toString()),
+                        file == null ? Map.of() : Map.of("model", Checksum.ofFile(file)),
+                        plan.command(),
+                        context.producer()),
+                plan.network().name(),
+                network.backend(),
+                device.knobs().stream().map(DeviceKnob::describe).toList(),
+                ProfileInfo.Meter.of(meter.info()),
+                where.info(),
+                selection == null ? "all" : selection.strategy(),
+                plan.visits().repeats(),
+                plan.visits().inferences(),
+                plan.visits().warmUps(),
+                new ProfileInfo.Switches(switches.size(), switchMillis),
+                (System.nanoTime() - begun) / 60e9,
+                split.cuts());
+    }
+
+    /** Changes the setting some more where few of them were seen, as after a resumption that had next to nothing to do. */
+    private void measureSwitches(ConfigurationSpace space, EdgeDevice device) {
+        for (int i = 0; space.settings() > 1 && switches.size() < SWITCHES; i++) {
+            EdgeDevice.Switch changed = device.apply(space.setting(i % space.settings()));
+            if (changed.changed() > 0) {
+                switches.add(changed.millis());
+            }
+        }
+    }
+
+    private void requireFree(Path checkpoint) {
+        Path table = plan.out().resolve(DatasetFolder.MEASUREMENTS);
+        if (Files.exists(table) && plan.existing() != Existing.REPLACE) {
+            throw InputException.of("the output", "a folder without a measurement table", table + ", which exists")
+                    .maybe("name another folder, or replace what is there");
+        }
+        if (Files.exists(checkpoint) && plan.existing() == Existing.REFUSE) {
+            throw InputException.of(
+                            "the output", "a folder where nothing was cut off", checkpoint + ", of a profile that was")
+                    .maybe("resume it, or replace it to begin anew");
+        }
+    }
+
+    private Network network() {
+        ProfilePlan.NetworkChoice of = plan.network();
+        @Nullable Path file = of.file();
+        return switch (of.backend()) {
+            case OnnxBackend.NAME -> Network.ofFile(
+                    of.name(),
+                    file == null ? NetworkFiles.built(of.name(), of.width(), of.pixels(), plan.seed()) : file);
+            case Dl4jBackend.NAME -> {
+                if (file != null || of.width() != 1) {
+                    throw InputException.of(
+                            "a network of backend dl4j", "without a file and at width 1", file == null ? of.width() : file);
+                }
+                yield Dl4jBackend.network(of.name(), of.pixels());
+            }
+            default -> throw InputException.unknown(
+                    "a backend", of.backend(), List.of(OnnxBackend.NAME, Dl4jBackend.NAME));
+        };
+    }
+
+    private List<Knob> hardware() {
+        return plan.limited() ? List.of(new Knob(CpuShare.NAME, Knob.Kind.NUMERIC, plan.shares(), true)) : List.of();
+    }
+
+    private List<Integer> cuts(SplitModel split) {
+        int last = split.cuts().size() - 1;
+        List<Integer> layers = plan.splitLayers();
+        if (layers == null) {
+            return IntStream.rangeClosed(0, last).boxed().toList();
+        }
+        layers.forEach(layer -> {
+            if (layer < 0 || layer > last) {
+                throw InputException.of("the split layers", "between 0 and " + last, layer);
+            }
+        });
+        return IntStream.concat(IntStream.of(0, last), layers.stream().mapToInt(layer -> layer))
+                .sorted()
+                .distinct()
+                .boxed()
+                .toList();
+    }
+
+    private List<Measurement> measure(ConfigurationSpace space, Measurer measurer) {
+        ProfilePlan.Selection selection = plan.selection();
+        return selection == null ? all(space, measurer) : chosen(space, measurer, selection);
+    }
+
+    /** All configurations, round by round. */
+    private List<Measurement> all(ConfigurationSpace space, Measurer measurer) {
+        int inferences = plan.visits().inferences();
+        List<Configuration> order = ProfileOrder.of(
+                space, plan.visits().repeats(), RandomStreams.of(plan.seed()).stream("order"));
+        List<Measurement> rows = new ArrayList<>();
+        Map<Configuration, Integer> visited = new TreeMap<>();
+        try (Progress progress = context.display().begin("profiling", order.size())) {
+            for (int i = 0; i < order.size(); i++) {
+                Configuration one = order.get(i);
+                int before = visited.merge(one, 1, Integer::sum) - 1;
+                add(rows, one, measurer.measure(one, before * inferences, inferences));
+                progress.reached(i + 1);
+            }
+        }
+        return rows;
+    }
+
+    /** What a search asks for. */
+    private List<Measurement> chosen(ConfigurationSpace space, Measurer measurer, ProfilePlan.Selection selection) {
+        SearchStrategyProvider provider = context.registry()
+                .of("the strategy", SearchStrategyProvider.class)
+                .get(selection.strategy());
+        int evaluations = selection.budget().evaluations(space);
+        int repeats = plan.visits().repeats();
+        int inferences = plan.visits().inferences();
+        List<Measurement> rows = new ArrayList<>();
+        try (SearchProgress progress = new SearchProgress(context.display(), Objective.TWO, evaluations, 1)) {
+            OfflineSearch.run(
+                    new SearchProblem(
+                            space, Objective.TWO, RandomStreams.of(plan.seed()).stream("search"), 1),
+                    provider,
+                    evaluations,
+                    new Repeats(repeats * inferences, repeats * inferences, null),
+                    (configuration, before, times) -> {
+                        List<Outcome> outcomes = new ArrayList<>();
+                        for (int visit = 0; visit < repeats; visit++) {
+                            outcomes.addAll(measurer.measure(configuration, visit * inferences, inferences));
+                        }
+                        add(rows, configuration, outcomes);
+                        return outcomes;
+                    },
+                    progress);
+        }
+        return rows;
+    }
+
+    private static void add(List<Measurement> rows, Configuration configuration, List<Outcome> outcomes) {
+        outcomes.forEach(outcome -> rows.add(new Measurement(configuration, outcome)));
+    }
+
+    /** All that decides what is measured. */
+    private Map<String, String> settings(Network network, ConfigurationSpace space) {
+        Map<String, String> settings = new TreeMap<>();
+        ProfilePlan.NetworkChoice of = plan.network();
+        ProfilePlan.Visits visits = plan.visits();
+        ProfilePlan.Watts watts = plan.watts();
+        ProfilePlan.Selection selection = plan.selection();
+        settings.put("network", network.backend() + " " + of.name());
+        if (of.file() != null) {
+            settings.put("file", Checksum.ofFile(of.file()));
+        }
+        settings.put("size", of.width() + " times the channels, " + of.pixels() + " pixels");
+        settings.put("cloud", plan.cloud().place());
+        settings.put("space", Checksum.ofText(Documents.toJsonLine(space.spec())));
+        settings.put(
+                "visits", visits.repeats() + " of " + visits.inferences() + " inferences after " + visits.warmUps());
+        settings.put("window", visits.windowSeconds() + " s");
+        settings.put("edge's watts", watts.edgeIdle() + " and " + watts.edgeCore() + " a busy core");
+        settings.put("cloud's watts", watts.cloudIdle() + " and " + watts.cloudCore() + " a busy core");
+        settings.put(
+                "budget", selection == null ? "all" : selection.budget().text() + " by " + selection.strategy());
+        settings.put("seed", String.valueOf(plan.seed()));
+        return settings;
+    }
+}

@@ -1,0 +1,23 @@
+package org.wattsplit.study.quickstart;
+
+import java.nio.file.Path;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.study.job.Data;
+import org.wattsplit.study.job.Existing;
+
+/**
+ * A whole study on some data.
+ *
+ * @param data what it runs on
+ * @param steps steps that the learner is trained for; 0 for no learner
+ * @param out folder of all results
+ * @param existing what becomes of an earlier one's
+ */
+public record QuickstartPlan(Data data, int steps, Path out, Existing existing) {
+    /** The learner that is trained. */
+    public static final String LEARNER = "ppo";
+
+    public QuickstartPlan {
+        Check.that(steps >= 0, "the steps", "at least 0", steps);
+    }
+}

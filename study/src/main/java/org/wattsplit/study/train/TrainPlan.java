@@ -1,0 +1,163 @@
+package org.wattsplit.study.train;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.agent.AgentSpec;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.study.job.Actions;
+import org.wattsplit.study.job.CommandText;
+import org.wattsplit.study.job.Data;
+import org.wattsplit.study.job.Existing;
+import org.wattsplit.study.job.ScenarioChoice;
+
+/**
+ * How a learner is trained.
+ *
+ * @param data the data that the scenario runs on
+ * @param actions where its actions come from
+ * @param scenario what it is trained on
+ * @param learner the learner with its options
+ * @param actionSet which of the Pareto set's configurations are actions; null for {@code pareto-per-part} where link or
+ *     cloud move, else the learner's own
+ * @param steps steps to train for, at least 1, rounded up to whole episodes
+ * @param horizon requests of an episode, 1 to below {@value #LEAST_REQUESTS}
+ * @param evaluateEvery steps between evaluations, at least 1
+ * @param patience evaluations without a better one after which training stops; 0 for never
+ * @param warmStart name of the agent whose steps it learns from first; null for a cold start
+ * @param compareWith name of an agent that is judged on the same validation requests; null for none
+ * @param seed first root seed
+ * @param seeds trainings under as many seeds in a row, at least 1
+ * @param threads seeds at a time, at least 1
+ * @param out folder of the policies
+ * @param existing what becomes of earlier trainings of the same seeds
+ */
+public record TrainPlan(
+        Data data,
+        Actions actions,
+        ScenarioChoice scenario,
+        AgentSpec learner,
+        ActionSet.@Nullable Kind actionSet,
+        int steps,
+        int horizon,
+        int evaluateEvery,
+        int patience,
+        @Nullable String warmStart,
+        @Nullable String compareWith,
+        long seed,
+        int seeds,
+        int threads,
+        Path out,
+        Existing existing) {
+    /** Requests to train on, where the data has fewer. */
+    public static final int LEAST_REQUESTS = 10_000;
+
+    /** Steps unless others are asked for. */
+    public static final int STEPS = 100_000;
+
+    /** Requests of an episode unless others are asked for. */
+    public static final int HORIZON = 64;
+
+    /** Steps between evaluations unless others are asked for. */
+    public static final int EVALUATE_EVERY = 10_000;
+
+    public TrainPlan {
+        Check.that(seeds >= 1, "the seeds", "at least 1", seeds);
+        Check.that(threads >= 1, "the threads", "at least 1", threads);
+        Check.that(steps >= 1, "the steps", "at least 1", steps);
+        Check.that(evaluateEvery >= 1, "the steps between evaluations", "at least 1", evaluateEvery);
+        Check.that(patience >= 0, "the patience", "at least 0", patience);
+        Check.that(
+                horizon >= 1 && horizon < LEAST_REQUESTS, "the horizon", "at least 1 and below " + LEAST_REQUESTS, horizon);
+    }
+
+    /** A plan with the usual choices, on all processors. */
+    public static TrainPlan of(Data data, Actions actions, String learner, Path out) {
+        return new TrainPlan(
+                data,
+                actions,
+                ScenarioChoice.USUAL,
+                AgentSpec.parse(learner),
+                null,
+                STEPS,
+                HORIZON,
+                EVALUATE_EVERY,
+                0,
+                null,
+                null,
+                1,
+                1,
+                Runtime.getRuntime().availableProcessors(),
+                out,
+                Existing.REFUSE);
+    }
+
+    /** The same for other steps, with evaluations after every so many of them. */
+    public TrainPlan withSteps(int other, int every) {
+        return new TrainPlan(
+                data, actions, scenario, learner, actionSet, other, horizon, every, patience, warmStart, compareWith,
+                seed, seeds, threads, out, existing);
+    }
+
+    /** The same on another scenario. */
+    public TrainPlan withScenario(ScenarioChoice other) {
+        return new TrainPlan(
+                data, actions, other, learner, actionSet, steps, horizon, evaluateEvery, patience, warmStart,
+                compareWith, seed, seeds, threads, out, existing);
+    }
+
+    /** The same, begun by learning from an agent's steps; null for a cold start. */
+    public TrainPlan withWarmStart(@Nullable String teacher) {
+        return new TrainPlan(
+                data, actions, scenario, learner, actionSet, steps, horizon, evaluateEvery, patience, teacher,
+                compareWith, seed, seeds, threads, out, existing);
+    }
+
+    /** The same, with another agent judged beside it; null for none. */
+    public TrainPlan withCompared(@Nullable String agent) {
+        return new TrainPlan(
+                data, actions, scenario, learner, actionSet, steps, horizon, evaluateEvery, patience, warmStart, agent,
+                seed, seeds, threads, out, existing);
+    }
+
+    /** The same under so many seeds from a first one. */
+    public TrainPlan withSeeds(long first, int count) {
+        return new TrainPlan(
+                data, actions, scenario, learner, actionSet, steps, horizon, evaluateEvery, patience, warmStart,
+                compareWith, first, count, threads, out, existing);
+    }
+
+    /** The same with another way to treat earlier trainings. */
+    public TrainPlan withExisting(Existing other) {
+        return new TrainPlan(
+                data, actions, scenario, learner, actionSet, steps, horizon, evaluateEvery, patience, warmStart,
+                compareWith, seed, seeds, threads, out, other);
+    }
+
+    /** The command that does the same, but for where its result goes; null where none does. */
+    public @Nullable String command() {
+        return commandText().text();
+    }
+
+    /** {@link #command} with where its result goes. */
+    public @Nullable String wholeCommand() {
+        return commandText().option("--out", out).text();
+    }
+
+    private CommandText commandText() {
+        return CommandText.of("train")
+                .data(data)
+                .required("--pareto", actions.file())
+                .option("--scenario", scenario.name())
+                .option("--agent", learner)
+                .option("--action-set", actionSet == null ? null : actionSet.label())
+                .option("--steps", steps, STEPS)
+                .option("--horizon", horizon, HORIZON)
+                .option("--evaluate-every", evaluateEvery, EVALUATE_EVERY)
+                .option("--patience", patience, 0)
+                .option("--warm-start", warmStart)
+                .option("--compare-with", compareWith)
+                .option("--seed", seed, 1L)
+                .option("--seeds", seeds, 1);
+    }
+}
