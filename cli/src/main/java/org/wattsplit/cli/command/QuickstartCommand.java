@@ -135,7 +135,7 @@ final class QuickstartCommand implements Callable<Integer> {
         out.println("  ./wattsplit " + String.join(" ", dataWords("evaluate")) + " --pareto " + pareto
                 + " --agents dynasplit,dynasplit:margin_ms=137,planner --out runs/margin");
         out.println("  ./wattsplit " + String.join(" ", dataWords("search")) + " --strategy nsga3 --out nsga3.json");
-        out.println("  an agent of your own in 30 lines: README.md");
+        out.println("  an agent of your own in 30 lines: docs/agents.md");
     }
 
     private List<String> dataWords(String command) {
