@@ -10,14 +10,18 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** The design's rules for all modules; the framework's own test has the order inside it. */
 final class ArchitectureTest {
@@ -25,39 +29,185 @@ final class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.wattsplit");
 
+    /** The packages of each module below {@code org.wattsplit}, and the modules that it may use besides core. */
+    private static final Map<String, Module> MODULES = new LinkedHashMap<>();
+
+    private record Module(List<String> packages, List<String> uses) {}
+
+    private static void module(String name, List<String> packages, String... uses) {
+        MODULES.put(name, new Module(packages, List.of(uses)));
+    }
+
+    static {
+        module(
+                "core",
+                List.of(
+                        "framework.agent",
+                        "framework.check",
+                        "framework.dataset",
+                        "framework.env",
+                        "framework.file",
+                        "framework.objective",
+                        "framework.outcome",
+                        "framework.pareto",
+                        "framework.provider",
+                        "framework.random",
+                        "framework.request",
+                        "framework.space",
+                        "framework.statistics",
+                        "framework.testbed",
+                        "framework.testkit"));
+        module("search", List.of("framework.search"));
+        module(
+                "lab",
+                List.of(
+                        "framework.compare",
+                        "framework.experiment",
+                        "framework.rollout",
+                        "framework.runlog",
+                        "framework.train"));
+        module("report", List.of("framework.report", "framework.results"), "lab");
+        module("datasets", List.of("datasets"));
+        module("envs", List.of("envs"));
+        module(
+                "agents",
+                List.of(
+                        "agents.bandit",
+                        "agents.features",
+                        "agents.fixed",
+                        "agents.heuristic",
+                        "agents.index",
+                        "agents.linucb",
+                        "agents.online",
+                        "agents.planning",
+                        "agents.qtable",
+                        "agents.thompson"));
+        module("agents-deep", List.of("agents.network", "agents.ppo", "agents.rl4j", "agents.sac"), "agents");
+        module("simulated", List.of("testbed.dynamics", "testbed.model", "testbed.replay"));
+        module(
+                "networks",
+                List.of(
+                        "testbed.codec",
+                        "testbed.network",
+                        "testbed.onnx",
+                        "testbed.split",
+                        "testbed.tensor",
+                        "testbed.zoo"));
+        module("dl4j", List.of("testbed.digits", "testbed.dl4j"), "networks");
+        module("serving", List.of("testbed.cloud", "testbed.link", "testbed.protocol"), "networks");
+        module("hardware", List.of("testbed.device", "testbed.power"));
+        module(
+                "live",
+                List.of(
+                        "testbed.edge",
+                        "testbed.guard",
+                        "testbed.live",
+                        "testbed.profile",
+                        "testbed.remote"),
+                "networks",
+                "serving",
+                "hardware");
+        module("standin", List.of("testbed.image", "testbed.standin"), "networks", "serving");
+        module(
+                "study",
+                List.of("study"),
+                "search",
+                "lab",
+                "report",
+                "datasets",
+                "envs",
+                "agents",
+                "agents-deep",
+                "simulated",
+                "networks",
+                "dl4j",
+                "serving",
+                "hardware",
+                "live");
+    }
+
+    /** By what a library's packages begin with, the packages of ours that may use it. */
+    private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("ai.onnxruntime", List.of("testbed.onnx")),
+            Map.entry("com.fasterxml.jackson", List.of("framework.file", "testbed.device", "testbed.power", "study")),
+            Map.entry("com.github.dockerjava", List.of("testbed.standin")),
+            Map.entry("com.github.luben", List.of("testbed.codec")),
+            Map.entry(
+                    "com.google.protobuf",
+                    List.of("testbed.cloud", "testbed.onnx", "testbed.protocol", "testbed.remote", "testbed.zoo")),
+            Map.entry("io.github.resilience4j", List.of("testbed.guard")),
+            Map.entry("io.grpc", List.of("testbed.cloud", "testbed.protocol", "testbed.remote")),
+            Map.entry("io.prometheus", List.of("testbed.cloud")),
+            Map.entry("me.tongfei", List.of("cli")),
+            Map.entry(
+                    "org.apache.commons.csv", List.of("datasets", "framework.dataset", "framework.file", "framework.runlog")),
+            Map.entry("org.apache.sshd", List.of("testbed.device")),
+            Map.entry(
+                    "org.deeplearning4j",
+                    List.of("agents.network", "agents.rl4j", "testbed.digits", "testbed.dl4j")),
+            Map.entry("org.moeaframework", List.of("framework.search")),
+            Map.entry(
+                    "org.nd4j", List.of("agents.network", "agents.rl4j", "testbed.digits", "testbed.dl4j")),
+            Map.entry("org.testcontainers", List.of("testbed.standin")),
+            Map.entry("org.tribuo", List.of("framework.search")),
+            Map.entry("oshi", List.of("study", "testbed.power")),
+            Map.entry("picocli", List.of("cli")));
+
+    private static String[] packages(Collection<String> names) {
+        return names.stream().map(name -> "org.wattsplit." + name + "..").toArray(String[]::new);
+    }
+
     @Test
-    void modulesUseTheFrameworkAndNeverEachOther() {
-        List<String> siblings = List.of("datasets", "envs", "agents", "testbed");
-        for (String module : siblings) {
-            String[] others = siblings.stream()
-                    .filter(other -> !other.equals(module))
-                    .map(other -> "org.wattsplit." + other + "..")
-                    .toArray(String[]::new);
+    void modulesUseTheFrameworkAndOnlyWhatStandsBelowThem() {
+        MODULES.forEach((name, module) -> {
+            List<String> others = new ArrayList<>(List.of("cli"));
+            MODULES.forEach((other, of) -> {
+                if (!other.equals(name) && !other.equals("core") && !module.uses().contains(other)) {
+                    others.addAll(of.packages());
+                }
+            });
             noClasses()
                     .that()
-                    .resideInAPackage("org.wattsplit." + module + "..")
+                    .resideInAnyPackage(packages(module.packages()))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(others)
+                    .resideInAnyPackage(packages(others))
+                    .because("of module " + name)
                     .check(ALL);
-        }
-        noClasses()
+        });
+        Set<String> known = new HashSet<>();
+        MODULES.values().forEach(module -> known.addAll(module.packages()));
+        known.add("cli");
+        assertThat(ALL.stream().map(type -> type.getPackageName().substring("org.wattsplit.".length())))
+                .allMatch(name -> known.stream()
+                        .anyMatch(module -> name.equals(module) || name.startsWith(module + ".")));
+    }
+
+    @Test
+    void librariesAreUsedWhereTheyBelong() {
+        LIBRARIES.forEach((library, users) -> noClasses()
                 .that()
-                .resideInAPackage("org.wattsplit.framework..")
+                .resideOutsideOfPackages(packages(users))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.wattsplit.datasets..",
-                        "org.wattsplit.envs..",
-                        "org.wattsplit.agents..",
-                        "org.wattsplit.testbed..")
+                .resideInAPackage(library + "..")
+                .check(ALL));
+    }
+
+    @Test
+    void noProcessStartsTheCommand() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.wattsplit.cli.Main")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.wattsplit.cli.Main")
                 .check(ALL);
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.wattsplit.cli..")
+                .doNotHaveFullyQualifiedName("org.wattsplit.cli.Main")
                 .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.wattsplit.cli..")
+                .callMethod(CommandLine.class, "execute", String[].class)
                 .check(ALL);
     }
 

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.env;
 
+import java.util.function.UnaryOperator;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.provider.Provider;
 import org.wattsplit.framework.testbed.Testbed;
@@ -14,6 +15,18 @@ public interface EnvironmentProvider extends Provider {
 
     /** The provider of the same environment for another scenario. */
     EnvironmentProvider with(Scenario other);
+
+    /**
+     * The provider of the same environments inside of wrappers. What is wrapped is another task: it has an id of its own.
+     *
+     * @param id the id of the scenario then, {@code Name-vN}
+     * @param description one line
+     * @param wrapper puts a wrapper around an environment
+     */
+    default EnvironmentProvider wrapped(String id, String description, UnaryOperator<Environment> wrapper) {
+        Scenario of = scenario().named(id, description);
+        return new WrappedEnvironments(with(of), of, wrapper);
+    }
 
     /** The scenario as a document that a user can change and give back. */
     String document();

@@ -35,6 +35,12 @@ public record Scenario(
         dynamics = dynamics == null ? Dynamics.NONE : dynamics;
     }
 
+    /** The same under another id. */
+    public Scenario named(String otherId, String otherDescription) {
+        return new Scenario(
+                otherId, otherDescription, testbed, testbedOptions, transition, weights, arrivals, dynamics);
+    }
+
     /**
      * The scenario in which every request is alone: served at once by a cool, charged device, over a link that never
      * fails, by a cloud that nobody else wants, with free changes of the hardware setting and no energy between
