@@ -1,6 +1,7 @@
 package org.wattsplit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wattsplit.envs.scenario.ScenarioFile;
+import org.wattsplit.framework.provider.Registry;
+import org.wattsplit.study.job.ScenarioChoice;
+import org.wattsplit.framework.agent.PolicyFile;
+import org.wattsplit.framework.check.InputException;
 
 /** Files that released versions wrote are read by this one, and mean the same. */
 final class GoldenFilesTest {
@@ -79,10 +87,24 @@ final class GoldenFilesTest {
                 .isEqualTo(rows(EDITION_1.resolve("runs-field/dynamic-split/seed-1/requests.csv")));
     }
 
+    private static Stream<Arguments> policies() {
+        return Stream.of(1, 2)
+                .flatMap(edition -> Stream.of("ppo", "linucb", "thompson", "q-table", "sac", "rl4j-dqn")
+                        .map(learner -> Arguments.of(edition, learner)));
+    }
+
+    private static Path training(int edition, String learner) {
+        return EDITION_1
+                .resolveSibling("edition-" + edition)
+                .resolve("policies")
+                .resolve(learner);
+    }
+
+    /** The trainings of all editions were the same, so one run log is that of each. */
     @ParameterizedTest
-    @ValueSource(strings = {"ppo", "linucb", "thompson", "q-table", "sac", "rl4j-dqn"})
-    void policiesDecideAsTheyDid(String learner) throws IOException {
-        String policy = golden("policies/" + learner);
+    @MethodSource("policies")
+    void policiesDecideAsTheyDid(int edition, String learner) throws IOException {
+        String policy = training(edition, learner).toString();
         Path runs = temp.resolve("runs");
         Cli.succeed(
                 "evaluate",
@@ -95,16 +117,23 @@ final class GoldenFilesTest {
                 "--out",
                 runs.toString());
         assertThat(rows(runs.resolve(learner + "_policy=" + policy.replace('/', '_') + "/seed-1/requests.csv")))
-                .isEqualTo(rows(EDITION_1.resolve("runs/" + learner + "_policy=policies_" + learner + "/seed-1/requests.csv")));
+                .isEqualTo(rows(
+                        EDITION_1.resolve("runs/" + learner + "_policy=policies_" + learner + "/seed-1/requests.csv")));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"DynaSplit-v1", "DynaSplitModel-v1", "MobileLink-v1", "SharedCloud-v1", "HotDevice-v1", "Field-v1"
+            strings = {
+                "DynaSplit-v1",
+                "DynaSplitModel-v1",
+                "MobileLink-v1",
+                "SharedCloud-v1",
+                "HotDevice-v1",
+                "Field-v1"
             })
     void scenarioFilesMeanWhatTheBundledOnesMean(String id) {
-        String read = Cli.succeed("envs", "show", golden("scenarios/" + id + ".yaml"));
-        assertThat(read).isEqualTo(Cli.succeed("envs", "show", id));
+        assertThat(ScenarioFile.read(EDITION_1.resolve("scenarios/" + id + ".yaml")).scenario())
+                .isEqualTo(ScenarioChoice.provider(id, Registry.installed()).scenario());
     }
 
     @Test
@@ -148,11 +177,12 @@ final class GoldenFilesTest {
                 .contains("917 evaluations");
     }
 
-    @Test
-    void trainingsGoOn() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void trainingsGoOn(int edition) throws IOException {
         Path seed = Files.createDirectories(temp.resolve("ppo").resolve("seed-1"));
         for (String file : List.of("best.policy", "last.policy", "curve.csv")) {
-            Files.copy(EDITION_1.resolve("policies/ppo/seed-1").resolve(file), seed.resolve(file));
+            Files.copy(training(edition, "ppo").resolve("seed-1").resolve(file), seed.resolve(file));
         }
         assertThat(Cli.succeed(
                         "train",
@@ -172,5 +202,22 @@ final class GoldenFilesTest {
                         temp.resolve("ppo").toString(),
                         "--resume"))
                 .contains("seed 1: 2048 steps");
+    }
+
+    /** Every seventh byte in turn, changed in one bit, each bit alike. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aPolicyOfWhichOneByteWasChangedIsRefused(int edition) throws IOException {
+        byte[] whole = Files.readAllBytes(training(edition, "q-table").resolve("seed-1/best.policy"));
+        Path policy = temp.resolve("some.policy");
+        for (int i = 0; i < whole.length; i += 7) {
+            byte[] bytes = whole.clone();
+            bytes[i] ^= (byte) (1 << i % Byte.SIZE);
+            Files.write(policy, bytes);
+            assertThatThrownBy(() -> PolicyFile.about(policy))
+                    .as("byte %d", i)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("some.policy");
+        }
     }
 }

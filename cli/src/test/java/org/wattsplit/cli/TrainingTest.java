@@ -294,7 +294,7 @@ final class TrainingTest {
 
     /** The number of steps that a bandit's file says it was told of. */
     private static long learnedCount(Path policy) {
-        return ArrayStore.read(policy, PolicyFile.About.class).arrays().longs("bandit.learned", 1)[0];
+        return PolicyFile.contents(policy).arrays().longs("bandit.learned", 1)[0];
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.wattsplit.agents.bandit;
 
+import java.util.List;
 import org.wattsplit.framework.file.ArrayStore;
 
 /**
@@ -70,10 +71,11 @@ final class LinearArms {
         return sum;
     }
 
+    /** By arm: its weights, shape (features), and the inverse of its matrix, shape (features, features). */
     void save(ArrayStore store) {
         for (int arm = 0; arm < weights.length; arm++) {
             store.put("arm." + arm + ".weights", weights[arm]);
-            store.put("arm." + arm + ".inverse", inverses[arm]);
+            store.put("arm." + arm + ".inverse", List.of(features, features), inverses[arm]);
         }
     }
 

@@ -15,7 +15,11 @@ public final class Transitions {
 
     private Transitions() {}
 
-    /** Keeps transitions under a name, in their order. */
+    /**
+     * Keeps transitions under a name, in their order: {@code .observations} before and after each, shape (transitions, 2,
+     * observed); {@code .numbers}, shape (transitions, {@value #NUMBERS}): action, reward (J), energy (J), 1 for a missed
+     * deadline, loss of accuracy, 1 where it is terminated, 1 where it is truncated.
+     */
     public static void save(ArrayStore store, String name, List<Transition> transitions) {
         int count = transitions.size();
         int width = count == 0 ? 0 : transitions.get(0).observation().size();
@@ -43,8 +47,8 @@ public final class Transitions {
             forbid(forbidden, one.nextMask(), (2L * i + 1) * actions);
         }
         store.put(name + ".shape", count, width, actions);
-        store.put(name + ".observations", observations);
-        store.put(name + ".numbers", numbers);
+        store.put(name + ".observations", List.of(count, 2, width), observations);
+        store.put(name + ".numbers", List.of(count, NUMBERS), numbers);
         store.put(
                 name + ".forbidden",
                 forbidden.stream().mapToLong(Long::longValue).toArray());

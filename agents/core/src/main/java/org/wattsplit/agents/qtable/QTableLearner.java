@@ -172,6 +172,8 @@ public final class QTableLearner implements Learner {
         return figures;
     }
 
+    /** {@code table.entries}: by state, what was learned of each action's value, in prices of a missed deadline,
+     * then how often each was taken; shape (states, 2, actions). */
     @Override
     public void save(ArrayStore store) {
         bins.save(store);
@@ -179,7 +181,7 @@ public final class QTableLearner implements Learner {
         double[] entries =
                 table.values().stream().flatMapToDouble(Arrays::stream).toArray();
         store.put("table.states", states);
-        store.put("table.entries", entries);
+        store.put("table.entries", List.of(states.length, 2, actions), entries);
         store.put("table.mean", mean, squaredErrors);
         store.put("table.counts", steps, taught, learned, random.state());
     }

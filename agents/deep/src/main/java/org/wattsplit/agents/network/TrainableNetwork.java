@@ -1,6 +1,7 @@
 package org.wattsplit.agents.network;
 
 import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -135,9 +136,23 @@ public final class TrainableNetwork {
         return new FrozenNetwork(sizes, parameters());
     }
 
-    /** Keeps weights and optimiser. */
+    /**
+     * Keeps weights and optimiser: by layer, from 0, {@code .layer.N.weights} of shape (outputs, inputs) and
+     * {@code .layer.N.biases} of shape (outputs), so that a layer's outputs are weights times inputs plus biases;
+     * {@code .adam}, Deeplearning4j's, flat; {@code .updates}, steps so far.
+     */
     public void save(ArrayStore store, String name) {
-        store.put(name + ".weights", parameters());
+        float[] parameters = parameters();
+        int next = 0;
+        for (int layer = 0; layer + 1 < sizes.length; layer++) {
+            int inputs = sizes[layer];
+            int outputs = sizes[layer + 1];
+            // By layer Deeplearning4j keeps (inputs, outputs) column by column, which is (outputs, inputs) row by row.
+            int bias = next + inputs * outputs;
+            store.put(weights(name, layer), List.of(outputs, inputs), Arrays.copyOfRange(parameters, next, bias));
+            store.put(biases(name, layer), Arrays.copyOfRange(parameters, bias, bias + outputs));
+            next = bias + outputs;
+        }
         store.put(
                 name + ".adam", network.getUpdater().getStateViewArray().data().asFloat());
         store.put(name + ".updates", (long) updates);
@@ -146,10 +161,35 @@ public final class TrainableNetwork {
     /** Takes the weights and the optimiser that were kept. */
     public void load(ArrayStore store, String name) {
         int count = (int) network.numParams();
-        setParameters(store.floats(name + ".weights", count));
+        setParameters(
+                // Version 1 of policy files keeps Deeplearning4j's flat parameters.
+                store.names().contains(name + ".weights")
+                        ? store.floats(name + ".weights", count)
+                        : layers(store, name, count));
         INDArray state = network.getUpdater().getStateViewArray();
         float[] saved = store.floats(name + ".adam", (int) state.length());
         state.assign(Nd4j.createFromArray(saved).reshape(state.shape()));
         updates = (int) store.longs(name + ".updates", 1)[0];
+    }
+
+    private float[] layers(ArrayStore store, String name, int count) {
+        float[] parameters = new float[count];
+        int next = 0;
+        for (int layer = 0; layer + 1 < sizes.length; layer++) {
+            int weights = sizes[layer] * sizes[layer + 1];
+            int biases = sizes[layer + 1];
+            System.arraycopy(store.floats(weights(name, layer), weights), 0, parameters, next, weights);
+            System.arraycopy(store.floats(biases(name, layer), biases), 0, parameters, next + weights, biases);
+            next += weights + biases;
+        }
+        return parameters;
+    }
+
+    private static String weights(String name, int layer) {
+        return name + ".layer." + layer + ".weights";
+    }
+
+    private static String biases(String name, int layer) {
+        return name + ".layer." + layer + ".biases";
     }
 }

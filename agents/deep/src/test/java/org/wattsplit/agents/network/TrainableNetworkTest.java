@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.agent.DivergedException;
@@ -84,6 +85,46 @@ final class TrainableNetworkTest {
         double last = loss(network, inputs, targets, 50);
         assertThat(last).isLessThan(0.5 * first);
         assertThat(loss(other, inputs, targets, 50)).isEqualTo(last);
+        assertThat(other.parameters()).isEqualTo(network.parameters());
+    }
+
+    @Test
+    void keptWeightsTimesInputsPlusBiasesAreALayersOutputs() {
+        TrainableNetwork network = network(4);
+        ArrayStore store = new ArrayStore();
+        network.save(store, "net");
+        float[] input = random(1, 5, 5)[0];
+        float[] values = input;
+        int layer = 0;
+        for (; store.names().contains("net.layer." + layer + ".weights"); layer++) {
+            List<Integer> shape = store.shape("net.layer." + layer + ".weights");
+            assertThat(shape.get(1)).isEqualTo(values.length);
+            float[] weights = store.floats("net.layer." + layer + ".weights", shape.get(0) * shape.get(1));
+            float[] outputs = store.floats("net.layer." + layer + ".biases", shape.get(0));
+            boolean last = !store.names().contains("net.layer." + (layer + 1) + ".weights");
+            for (int i = 0; i < outputs.length; i++) {
+                for (int j = 0; j < values.length; j++) {
+                    outputs[i] += weights[i * values.length + j] * values[j];
+                }
+                outputs[i] = last ? outputs[i] : (float) Math.tanh(outputs[i]);
+            }
+            values = outputs;
+        }
+        assertThat(layer).isGreaterThan(1);
+        assertThat(values).containsExactly(network.forward(new float[][] {input})[0], within(1e-5f));
+    }
+
+    @Test
+    void flatParametersOfOlderFilesAreTaken() {
+        TrainableNetwork network = network(4);
+        ArrayStore store = new ArrayStore();
+        network.save(store, "net");
+        ArrayStore old = new ArrayStore();
+        old.put("net.weights", network.parameters());
+        old.put("net.adam", store.floats("net.adam", store.length("net.adam")));
+        old.put("net.updates", store.longs("net.updates", 1));
+        TrainableNetwork other = network(9);
+        other.load(old, "net");
         assertThat(other.parameters()).isEqualTo(network.parameters());
     }
 

@@ -14,13 +14,19 @@ import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.request.Condition;
 
-/** What a learner learned, as a file: what it fits, then its arrays. */
+/**
+ * What a learner learned, as a file: what it fits, and its arrays. The layout is that of {@link ArrayStore}: safetensors since
+ * version 2, whose {@code about} is {@link About} as JSON in {@code snake_case}. Every version is read, the newest is
+ * written. The arrays are the learner's own, described where it saves them; numbers of the world in them have the units of
+ * {@link org.wattsplit.framework.env.Observation} and {@link org.wattsplit.framework.env.Reward}, J and ms. In
+ * {@code last.policy} of a training, two more say how far that is.
+ */
 public final class PolicyFile {
     /** The header's format. */
     public static final String FORMAT = "policy";
 
     /** The header's version. */
-    public static final int VERSION = 1;
+    public static final int VERSION = ArrayStore.VERSION;
 
     /** The option that names a policy's file where an agent is named: {@code ppo:policy=best.policy}. */
     public static final String OPTION = "policy";
@@ -93,10 +99,9 @@ public final class PolicyFile {
         return contents(path).about();
     }
 
-    private static ArrayStore.Contents<About> contents(Path path) {
-        ArrayStore.Contents<About> contents = ArrayStore.read(path, About.class);
-        contents.about().header().expect(FORMAT, VERSION, path.toString());
-        return contents;
+    /** All that a file of any version holds; an error names the file where it is no policy. */
+    public static ArrayStore.Contents<About> contents(Path path) {
+        return ArrayStore.read(path, FORMAT, About.class);
     }
 
     /**
@@ -130,7 +135,7 @@ public final class PolicyFile {
         if (!wanted.equals(given)) {
             throw InputException.of("the policy's " + what, String.valueOf(wanted), given)
                     .at(path.toString(), 0, 0)
-                    .maybe("it was trained with another Pareto set, action set or scenario; its first line says which");
+                    .maybe("it was trained with another Pareto set, action set or scenario; its header says which");
         }
     }
 }

@@ -1,70 +1,119 @@
 package org.wattsplit.framework.file;
 
-import java.io.EOFException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.lang.reflect.Array;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 
 /**
- * Arrays of numbers by name, and a file of them: a line of JSON that says what it holds, then the arrays' bytes, big
- * endian, in the order of that line, then the SHA-256 of all before it. Nothing in such a file is code. Not thread-safe.
+ * Arrays of numbers by name, and a file of them. Nothing in such a file is code. Not thread-safe.
+ *
+ * <p>A file is written in version {@value #VERSION}, which is safetensors, so that Python reads it too:
+ *
+ * <ol>
+ *   <li>8 bytes: the number of bytes of the header, a little-endian whole number, a multiple of 8.
+ *   <li>The header: one JSON object in UTF-8, and spaces up to that number. Its first key is {@code __metadata__}; then
+ *       each array's name stands in the order in which the arrays follow, with {@code dtype}, {@code shape} and
+ *       {@code data_offsets}.
+ *   <li>The arrays' numbers, little endian, row by row, one array after the other without gaps. Those of 8 bytes a number
+ *       come first, so that each begins at a multiple of its numbers' size.
+ * </ol>
+ *
+ * <table>
+ *   <caption>The header</caption>
+ *   <tr><th>key</th><th>what</th></tr>
+ *   <tr><td>{@code __metadata__.version}</td><td>version of this layout, a string</td></tr>
+ *   <tr><td>{@code __metadata__.header_sha256}</td><td>SHA-256 of the header, spaces included, with these 64 digits as
+ *       zeros; lower-case hexadecimal</td></tr>
+ *   <tr><td>{@code __metadata__.sha256}</td><td>SHA-256 of all that follows the header</td></tr>
+ *   <tr><td>{@code __metadata__.about}</td><td>what the file says of itself, a string that is JSON, an object with a
+ *       {@link FileHeader} under {@code header}</td></tr>
+ *   <tr><td>{@code NAME.dtype}</td><td>{@code F32} for {@code float[]}, {@code F64} for {@code double[]}, {@code I64} for
+ *       {@code long[]}</td></tr>
+ *   <tr><td>{@code NAME.shape}</td><td>the sizes, numbers of elements; their product is the array's length</td></tr>
+ *   <tr><td>{@code NAME.data_offsets}</td><td>first byte and the byte after the last, counted from the header's
+ *       end</td></tr>
+ * </table>
+ *
+ * <p>Files of every version before are read, by one class each. What is read must be as it was written: anything changed,
+ * missing or added is an {@link InputException} that names the file.
  */
 public final class ArrayStore {
-    /** The most that a file may hold, in bytes. */
-    private static final long LIMIT = 1L << 30;
+    /** The version in which files are written; their header must say the same. */
+    public static final int VERSION = 2;
 
-    private static final int HEAD_LIMIT = 1 << 20;
+    /** The most that a file's arrays may have, in bytes. */
+    static final long LIMIT = 1L << 30;
 
-    private final Map<String, Object> arrays = new LinkedHashMap<>();
+    /** Bytes by which a file's version is known. */
+    static final int FIRST_BYTES = 64;
 
-    /** The kinds of arrays. */
-    enum Kind {
-        FLOAT(Float.BYTES),
-        DOUBLE(Double.BYTES),
-        LONG(Long.BYTES);
+    private static final List<ArrayReader> READERS = List.of(new ArrayReaderV1(), new ArrayReaderV2());
 
-        private final int bytes;
+    private final Map<String, Numbers> arrays = new LinkedHashMap<>();
 
-        Kind(int bytes) {
-            this.bytes = bytes;
+    /** An array, {@code float[]}, {@code double[]} or {@code long[]}, and its shape. */
+    record Numbers(List<Integer> shape, Object array) {
+        ArrayType type() {
+            return ArrayType.of(array);
+        }
+
+        int length() {
+            return Array.getLength(array);
+        }
+
+        byte[] bytes(ByteOrder order) {
+            return type().toBytes(array, order);
         }
     }
 
-    /** One array in the file's first line. */
-    record Entry(String name, Kind kind, int length) {}
-
-    /** The file's first line. */
-    record Head<T>(T about, List<Entry> arrays) {}
-
     /** Keeps floats under a name, a copy. */
     public void put(String name, float[] values) {
-        arrays.put(name, values.clone());
+        add(name, List.of(values.length), values.clone());
     }
 
     /** Keeps doubles under a name, a copy. */
     public void put(String name, double... values) {
-        arrays.put(name, values.clone());
+        add(name, List.of(values.length), values.clone());
     }
 
     /** Keeps whole numbers under a name, a copy. */
     public void put(String name, long... values) {
-        arrays.put(name, values.clone());
+        add(name, List.of(values.length), values.clone());
+    }
+
+    /**
+     * Keeps floats under a name, a copy.
+     *
+     * @param shape the sizes, whose product is the number of values, the last one counting fastest
+     */
+    public void put(String name, List<Integer> shape, float[] values) {
+        add(name, shape, values.clone());
+    }
+
+    /** As {@link #put(String, List, float[])}, of doubles. */
+    public void put(String name, List<Integer> shape, double[] values) {
+        add(name, shape, values.clone());
+    }
+
+    /** Keeps an array itself. */
+    void add(String name, List<Integer> shape, Object array) {
+        long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        int length = Array.getLength(array);
+        Check.that(size == length, "the shape of array " + name, "one of " + length + " values", shape);
+        arrays.put(name, new Numbers(List.copyOf(shape), array));
     }
 
     /** The floats of that name, so many of them. */
@@ -84,167 +133,93 @@ public final class ArrayStore {
 
     /** The length of the array of that name; 0 where there is none. */
     public int length(String name) {
-        Object array = arrays.get(name);
-        return array == null ? 0 : length(array);
+        Numbers numbers = arrays.get(name);
+        return numbers == null ? 0 : numbers.length();
     }
 
-    /** The names, in the order in which they were put. */
+    /** The shape of the array of that name; without sizes where there is none. */
+    public List<Integer> shape(String name) {
+        Numbers numbers = arrays.get(name);
+        return numbers == null ? List.of() : numbers.shape();
+    }
+
+    /** The names, in the order in which they were put, or in which they stand in the file. */
     public Set<String> names() {
         return arrays.keySet();
     }
 
     private <A> A get(String name, Class<A> type, int length) {
-        Object array = arrays.get(name);
-        if (array == null || !type.isInstance(array) || length(array) != length) {
+        Numbers numbers = arrays.get(name);
+        if (numbers == null || !type.isInstance(numbers.array()) || numbers.length() != length) {
             throw InputException.of(
                     "array " + name,
                     type.getComponentType() + " of length " + length,
-                    array == null ? "none" : array.getClass().getComponentType() + " of length " + length(array));
+                    numbers == null
+                            ? "none"
+                            : numbers.array().getClass().getComponentType() + " of length " + numbers.length());
         }
-        return type.cast(array);
-    }
-
-    private static int length(Object array) {
-        return java.lang.reflect.Array.getLength(array);
+        return type.cast(numbers.array());
     }
 
     /**
      * Replaces a file with these arrays.
      *
-     * @param about what stands in its first line, a record with a {@link FileHeader}
+     * @param about what it says of itself, a record with a {@link FileHeader} of version {@value #VERSION}
      */
     public void write(Path path, Object about) {
-        List<Entry> entries = new ArrayList<>();
-        arrays.forEach((name, array) -> entries.add(new Entry(name, kind(array), length(array))));
-        byte[] head = Documents.toJsonLine(new Head<>(about, entries)).getBytes(StandardCharsets.UTF_8);
-        AtomicFile.writeBytes(path, stream -> {
-            DigestOutputStream out = new DigestOutputStream(stream, sha256());
-            out.write(head);
-            out.write('\n');
-            for (Object array : arrays.values()) {
-                out.write(bytes(array));
-            }
-            out.on(false);
-            out.write(out.getMessageDigest().digest());
-            out.flush();
-        });
-    }
-
-    private static Kind kind(Object array) {
-        return array instanceof float[] ? Kind.FLOAT : array instanceof double[] ? Kind.DOUBLE : Kind.LONG;
-    }
-
-    private static byte[] bytes(Object array) {
-        ByteBuffer buffer = ByteBuffer.allocate(length(array) * kind(array).bytes);
-        if (array instanceof float[] floats) {
-            buffer.asFloatBuffer().put(floats);
-        } else if (array instanceof double[] doubles) {
-            buffer.asDoubleBuffer().put(doubles);
-        } else if (array instanceof long[] longs) {
-            buffer.asLongBuffer().put(longs);
-        }
-        return buffer.array();
+        ArrayWriter.write(path, about, arrays);
     }
 
     /**
      * What a file holds.
      *
-     * @param about its first line
+     * @param about what it says of itself
      * @param arrays its arrays
      */
     public record Contents<T>(T about, ArrayStore arrays) {}
 
-    /** Reads a file; errors name it. */
-    public static <T> Contents<T> read(Path path, Class<T> about) {
-        try (InputStream stream = Files.newInputStream(path);
-                DigestInputStream in = new DigestInputStream(new java.io.BufferedInputStream(stream), sha256())) {
-            String line = head(in, path);
-            Map<?, ?> parts = Documents.readJsonLine(line, path.toString(), 1, Map.class);
-            if (!parts.keySet().equals(Set.of("about", "arrays"))) {
-                throw InputException.of("the first line", "one with about and arrays", parts.keySet())
-                        .at(path.toString(), 1, 0);
-            }
-            T said = Documents.readJsonLine(
-                    Documents.toJsonLine(Objects.requireNonNull(parts.get("about"))), path.toString(), 1, about);
-            Entry[] entries = Documents.readJsonLine(
-                    Documents.toJsonLine(Objects.requireNonNull(parts.get("arrays"))),
-                    path.toString(),
-                    1,
-                    Entry[].class);
-            long bytes = 0;
-            ArrayStore store = new ArrayStore();
-            for (Entry entry : entries) {
-                bytes += (long) Math.max(0, entry.length()) * entry.kind().bytes;
-                if (entry.length() < 0 || bytes > LIMIT) {
-                    throw InputException.of(
-                                    "array " + entry.name(), "at most " + LIMIT + " bytes in all", entry.length())
-                            .at(path.toString(), 1, 0);
-                }
-                store.arrays.put(entry.name(), array(in, entry));
-            }
-            in.on(false);
-            byte[] checksum = in.getMessageDigest().digest();
-            if (!Arrays.equals(in.readNBytes(checksum.length), checksum)) {
-                throw InputException.of(
-                                "the file", "what was written, by its checksum", "one that was changed or cut off")
-                        .at(path.toString(), 0, 0);
-            }
-            if (in.read() >= 0) {
-                throw InputException.of("the file", "to end after its checksum", "more bytes")
-                        .at(path.toString(), 0, 0);
-            }
-            return new Contents<>(said, store);
-        } catch (EOFException e) {
-            throw InputException.of("the file", "as long as its first line says", "cut off")
-                    .at(path.toString(), 0, 0);
-        } catch (java.nio.file.NoSuchFileException e) {
+    /**
+     * Reads a file of any version; errors name it.
+     *
+     * @param format the format that its header must name; the header's version must be the layout's
+     */
+    public static <T> Contents<T> read(Path path, String format, Class<T> about) {
+        String source = path.toString();
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+            in.mark(FIRST_BYTES);
+            byte[] first = in.readNBytes(FIRST_BYTES);
+            in.reset();
+            ArrayReader reader = READERS.stream()
+                    .filter(one -> one.begins(first))
+                    .findFirst()
+                    .orElseThrow(() -> unknown(format, first).at(source, 0, 0));
+            ArrayReader.Raw raw = reader.read(in, source);
+            expectHeader(raw, format, reader.version(), source);
+            return new Contents<>(Documents.readJsonLine(raw.about(), source, raw.line(), about), raw.arrays());
+        } catch (NoSuchFileException e) {
             throw InputException.of("the file", "there", path + ", which is not");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
         }
     }
 
-    private static String head(InputStream in, Path path) throws IOException {
-        java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0 || line.size() >= HEAD_LIMIT) {
-                throw InputException.of("the first line", "JSON of at most " + HEAD_LIMIT + " bytes", "none")
-                        .at(path.toString(), 1, 0);
-            }
-            line.write(next);
-        }
-        return line.toString(StandardCharsets.UTF_8);
+    private static InputException unknown(String format, byte[] first) {
+        List<Integer> versions = READERS.stream().map(ArrayReader::version).toList();
+        String seen = new String(first, StandardCharsets.US_ASCII).replaceAll("[^ -~]", ".");
+        return InputException.of(
+                "the file", format + " of a version of " + versions, "one that begins with \"" + seen + "\"");
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+    /** Checks the header before all that a file says of itself is read: another format or version has other fields. */
+    private static void expectHeader(ArrayReader.Raw raw, String format, int version, String source) {
+        Object about = Documents.readJsonLine(raw.about(), source, raw.line(), Object.class);
+        Object header = about instanceof Map<?, ?> fields ? fields.get("header") : null;
+        String wanted = format + " version " + version;
+        String given = header instanceof Map<?, ?> fields
+                ? fields.get("format") + " version " + fields.get("version")
+                : "none";
+        if (!wanted.equals(given)) {
+            throw InputException.of("the header", wanted, given).at(source, raw.line(), 0);
         }
-    }
-
-    private static Object array(InputStream in, Entry entry) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(in.readNBytes(entry.length() * entry.kind().bytes));
-        if (bytes.remaining() < entry.length() * entry.kind().bytes) {
-            throw new EOFException();
-        }
-        return switch (entry.kind()) {
-            case FLOAT -> {
-                float[] values = new float[entry.length()];
-                bytes.asFloatBuffer().get(values);
-                yield values;
-            }
-            case DOUBLE -> {
-                double[] values = new double[entry.length()];
-                bytes.asDoubleBuffer().get(values);
-                yield values;
-            }
-            case LONG -> {
-                long[] values = new long[entry.length()];
-                bytes.asLongBuffer().get(values);
-                yield values;
-            }
-        };
     }
 }

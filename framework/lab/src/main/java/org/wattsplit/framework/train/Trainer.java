@@ -280,6 +280,7 @@ public final class Trainer {
                 steps);
     }
 
+    /** Beside the learner's: steps, episodes and judgements without a better one; and the curve, a row by point. */
     private void checkpoint() {
         ArrayStore store = new ArrayStore();
         store.put("trainer", steps, episode, withoutBetter);
@@ -291,7 +292,7 @@ public final class Trainer {
             points[COLUMNS * i + 2] = point.missedPercent();
             points[COLUMNS * i + 3] = point.energyJoules();
         }
-        store.put("curve", points);
+        store.put("curve", List.of(curve.size(), COLUMNS), points);
         learner.save(store);
         store.write(folder.resolve(LAST), about());
         CurveFile.write(folder.resolve(CurveFile.NAME), curve);
@@ -299,10 +300,9 @@ public final class Trainer {
 
     private void restore() {
         Path file = folder.resolve(LAST);
-        ArrayStore.Contents<PolicyFile.About> contents = ArrayStore.read(file, PolicyFile.About.class);
+        ArrayStore.Contents<PolicyFile.About> contents = PolicyFile.contents(file);
         PolicyFile.About said = contents.about();
         PolicyFile.About now = about();
-        said.header().expect(PolicyFile.FORMAT, PolicyFile.VERSION, file.toString());
         expect(file, "learner", now.learner(), said.learner());
         expect(file, "options", now.options(), new TreeMap<>(said.options()));
         expect(
@@ -318,15 +318,23 @@ public final class Trainer {
                 "scenario, requests, actions' expected outcomes, horizon, evaluation, teacher and patience",
                 String.valueOf(now.header().configurationHash()),
                 String.valueOf(said.header().configurationHash()));
-        long[] counts = contents.arrays().longs("trainer", 3);
+        try {
+            restore(contents.arrays());
+        } catch (InputException e) {
+            throw e.at(file.toString(), 0, 0);
+        }
+    }
+
+    private void restore(ArrayStore store) {
+        long[] counts = store.longs("trainer", 3);
         steps = counts[0];
         episode = counts[1];
         withoutBetter = (int) counts[2];
-        double[] points = contents.arrays().doubles("curve", contents.arrays().length("curve"));
+        double[] points = store.doubles("curve", store.length("curve") / COLUMNS * COLUMNS);
         for (int i = 0; i < points.length; i += COLUMNS) {
             curve.add(new CurvePoint((long) points[i], points[i + 1], points[i + 2], points[i + 3]));
         }
-        learner.load(contents.arrays());
+        learner.load(store);
     }
 
     private static void expect(Path file, String what, Object wanted, Object given) {
