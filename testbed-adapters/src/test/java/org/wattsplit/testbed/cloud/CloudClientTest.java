@@ -88,11 +88,12 @@ final class CloudClientTest {
     /** Passes connections on to a port until it is killed, which breaks them off as the end of a process does. */
     private static final class Forwarder {
         private final ServerSocket server;
+        private final Thread accepting;
         private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
         Forwarder(int to) throws IOException {
             server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-            daemon(() -> {
+            accepting = daemon(() -> {
                 while (true) {
                     Socket from = server.accept();
                     Socket onward = new Socket(InetAddress.getLoopbackAddress(), to);
@@ -107,7 +108,7 @@ final class CloudClientTest {
             void run() throws IOException;
         }
 
-        private static void daemon(Task task) {
+        private static Thread daemon(Task task) {
             Thread thread = new Thread(() -> {
                 try {
                     task.run();
@@ -117,10 +118,13 @@ final class CloudClientTest {
             });
             thread.setDaemon(true);
             thread.start();
+            return thread;
         }
 
-        void kill() throws IOException {
+        void kill() throws IOException, InterruptedException {
             server.close();
+            // Until it knows, one more connection could come in.
+            accepting.join();
             for (Socket each : sockets) {
                 each.setSoLinger(true, 0);
                 each.close();
