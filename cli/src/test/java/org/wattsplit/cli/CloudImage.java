@@ -31,7 +31,7 @@ final class CloudImage implements BeforeAllCallback {
 
     /** Whether an engine answers, which is asked once. */
     private static final class Engine {
-        static final boolean ANSWERS = run(3, "docker", "version");
+        static final boolean ANSWERS = run(60, "docker", "version");
 
         static {
             if (!ANSWERS && System.getenv("WATTSPLIT_REQUIRE_DOCKER") == null) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The image as the engine sees it, without a stand-in's help. */
 @ExtendWith(CloudImage.class)
 final class CloudImageIT {
-    private static final int SECONDS = 40;
+    private static final int SECONDS = 180;
 
     private static String docker(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker"));
@@ -57,7 +57,7 @@ final class CloudImageIT {
             String port = docker("port", container, "8001");
             assertThat(Cli.succeed("cloud", "health", "--cloud", port)).contains("serves");
             // It stops when told, in time: nothing between the engine and the server swallows the signal.
-            docker("stop", "--time=20", container);
+            docker("stop", "--time=120", container);
             assertThat(docker("inspect", "--format={{.State.ExitCode}}", container))
                     .isEqualTo("143");
             Cli.Result gone = Cli.run("cloud", "health", "--cloud", port, "--seconds", "2");

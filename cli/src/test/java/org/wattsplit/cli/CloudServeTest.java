@@ -53,7 +53,7 @@ final class CloudServeTest {
             // The process itself would close its streams, too.
             process.toHandle().destroy();
             assertThat(out.readLine()).isNull();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
         }

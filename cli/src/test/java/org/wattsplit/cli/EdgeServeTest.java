@@ -89,7 +89,7 @@ final class EdgeServeTest {
     void aDeviceElsewhereIsScheduledAsOneHereAndPutBackInTheEnd() throws IOException, InterruptedException {
         Cli.succeed("certificates", "--out", temp.resolve("certificates").toString(), "--host", "127.0.0.1");
         Path out = temp.resolve("runs");
-        try (LiveStage stage = new LiveStage(temp)) {
+        try (LiveStage stage = LiveStage.patient(temp)) {
             Process agent = serve(stage);
             try (BufferedReader told =
                     new BufferedReader(new InputStreamReader(agent.getInputStream(), StandardCharsets.UTF_8))) {
@@ -122,14 +122,14 @@ final class EdgeServeTest {
                 assertThat(told.readLine()).containsPattern("20 requests, \\d+ changes .* ms each in the median");
 
                 CompletableFuture<Cli.Result> cut = LiveStage.start(
-                        elsewhere(stage, known, stage.evaluate(out, "random", "paced-90", "--overwrite")));
+                        elsewhere(stage, known, stage.evaluate(out, "random", LiveStage.WAITING, "--overwrite")));
                 assertThat(told.readLine()).contains("has the device");
                 LiveStage.awaitRows(cut, out, "random", 5);
                 assertThat(stage.governor()).isEqualTo("userspace");
                 agent.toHandle().destroy();
                 assertThat(cut.join().status()).isEqualTo(1);
                 assertThat(cut.join().err()).contains("edge: the agent at 127.0.0.1");
-                assertThat(agent.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(agent.waitFor(3, TimeUnit.MINUTES)).isTrue();
                 assertThat(stage.governor()).isEqualTo("ondemand");
             } finally {
                 agent.destroyForcibly();

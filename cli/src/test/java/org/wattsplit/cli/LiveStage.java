@@ -16,8 +16,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.study.Host;
 import org.wattsplit.datasets.folder.DatasetFolder;
@@ -55,10 +57,19 @@ import org.wattsplit.testbed.zoo.Zoo;
  */
 final class LiveStage implements AutoCloseable {
     static final String MODEL = "mobilenetv2";
-    /** Of every request; the edge alone takes a tenth of it or less. */
+    /** Of every request by the clock; the edge alone takes a tenth of it or less. */
     static final double DEADLINE_MILLIS = 250;
+    /** Of requests that have time, however slow the machine is. */
+    private static final double PATIENT_MILLIS = 60_000;
+    /** Of two requests, the first ones that may meet a fault, in a workload that is otherwise patient. */
+    private static final double HASTY_MILLIS = 500;
     /** Between two requests of workload {@code paced}. */
     static final double GAP_MILLIS = 50;
+
+    /** Of 60 requests, the latter half of which comes much later. */
+    static final String WAITING = "waiting-60";
+
+    private static final double MUCH_LATER_MILLIS = 600_000;
 
     private static final int CUT = 16;
     private static final String HOME = "user.home";
@@ -72,9 +83,11 @@ final class LiveStage implements AutoCloseable {
     private final Path network;
     private CloudServer server;
     private final LinkProxy link;
+    private final double deadlineMillis;
 
-    LiveStage(Path temp) throws IOException {
+    private LiveStage(Path temp, double deadlineMillis, double probeMillis, int meterMillis) throws IOException {
         this.temp = temp;
+        this.deadlineMillis = deadlineMillis;
         System.setProperty(HOME, temp.resolve("home").toString());
         network = temp.resolve("network.onnx");
         Zoo.model(MODEL, 0.35, 64).write(network, 1);
@@ -109,13 +122,24 @@ final class LiveStage implements AutoCloseable {
                     - {kind: cpufreq, root: %s, policies: [], mode: userspace}
                 idle_seconds: 0
                 meter: {kind: scpi, host: 127.0.0.1, port: %d, setup: [], query: "P?", covers: nothing, resolution_w: 0.001,
-                  period_ms: 10}
+                  period_ms: %d}
                 cloud: {address: "127.0.0.1:%d", authority: null, certificate: null, key: null, token_file: null,
                   plain_text: true, idle_w: 20.0, core_w: 10.0}
-                guard: {failures_percent: 50.0, calls: 4, least_calls: 2, probe_millis: 200.0, probe_deadline_millis: 250.0,
+                guard: {failures_percent: 50.0, calls: 4, least_calls: 2, probe_millis: 200.0, probe_deadline_millis: %s,
                   concurrent: 4}
-                """.formatted(MODEL, network, temp.resolve("cpufreq"), meter.port(), link.port()));
+                """.formatted(
+                        MODEL, network, temp.resolve("cpufreq"), meter.port(), meterMillis, link.port(), probeMillis));
         Cli.succeed("search", "--data", data().toString(), "--strategy", "exhaustive", "--out", pareto().toString());
+    }
+
+    /** One for runs by the clock. */
+    static LiveStage byTheClock(Path temp) throws IOException {
+        return new LiveStage(temp, DEADLINE_MILLIS, 250, 10);
+    }
+
+    /** One for runs that have time; a probe has less than what a link takes that is late by 300 ms each way. */
+    static LiveStage patient(Path temp) throws IOException {
+        return new LiveStage(temp, PATIENT_MILLIS, 500, 40);
     }
 
     private OnnxSplitModel open() {
@@ -242,7 +266,7 @@ final class LiveStage implements AutoCloseable {
         }
     }
 
-    private static Dataset dataset(int last) {
+    private Dataset dataset(int last) {
         ConfigurationSpace space = ProfileSpace.of(
                 MODEL,
                 List.of(0, CUT, last),
@@ -254,18 +278,42 @@ final class LiveStage implements AutoCloseable {
             rows.add(row(space, String.valueOf(CUT), frequency, frequency.equals("600") ? 40 : 30, 5, 5));
             rows.add(row(space, String.valueOf(last), frequency, frequency.equals("600") ? 80 : 60, 0, 0));
         }
-        Map<String, Workload> workloads = IntStream.of(60, 90, 120, 150, 600)
-                .mapToObj(count -> workload(count, count != 600))
+        Map<String, Workload> workloads = Stream.of(
+                        IntStream.of(60, 90, 120, 150).mapToObj(this::paced),
+                        IntStream.of(60, 90, 120, 600).mapToObj(count -> closed("closed", count, deadlineMillis)),
+                        IntStream.of(90, 150).mapToObj(count -> closed("hasty", count, HASTY_MILLIS)),
+                        Stream.of(waiting()))
+                .flatMap(one -> one)
                 .collect(Collectors.toMap(Workload::name, one -> one));
         return new Dataset(
                 "faults", MODEL, space, MeasurementTable.of(space, rows), workloads, Map.of(), (String) null);
     }
 
-    private static Workload workload(int count, boolean paced) {
-        List<Request> requests = IntStream.range(0, count)
-                .mapToObj(id -> new Request(id, MODEL, paced ? GAP_MILLIS * id : 0, DEADLINE_MILLIS))
-                .toList();
-        return new Workload((paced ? "paced-" : "closed-") + count, !paced, requests);
+    private Workload paced(int count) {
+        return workload("paced", count, false, id -> new Request(id, MODEL, GAP_MILLIS * id, deadlineMillis));
+    }
+
+    /** Each comes when the one before is answered; the two after the first ones have another deadline. */
+    private Workload closed(String name, int count, double twoMillis) {
+        return workload(name, count, true, id -> {
+            boolean one = id == LiveFaults.BEFORE || id == LiveFaults.BEFORE + 1;
+            return new Request(id, MODEL, 0, one ? twoMillis : deadlineMillis);
+        });
+    }
+
+    private Workload waiting() {
+        return workload(
+                "waiting",
+                60,
+                false,
+                id -> new Request(id, MODEL, GAP_MILLIS * id + (id < 30 ? 0 : MUCH_LATER_MILLIS), deadlineMillis));
+    }
+
+    private static Workload workload(String name, int count, boolean closed, IntFunction<Request> request) {
+        return new Workload(
+                name + "-" + count,
+                closed,
+                IntStream.range(0, count).mapToObj(request).toList());
     }
 
     private static Measurement row(
@@ -309,6 +357,11 @@ final class LiveStage implements AutoCloseable {
 
     /** Starts that command in this process. */
     static CompletableFuture<Cli.Result> start(String... words) {
+        return start(LiveStage.class.getClassLoader(), words);
+    }
+
+    /** Starts it where providers are found by a class loader. */
+    static CompletableFuture<Cli.Result> start(ClassLoader loader, String... words) {
         CompletableFuture<Cli.Result> result = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
@@ -319,6 +372,7 @@ final class LiveStage implements AutoCloseable {
                     }
                 },
                 "evaluate");
+        thread.setContextClassLoader(loader);
         thread.setDaemon(true);
         thread.start();
         return result;
@@ -350,7 +404,7 @@ final class LiveStage implements AutoCloseable {
             throws InterruptedException {
         long begun = System.nanoTime();
         while (count(out, agent) < rows) {
-            if (run.isDone() || System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(60)) {
+            if (run.isDone() || System.nanoTime() - begun > TimeUnit.MINUTES.toNanos(3)) {
                 throw new AssertionError("no " + rows + " rows, but " + count(out, agent) + " of "
                         + (run.isDone() ? run.join() : "a command that still runs"));
             }

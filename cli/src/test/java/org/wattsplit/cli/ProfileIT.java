@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +25,23 @@ final class ProfileIT {
     @TempDir
     private Path folder;
 
+    private double transferMillis;
+    private double roundTripMillis;
+
     @Test
     void twentyConfigurationsAreMeasuredOverTheLink() throws IOException {
+        measure();
+    }
+
+    @Test
+    @Tag("timed")
+    void timesAreThoseOfTheLink() throws IOException {
+        measure();
+        assertThat(transferMillis).isLessThan(60);
+        assertThat(roundTripMillis).isLessThan(40);
+    }
+
+    private void measure() throws IOException {
         Path network = folder.resolve("narrow.onnx");
         Cli.succeed("models", "build", "mobilenetv2", "--width", "0.35", "--pixels", "64", "--out", network.toString());
         Path data = folder.resolve("data");
@@ -60,9 +76,11 @@ final class ProfileIT {
                 .requireMean(dataset.space().cloudOnly().orElseThrow())
                 .outcome();
         // 5 ms each way, and 48 KiB at 50 Mbit/s.
-        assertThat(cloudOnly.latencyMillis(LatencyPart.TRANSFER).orElseThrow()).isBetween(15.0, 60.0);
+        transferMillis = cloudOnly.latencyMillis(LatencyPart.TRANSFER).orElseThrow();
+        assertThat(transferMillis).isGreaterThan(15);
         assertThat(cloudOnly.provenance(EnergyPart.CLOUD_CPU)).isEqualTo(Provenance.ABSENT);
         JsonNode info = new ObjectMapper().readTree(data.resolve("profile.json").toFile());
-        assertThat(info.at("/cloud/round_trip_ms").asDouble()).isBetween(10.0, 40.0);
+        roundTripMillis = info.at("/cloud/round_trip_ms").asDouble();
+        assertThat(roundTripMillis).isGreaterThan(10);
     }
 }

@@ -48,6 +48,11 @@ final class ScpiStandIn implements AutoCloseable {
         mood = other;
     }
 
+    /** How often it has told its watts. */
+    int readings() {
+        return readings.get();
+    }
+
     private void answer(Socket socket) throws IOException {
         try (socket) {
             BufferedReader in =

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
@@ -22,10 +23,12 @@ public final class EdgeDevice implements AutoCloseable {
     private final Map<String, String> values = new HashMap<>();
 
     private final DeviceFiles connection;
+    private final LongSupplier nanoTime;
     private boolean closed;
 
-    private EdgeDevice(List<DeviceKnob> knobs, DeviceFiles connection) {
+    private EdgeDevice(List<DeviceKnob> knobs, DeviceFiles connection, LongSupplier nanoTime) {
         this.connection = connection;
+        this.nanoTime = nanoTime;
         for (DeviceKnob knob : knobs) {
             Check.that(
                     this.knobs.put(knob.name(), knob) == null,
@@ -37,12 +40,17 @@ public final class EdgeDevice implements AutoCloseable {
 
     /** A device of those knobs, which it closes; their names differ. */
     public static EdgeDevice of(List<DeviceKnob> knobs) {
-        return new EdgeDevice(knobs, new LocalFiles());
+        return of(knobs, new LocalFiles());
     }
 
     /** A device of those knobs, with the connection that they use and that it closes after them. */
     static EdgeDevice of(List<DeviceKnob> knobs, DeviceFiles connection) {
-        return new EdgeDevice(knobs, connection);
+        return of(knobs, connection, System::nanoTime);
+    }
+
+    /** The same, by a clock of the caller's. */
+    static EdgeDevice of(List<DeviceKnob> knobs, DeviceFiles connection, LongSupplier nanoTime) {
+        return new EdgeDevice(knobs, connection, nanoTime);
     }
 
     /** Its knobs, in the order given. */
@@ -70,7 +78,7 @@ public final class EdgeDevice implements AutoCloseable {
      */
     public synchronized Switch apply(HardwareSetting setting) {
         requireOpen();
-        long begun = System.nanoTime();
+        long begun = nanoTime.getAsLong();
         int changed = 0;
         for (int i = 0; i < setting.knobs().size(); i++) {
             String name = setting.knobs().get(i);
@@ -82,7 +90,7 @@ public final class EdgeDevice implements AutoCloseable {
                 changed++;
             }
         }
-        return new Switch((System.nanoTime() - begun) / 1e6, changed);
+        return new Switch((nanoTime.getAsLong() - begun) / 1e6, changed);
     }
 
     /**

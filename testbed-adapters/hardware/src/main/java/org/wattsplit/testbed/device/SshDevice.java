@@ -21,6 +21,7 @@ import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
@@ -315,7 +316,11 @@ public final class SshDevice implements DeviceFiles {
             channel.setIn(InputStream.nullInputStream());
             channel.setOut(output);
             channel.setErr(errors);
-            channel.open().verify(limit);
+            OpenFuture opening = channel.open();
+            if (!opening.await(limit)) {
+                throw LocalFiles.late(List.of(what), limit);
+            }
+            opening.verify();
             Set<ClientChannelEvent> events = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), limit);
             if (events.contains(ClientChannelEvent.TIMEOUT)) {
                 throw LocalFiles.late(List.of(what), limit);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,14 @@ public final class UsbPower implements DeviceKnob {
     private final DeviceFiles files;
     private final Options options;
     private final FoundState state;
+    private final LongSupplier nanoTime;
     private @Nullable String found;
 
-    private UsbPower(DeviceFiles files, Options options, Path stateFolder) {
+    private UsbPower(DeviceFiles files, Options options, Path stateFolder, LongSupplier nanoTime) {
         this.files = files;
         this.options = options;
         this.state = new FoundState(stateFolder, files.name(), NAME);
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -73,7 +76,13 @@ public final class UsbPower implements DeviceKnob {
      * @param told hears what was put back after a process that died
      */
     public static UsbPower open(DeviceFiles files, Options options, Path stateFolder, Consumer<String> told) {
-        UsbPower power = new UsbPower(files, options, stateFolder);
+        return open(files, options, stateFolder, told, System::nanoTime);
+    }
+
+    /** The same, by a clock of the caller's. */
+    static UsbPower open(
+            DeviceFiles files, Options options, Path stateFolder, Consumer<String> told, LongSupplier nanoTime) {
+        UsbPower power = new UsbPower(files, options, stateFolder, nanoTime);
         power.state.recover(before -> power.power(before.getOrDefault(NAME, ON)), told);
         power.status();
         return power;
@@ -197,10 +206,10 @@ public final class UsbPower implements DeviceKnob {
     }
 
     private void awaitAccelerator() {
-        long begun = System.nanoTime();
+        long begun = nanoTime.getAsLong();
         Status status = status();
         while (!status.connected(options)) {
-            if (System.nanoTime() - begun > options.timeout().toNanos()) {
+            if (nanoTime.getAsLong() - begun > options.timeout().toNanos()) {
                 throw DeviceErrors.passing(
                         describe(),
                         "with one of " + options.devices() + " connected within " + options.timeoutMillis() + " ms",

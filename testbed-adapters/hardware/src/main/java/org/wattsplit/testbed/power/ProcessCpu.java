@@ -15,7 +15,7 @@ final class ProcessCpu implements DoubleSupplier {
     private final OSProcess process;
     private final long started;
 
-    private ProcessCpu(OSProcess process) {
+    ProcessCpu(OSProcess process) {
         this.process = process;
         this.started = process.getStartTime();
     }

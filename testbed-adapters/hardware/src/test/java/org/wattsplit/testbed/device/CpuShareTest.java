@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +165,26 @@ final class CpuShareTest {
 
     /** On this machine's own control groups, with a child process alone. */
     @Test
+    void aChildGetsItsShareAndComesBack() throws IOException, InterruptedException {
+        Process child = new ProcessBuilder("sleep", "600").start();
+        try {
+            Path groups = Path.of("/proc/" + child.pid() + "/cgroup");
+            String before = Files.readString(groups);
+            try (CpuShare share = openReal(child.pid())) {
+                assertThat(Files.readString(groups)).isNotEqualTo(before);
+                share.set("0.05");
+                assertThat(share.read()).isEqualTo("0.05");
+                share.set("1");
+                assertThat(share.read()).isEqualTo("1");
+            }
+            assertThat(Files.readString(groups)).isEqualTo(before);
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    @Tag("timed")
     void aBusyChildGetsItsShare() throws IOException, InterruptedException {
         Process child = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
         try (CpuShare share = openReal(child.pid())) {

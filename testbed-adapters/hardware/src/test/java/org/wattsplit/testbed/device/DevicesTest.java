@@ -100,7 +100,7 @@ final class DevicesTest {
             Path key = FakeSshHost.write(folder.resolve("key"), host.userKey());
             DeviceSpec spec = spec(
                     sysfs.root(),
-                    "{host: 127.0.0.1, port: %d, user: pi, key: %s, known_hosts: %s, timeout_millis: 20000}"
+                    "{host: 127.0.0.1, port: %d, user: pi, key: %s, known_hosts: %s, timeout_millis: 60000}"
                             .formatted(host.port(), key, known));
             assertThat(Devices.probe(spec)).extracting(Probe::state).containsOnly(Probe.State.OK);
             try (EdgeDevice device = Devices.open(spec, folder.resolve("state"), told -> {})) {
@@ -123,7 +123,7 @@ final class DevicesTest {
             Path known = host.knownAt(folder.resolve("known_hosts"), host.port());
             Path key = FakeSshHost.write(folder.resolve("key"), host.userKey());
             DeviceSpec spec = new DeviceSpec(
-                    new SshDevice.Options("127.0.0.1", host.port(), "pi", key, known, 20_000),
+                    new SshDevice.Options("127.0.0.1", host.port(), "pi", key, known, 60_000),
                     List.of(new DeviceSpec.CpuShareSpec(0, 20_000)));
             assertThatThrownBy(() -> Devices.open(spec, folder.resolve("state"), told -> {}))
                     .isInstanceOf(InputException.class)

@@ -36,7 +36,7 @@ final class NvidiaGpuTest {
     }
 
     private NvidiaGpu.Options options(String gpu) {
-        return new NvidiaGpu.Options(folder.resolve("nvidia-smi").toString(), gpu, 10_000);
+        return new NvidiaGpu.Options(folder.resolve("nvidia-smi").toString(), gpu, 60_000);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ final class UsbPowerTest {
             #!/bin/sh
             cd "$(dirname "$0")"
             echo "$*" >> calls
-            [ -e hang ] && exec sleep 60
+            [ -e hang ] && exec sleep 600
             if [ -e denied ]; then echo "libusb: Permission denied" >&2; exit 1; fi
             if [ "$1 $2" != "-l 1-1.4" ]; then echo "No compatible devices detected at location $2!"; exit 1; fi
             if [ "$5" = "-a" ]; then
@@ -37,6 +38,9 @@ final class UsbPowerTest {
                 echo "  Port $4: 0000 off"
             fi
             """;
+
+    /** In which a program on a busy machine answers. */
+    private static final int LONG_MILLIS = 60_000;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -63,7 +67,7 @@ final class UsbPowerTest {
     }
 
     private UsbPower open() {
-        return open(10_000);
+        return open(LONG_MILLIS);
     }
 
     private UsbPower open(int timeoutMillis) {
@@ -99,25 +103,33 @@ final class UsbPowerTest {
 
     @Test
     void anAcceleratorThatWasUnpluggedIsAnError() throws IOException {
-        UsbPower power = open(700);
+        AtomicInteger looks = new AtomicInteger();
+        // A third of the time passes with each look at the clock.
+        UsbPower power = UsbPower.open(
+                files,
+                options("1-1.4", LONG_MILLIS),
+                folder.resolve("state"),
+                told::add,
+                () -> looks.getAndIncrement() * 1_000_000L * LONG_MILLIS / 3);
         power.set("off");
         Files.delete(folder.resolve("plugged"));
         assertThatThrownBy(() -> power.set("on"))
                 .isInstanceOfSatisfying(
                         TestbedException.class,
                         e -> assertThat(e.retryCanHelp()).isTrue())
-                .hasMessageContaining("[1a6e:089a, 18d1:9302] connected within 700 ms")
+                .hasMessageContaining("[1a6e:089a, 18d1:9302] connected within 60000 ms")
                 .hasMessageContaining("0100 power");
+        assertThat(looks).hasValue(5);
         assertThat(power.read()).isEqualTo("on without [1a6e:089a, 18d1:9302]");
-        assertThat(UsbPower.probe(files, options("1-1.4", 10_000)).state()).isEqualTo(Probe.State.DEGRADED);
+        assertThat(UsbPower.probe(files, options("1-1.4", LONG_MILLIS)).state()).isEqualTo(Probe.State.DEGRADED);
     }
 
     @Test
     void aHubThatIsNotThereIsReportedByTheProbe() {
-        Probe probe = UsbPower.probe(files, options("2-9", 10_000));
+        Probe probe = UsbPower.probe(files, options("2-9", LONG_MILLIS));
         assertThat(probe.state()).isEqualTo(Probe.State.MISSING);
         assertThat(probe.words()).contains("No compatible devices detected at location 2-9!");
-        assertThat(UsbPower.probe(files, options("1-1.4", 10_000)))
+        assertThat(UsbPower.probe(files, options("1-1.4", LONG_MILLIS)))
                 .isEqualTo(new Probe(
                         "edge_accelerator", Probe.State.OK, "port 2 of hub 1-1.4 of this machine has power", ""));
     }
@@ -133,13 +145,25 @@ final class UsbPowerTest {
 
     @Test
     void aProgramThatHangsIsATimeout() throws IOException {
-        UsbPower power = open(700);
+        UsbPower power = opened(700);
         put("hang", "");
         assertThatThrownBy(() -> power.set("off"))
                 .isInstanceOfSatisfying(
                         TestbedException.class,
                         e -> assertThat(e.retryCanHelp()).isTrue())
                 .hasMessageContaining("done within 700 ms");
+    }
+
+    /** The port, opened at last: what a busy machine is slow at may take longer than the time limit. */
+    private UsbPower opened(int timeoutMillis) {
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                return open(timeoutMillis);
+            } catch (TestbedException e) {
+                assertThat(System.nanoTime() - begun).as(e.toString()).isLessThan(LONG_MILLIS * 1_000_000L);
+            }
+        }
     }
 
     @Test

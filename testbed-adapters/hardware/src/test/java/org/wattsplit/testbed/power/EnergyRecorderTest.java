@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.wattsplit.testbed.power.FakeMeter.nanos;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.outcome.Provenance;
 
@@ -242,7 +244,48 @@ class EnergyRecorderTest {
         reason(recorder.energy(nanos(0.05), nanos(3600.25))).contains("no reading for 3600.100 s");
     }
 
+    /** Each reading is a period after the one before, by the clock that it counts by. */
     @Test
+    void threadReadsUntilItIsClosed() throws InterruptedException {
+        AtomicInteger reads = new AtomicInteger();
+        AtomicLong clock = new AtomicLong();
+        PowerMeter meter = new PowerMeter() {
+            @Override
+            public MeterInfo info() {
+                return power.info();
+            }
+
+            @Override
+            public Reading read() {
+                return new Reading(
+                        clock.addAndGet(FakeMeter.PERIOD.toNanos()), 4 + 0.01 * (reads.incrementAndGet() % 100));
+            }
+
+            @Override
+            public void close() {
+                power.close();
+            }
+        };
+        EnergyRecorder recorder = EnergyRecorder.start(meter, clock::get);
+        long from = recorder.mark();
+        long to = from + 20_000_000;
+        int first = reads.get();
+        long begun = System.nanoTime();
+        while (reads.get() < first + 4 && System.nanoTime() - begun < 60_000_000_000L) {
+            Thread.sleep(1);
+        }
+        assertThat(joules(recorder.energy(from, to))).isBetween(4 * 0.02, 5 * 0.02);
+        recorder.close();
+        int before = reads.get();
+        assertThat(before).isGreaterThan(2);
+        assertThat(joules(recorder.energy(from, to))).isPositive();
+        recorder.close();
+        assertThat(reads.get()).isEqualTo(before);
+        assertThat(power.closed).isPositive();
+    }
+
+    @Test
+    @Tag("timed")
     void threadReadsAtThePeriodUntilItIsClosed() {
         AtomicInteger reads = new AtomicInteger();
         PowerMeter meter = new PowerMeter() {

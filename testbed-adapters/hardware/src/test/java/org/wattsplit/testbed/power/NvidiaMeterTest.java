@@ -15,6 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NvidiaMeterTest {
+    /** In which a program on a busy machine answers. */
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private static final Duration SHORT = Duration.ofMillis(800);
+
     @TempDir
     Path folder;
 
@@ -53,8 +58,10 @@ class NvidiaMeterTest {
 
     @Test
     void programThatHangsIsEnded() throws IOException {
-        program("exec sleep 60");
-        assertThatThrownBy(this::meter).isInstanceOf(MeterException.class).hasMessageContaining("didn't end within");
+        program("exec sleep 600");
+        assertThatThrownBy(() -> meter(SHORT))
+                .isInstanceOf(MeterException.class)
+                .hasMessageContaining("didn't end within");
     }
 
     @Test
@@ -65,10 +72,12 @@ class NvidiaMeterTest {
     }
 
     private PowerMeter meter() {
+        return meter(LONG);
+    }
+
+    private PowerMeter meter(Duration timeout) {
         return new NvidiaMeter(
-                new MeterSpec.Nvidia(folder.resolve("nvidia-smi").toString(), "0", 500),
-                Duration.ofMillis(800),
-                System::nanoTime);
+                new MeterSpec.Nvidia(folder.resolve("nvidia-smi").toString(), "0", 500), timeout, System::nanoTime);
     }
 
     private void program(String script) throws IOException {

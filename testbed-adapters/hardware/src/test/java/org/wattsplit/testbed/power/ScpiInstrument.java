@@ -21,6 +21,7 @@ final class ScpiInstrument implements AutoCloseable {
     volatile boolean hangUp;
 
     private final ServerSocket server;
+    private final Thread accepting;
 
     ScpiInstrument() {
         try {
@@ -28,7 +29,7 @@ final class ScpiInstrument implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        daemon(this::accept);
+        accepting = daemon(this::accept);
     }
 
     int port() {
@@ -39,8 +40,12 @@ final class ScpiInstrument implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            // Until it knows, one more connection could come in.
+            accepting.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -89,9 +94,10 @@ final class ScpiInstrument implements AutoCloseable {
         }
     }
 
-    private static void daemon(Runnable task) {
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "scpi-instrument");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.codec.Codec;
@@ -29,9 +30,11 @@ public final class GuardedTails implements TailRunner {
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
     private final Thread probing;
+    private final LongSupplier nanoTime;
 
-    private GuardedTails(TailRunner tails, GuardOptions options, Predicate<Duration> back) {
+    private GuardedTails(TailRunner tails, GuardOptions options, Predicate<Duration> back, LongSupplier nanoTime) {
         this.tails = tails;
+        this.nanoTime = nanoTime;
         breaker = CircuitBreaker.of(
                 "cloud",
                 CircuitBreakerConfig.custom()
@@ -61,7 +64,12 @@ public final class GuardedTails implements TailRunner {
      *     later answer
      */
     public static GuardedTails of(TailRunner tails, GuardOptions options, Predicate<Duration> back) {
-        return new GuardedTails(tails, options, back);
+        return of(tails, options, back, System::nanoTime);
+    }
+
+    /** The same, by a clock of the caller's; tries come by the machine's. */
+    static GuardedTails of(TailRunner tails, GuardOptions options, Predicate<Duration> back, LongSupplier nanoTime) {
+        return new GuardedTails(tails, options, back, nanoTime);
     }
 
     private void probe(Predicate<Duration> back, Duration within, long periodNanos) {
@@ -78,10 +86,10 @@ public final class GuardedTails implements TailRunner {
         }
     }
 
-    private static boolean answers(Predicate<Duration> back, Duration within) {
-        long begun = System.nanoTime();
+    private boolean answers(Predicate<Duration> back, Duration within) {
+        long begun = nanoTime.getAsLong();
         try {
-            return back.test(within) && System.nanoTime() - begun <= within.toNanos();
+            return back.test(within) && nanoTime.getAsLong() - begun <= within.toNanos();
         } catch (RuntimeException e) {
             // Whatever it failed with: the cloud is not back.
             return false;
@@ -112,14 +120,14 @@ public final class GuardedTails implements TailRunner {
             breaker.releasePermission();
             throw new TestbedException("cloud", true, "too many calls are under way");
         }
-        long begun = System.nanoTime();
+        long begun = nanoTime.getAsLong();
         try {
             TailRun run = tails.run(cut, codec, boundary, deadline);
-            breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            breaker.onSuccess(nanoTime.getAsLong() - begun, TimeUnit.NANOSECONDS);
             return run;
         } catch (TestbedException e) {
             if (e.retryCanHelp()) {
-                breaker.onError(System.nanoTime() - begun, TimeUnit.NANOSECONDS, e);
+                breaker.onError(nanoTime.getAsLong() - begun, TimeUnit.NANOSECONDS, e);
             } else {
                 breaker.releasePermission();
             }

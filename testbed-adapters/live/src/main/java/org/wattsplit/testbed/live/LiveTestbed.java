@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
@@ -64,6 +63,7 @@ public final class LiveTestbed implements Testbed {
     private final ConfigurationSpace space;
     private final @Nullable MeasurementTable table;
     private final Supplier<LiveParts> opener;
+    private final LiveClock clock;
     private final int initialSetting;
     /** How long the idle baseline is measured; 0 where the idle share is not told apart. */
     private final double idleSeconds;
@@ -91,6 +91,12 @@ public final class LiveTestbed implements Testbed {
      * @param opener opens its parts, whose device has the hardware knobs of the space
      */
     public LiveTestbed(Dataset dataset, int initialSetting, double idleSeconds, Supplier<LiveParts> opener) {
+        this(dataset, initialSetting, idleSeconds, opener, LiveClock.SYSTEM);
+    }
+
+    /** The same, by a clock of the caller's. */
+    LiveTestbed(Dataset dataset, int initialSetting, double idleSeconds, Supplier<LiveParts> opener, LiveClock clock) {
+        this.clock = clock;
         space = dataset.space();
         table = dataset.table();
         this.opener = opener;
@@ -154,16 +160,16 @@ public final class LiveTestbed implements Testbed {
     /** Real time passes by itself; waits where it is not that late yet. */
     @Override
     public void advanceTo(double timeMillis) {
-        long left = resetNanos + (long) (timeMillis * NANOS_PER_MILLI) - System.nanoTime();
+        long left = resetNanos + (long) (timeMillis * NANOS_PER_MILLI) - clock.nanos();
         if (parts == null || left <= 0) {
             return;
         }
         sleep(left);
     }
 
-    private static void sleep(long nanos) {
+    private void sleep(long nanos) {
         try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
+            clock.sleep(nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TestbedException("edge", true, "interrupted while it waited");
@@ -179,7 +185,7 @@ public final class LiveTestbed implements Testbed {
         }
         change(opened, initialSetting);
         decisionMillis = 0;
-        resetNanos = System.nanoTime();
+        resetNanos = clock.nanos();
     }
 
     /** Parts that are ready for the first request; they are closed where that fails, so that the next reset begins anew. */
@@ -234,10 +240,10 @@ public final class LiveTestbed implements Testbed {
         }
         double wholeMillis = 0;
         for (int i = 0; i < WARM_UPS; i++) {
-            long begun = System.nanoTime();
+            long begun = clock.nanos();
             opened.model().whole(opened.input());
             opened.device().settle();
-            wholeMillis = (System.nanoTime() - begun) / NANOS_PER_MILLI;
+            wholeMillis = (clock.nanos() - begun) / NANOS_PER_MILLI;
         }
         remember(wholeMillis);
     }
@@ -272,7 +278,7 @@ public final class LiveTestbed implements Testbed {
         if (live == null) {
             throw new IllegalStateException("Expected a reset before the first request");
         }
-        long begun = System.nanoTime();
+        long begun = clock.nanos();
         String state = live.tails().state();
         long from = live.meter().mark();
         String refused = "";
@@ -281,7 +287,7 @@ public final class LiveTestbed implements Testbed {
             changeMillis = change(live, configuration.settingIndex()).millis();
         } catch (TestbedException e) {
             stay(live.device(), e);
-            changeMillis = (System.nanoTime() - begun) / NANOS_PER_MILLI;
+            changeMillis = (clock.nanos() - begun) / NANOS_PER_MILLI;
             refused = String.format(
                     Locale.ROOT,
                     "stayed at %s after %.1f ms; %s",
@@ -360,12 +366,12 @@ public final class LiveTestbed implements Testbed {
             String fallback) {}
 
     private Run run(LiveParts live, Request request, Configuration configuration, int cut, long begun) {
-        long started = System.nanoTime();
+        long started = clock.nanos();
         Tensor boundary = live.model().head(cut, live.input());
         if (cut > 0) {
             live.device().settle();
         }
-        long headed = System.nanoTime();
+        long headed = clock.nanos();
         double headMillis = (headed - started) / NANOS_PER_MILLI;
         if (cut == live.model().cuts().size() - 1) {
             remember(headMillis);
@@ -383,10 +389,10 @@ public final class LiveTestbed implements Testbed {
                     true,
                     "");
         } catch (TestbedException e) {
-            long failed = System.nanoTime();
+            long failed = clock.nanos();
             live.model().whole(live.input());
             live.device().settle();
-            double wholeMillis = (System.nanoTime() - failed) / NANOS_PER_MILLI;
+            double wholeMillis = (clock.nanos() - failed) / NANOS_PER_MILLI;
             double lostMillis = (failed - headed) / NANOS_PER_MILLI;
             remember(wholeMillis);
             return new Run(

@@ -19,7 +19,7 @@ import org.wattsplit.testbed.cloud.SplitTails;
 import org.wattsplit.testbed.codec.Codecs;
 
 class RemoteTailsTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private static CloudServer server(ModelRepository models) {
         return CloudServer.start(CloudServerOptions.loopback(0).withCodecs(Codecs::of), models);
@@ -28,6 +28,7 @@ class RemoteTailsTest {
     private static SplitRunner runner(CloudServer server) {
         TinyModel model = new TinyModel(2);
         CloudClient client = CloudClient.of(CloudClientOptions.of("127.0.0.1", server.port(), CloudSecurity.LOOPBACK)
+                .withDeadline(DEADLINE)
                 .withoutRetry());
         return SplitRunner.of(model, RemoteTails.of(client, model));
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ final class GuardedTailsTest {
     }
 
     private static TailRun run(TailRunner tails) {
-        return tails.run(1, Codecs.of("float32"), TENSOR, Duration.ofSeconds(1));
+        return tails.run(1, Codecs.of("float32"), TENSOR, Duration.ofSeconds(60));
     }
 
     private static void failTimes(int times, TailRunner tails) {
@@ -82,7 +83,7 @@ final class GuardedTailsTest {
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
             Thread.sleep(1);
         }
@@ -158,20 +159,19 @@ final class GuardedTailsTest {
         Cloud cloud = new Cloud();
         cloud.fails(late());
         AtomicInteger tries = new AtomicInteger();
+        AtomicLong clock = new AtomicLong();
+        AtomicLong overNanos = new AtomicLong(1);
         Predicate<Duration> slow = within -> {
             tries.incrementAndGet();
-            try {
-                Thread.sleep(within.toMillis() + 5);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+            clock.addAndGet(within.toNanos() + overNanos.get());
             return true;
         };
-        try (GuardedTails tails = GuardedTails.of(cloud, asking(1), slow)) {
+        try (GuardedTails tails = GuardedTails.of(cloud, asking(1), slow, clock::get)) {
             failTimes(2, tails);
             await(() -> tries.get() >= 3);
             assertThat(tails.open()).isTrue();
+            overNanos.set(0);
+            await(() -> !tails.open());
         }
         AtomicInteger failed = new AtomicInteger();
         Predicate<Duration> down = within -> {

@@ -34,15 +34,18 @@ public final class LinkProxy implements AutoCloseable {
 
     private volatile InetSocketAddress target;
     private final ServerSocket server;
-    private final Direction up = new Direction();
-    private final Direction down = new Direction();
+    private final Direction up;
+    private final Direction down;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
     private volatile boolean closed;
 
-    private LinkProxy(InetSocketAddress target, ServerSocket server, LinkShape upward, LinkShape downward) {
+    private LinkProxy(
+            InetSocketAddress target, ServerSocket server, LinkShape upward, LinkShape downward, LinkClock clock) {
         this.target = target;
         this.server = server;
+        up = new Direction(clock);
+        down = new Direction(clock);
         set(upward, downward);
     }
 
@@ -53,9 +56,14 @@ public final class LinkProxy implements AutoCloseable {
      * @param downward from the target to the client
      */
     public static LinkProxy to(InetSocketAddress target, LinkShape upward, LinkShape downward) {
+        return to(target, upward, downward, LinkClock.SYSTEM);
+    }
+
+    /** The same, by a time of the caller's. */
+    static LinkProxy to(InetSocketAddress target, LinkShape upward, LinkShape downward, LinkClock clock) {
         try {
-            LinkProxy proxy =
-                    new LinkProxy(target, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), upward, downward);
+            LinkProxy proxy = new LinkProxy(
+                    target, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), upward, downward, clock);
             daemon("link-accept", proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -211,12 +219,18 @@ public final class LinkProxy implements AutoCloseable {
     }
 
     /** One direction of the link, which all connections share. */
-    private static final class Direction {
+    static final class Direction {
+        private final LinkClock clock;
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition changed = lock.newCondition();
         private LinkShape shape = LinkShape.NONE;
         private boolean paused;
-        private long freeNanos = System.nanoTime();
+        private long freeNanos;
+
+        Direction(LinkClock clock) {
+            this.clock = clock;
+            freeNanos = clock.nanos();
+        }
 
         void set(LinkShape other) {
             lock.lock();
@@ -241,7 +255,7 @@ public final class LinkProxy implements AutoCloseable {
         long due(int bytes) {
             lock.lock();
             try {
-                long now = System.nanoTime();
+                long now = clock.nanos();
                 freeNanos = Math.max(now, freeNanos) + shape.nanos(bytes);
                 return freeNanos + (long) (shape.delayMillis() * 1e6);
             } finally {
@@ -253,11 +267,11 @@ public final class LinkProxy implements AutoCloseable {
         void await(long nanos) throws IOException {
             lock.lock();
             try {
-                for (long left = nanos - System.nanoTime(); paused || left > 0; left = nanos - System.nanoTime()) {
+                while (paused || nanos - clock.nanos() > 0) {
                     if (paused) {
                         changed.await(100, TimeUnit.MILLISECONDS);
                     } else {
-                        changed.awaitNanos(left);
+                        clock.await(changed, nanos);
                     }
                 }
             } catch (InterruptedException e) {

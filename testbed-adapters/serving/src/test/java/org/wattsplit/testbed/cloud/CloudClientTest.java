@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.tensor.Shape;
@@ -21,12 +22,12 @@ import org.wattsplit.testbed.tensor.Tensor;
 
 /** What the client makes of answers, and of their absence. */
 final class CloudClientTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final FakeModels models = new FakeModels();
     private final CloudServer server = CloudServer.start(
             CloudServerOptions.loopback(0)
-                    .withLimits(CloudLimits.DEFAULT.withTimes(Duration.ofSeconds(30), Duration.ZERO)),
+                    .withLimits(CloudLimits.DEFAULT.withTimes(DEADLINE.plus(DEADLINE), Duration.ZERO)),
             models);
     private final CloudClient client = client(server.port());
 
@@ -37,6 +38,7 @@ final class CloudClientTest {
 
     @AfterEach
     void stop() {
+        models.slowEnds.countDown();
         client.close();
         server.close();
     }
@@ -86,11 +88,12 @@ final class CloudClientTest {
     /** Passes connections on to a port until it is killed, which breaks them off as the end of a process does. */
     private static final class Forwarder {
         private final ServerSocket server;
+        private final Thread accepting;
         private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
         Forwarder(int to) throws IOException {
             server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-            daemon(() -> {
+            accepting = daemon(() -> {
                 while (true) {
                     Socket from = server.accept();
                     Socket onward = new Socket(InetAddress.getLoopbackAddress(), to);
@@ -105,7 +108,7 @@ final class CloudClientTest {
             void run() throws IOException;
         }
 
-        private static void daemon(Task task) {
+        private static Thread daemon(Task task) {
             Thread thread = new Thread(() -> {
                 try {
                     task.run();
@@ -115,10 +118,13 @@ final class CloudClientTest {
             });
             thread.setDaemon(true);
             thread.start();
+            return thread;
         }
 
-        void kill() throws IOException {
+        void kill() throws IOException, InterruptedException {
             server.close();
+            // Until it knows, one more connection could come in.
+            accepting.join();
             for (Socket each : sockets) {
                 each.setSoLinger(true, 0);
                 each.close();
@@ -127,34 +133,47 @@ final class CloudClientTest {
     }
 
     @Test
-    void aServerKilledMidRequestIsAFailureOfTheTransferWithinTheDeadline() throws Exception {
+    void aServerKilledMidRequestIsAFailureOfTheTransferBeforeTheDeadline() throws Exception {
+        kill(DEADLINE);
+    }
+
+    @Test
+    @Tag("timed")
+    void aServerKilledMidRequestIsAFailureOfTheTransferWithinFiveSeconds() throws Exception {
+        long millis = kill(Duration.ofSeconds(5));
+        assertThat(millis).isLessThan(5000);
+    }
+
+    /** Kills a server in the middle of a request; the milliseconds until its client knows. */
+    private long kill(Duration deadline) throws Exception {
         Forwarder forwarder = new Forwarder(server.port());
         try (CloudClient forwarded = client(forwarder.server.getLocalPort())) {
-            CompletableFuture<CloudAnswer> answer = forwarded.start("slow", input(3000, 0, 0), DEADLINE);
-            assertThat(models.slowBegins.await(10, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<CloudAnswer> answer = forwarded.start("slow", input(1, 0, 0), deadline);
+            assertThat(models.slowBegins.await(60, TimeUnit.SECONDS)).isTrue();
             long begin = System.nanoTime();
             forwarder.kill();
             lost(answer, "attempt 2");
-            assertThat(System.nanoTime() - begin).isLessThan(DEADLINE.toNanos());
+            return (System.nanoTime() - begin) / 1_000_000;
         }
     }
 
     @Test
     void aServerThatStopsMidRequestIsAFailureOfTheTransferToo() throws Exception {
-        CompletableFuture<CloudAnswer> answer = client.start("slow", input(3000, 0, 0), DEADLINE);
-        assertThat(models.slowBegins.await(10, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<CloudAnswer> answer = client.start("slow", input(1, 0, 0), DEADLINE);
+        assertThat(models.slowBegins.await(60, TimeUnit.SECONDS)).isTrue();
         server.close();
         lost(answer, "model slow");
     }
 
     private static void lost(CompletableFuture<CloudAnswer> answer, String words) {
-        assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> answer.get(120, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(TestbedException.class, failure -> {
                     assertThat(failure.part()).isEqualTo("transfer");
                     assertThat(failure.retryCanHelp()).isTrue();
                 })
-                .hasMessageContaining(words);
+                .hasMessageContaining(words)
+                .hasMessageNotContaining("DEADLINE_EXCEEDED");
     }
 
     @Test
@@ -187,19 +206,30 @@ final class CloudClientTest {
 
     @Test
     void aServerThatSaysNothingIsLeftAtTheDeadline() throws IOException {
+        leave();
+    }
+
+    @Test
+    @Tag("timed")
+    void aServerThatSaysNothingIsLeftInTime() throws IOException {
+        assertThat(leave()).isLessThan(3000);
+    }
+
+    /** Asks a server that says nothing; the milliseconds until its client leaves it. */
+    private static long leave() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 CloudClient waiting = client(mute.getLocalPort())) {
             long begin = System.nanoTime();
             assertThatThrownBy(() -> waiting.infer("sum", input(1, 2, 3), Duration.ofMillis(400)))
                     .isInstanceOf(TestbedException.class)
                     .hasMessageContaining("DEADLINE_EXCEEDED");
-            assertThat(System.nanoTime() - begin).isLessThan(3_000_000_000L);
+            return (System.nanoTime() - begin) / 1_000_000;
         }
     }
 
     @Test
     void theDeadlineEndsASlowComputation() {
-        assertThatThrownBy(() -> client.infer("slow", input(1500, 0, 0), Duration.ofMillis(200)))
+        assertThatThrownBy(() -> client.infer("slow", input(1, 0, 0), Duration.ofMillis(200)))
                 .isInstanceOf(TestbedException.class)
                 .hasMessageContaining("DEADLINE_EXCEEDED");
         assertThat(client.infer("sum", input(1, 2, 3)).output("all").toArray()).containsExactly(6f);
@@ -207,21 +237,21 @@ final class CloudClientTest {
 
     @Test
     void cancellingTheFutureOrInterruptingTheThreadCancelsTheCall() throws Exception {
-        CompletableFuture<CloudAnswer> answer = client.start("slow", input(500, 0, 0), DEADLINE);
-        assertThat(models.slowBegins.await(10, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<CloudAnswer> answer = client.start("slow", input(1, 0, 0), DEADLINE);
+        assertThat(models.slowBegins.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(answer.cancel(true)).isTrue();
         assertThatThrownBy(answer::join).isInstanceOf(CancellationException.class);
         CompletableFuture<Throwable> caught = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                client.infer("slow", input(500, 0, 0));
+                client.infer("slow", input(1, 0, 0));
             } catch (TestbedException e) {
                 caught.complete(e);
             }
         });
         thread.start();
         thread.interrupt();
-        assertThat(caught.get(5, TimeUnit.SECONDS)).hasMessageContaining("interrupted");
+        assertThat(caught.get(120, TimeUnit.SECONDS)).hasMessageContaining("interrupted");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.testbed.tensor.Shape;
@@ -21,6 +22,8 @@ final class FakeModels implements ModelRepository {
     final AtomicInteger mostRunning = new AtomicInteger();
     /** Counted down when model {@code slow} begins. */
     final CountDownLatch slowBegins = new CountDownLatch(1);
+    /** Counted down when model {@code slow} may end: it takes as long as a test wants it to. */
+    final CountDownLatch slowEnds = new CountDownLatch(1);
 
     private final Map<String, UnaryOperator<List<Tensor>>> models = new LinkedHashMap<>();
 
@@ -30,7 +33,11 @@ final class FakeModels implements ModelRepository {
         models.put("sum3", FakeModels::sums);
         models.put("slow", inputs -> {
             slowBegins.countDown();
-            sleep((long) inputs.get(0).floats().get(0));
+            try {
+                slowEnds.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
             return sums(inputs);
         });
         models.put("broken", inputs -> {
@@ -51,14 +58,6 @@ final class FakeModels implements ModelRepository {
         return List.of(Tensor.of(Shape.of(rows.length), rows), Tensor.of(Shape.of(1), all));
     }
 
-    static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public Set<String> names() {
         return models.keySet();
@@ -71,7 +70,8 @@ final class FakeModels implements ModelRepository {
             throw InputException.unknown("the model", name, names());
         }
         opened.incrementAndGet();
-        sleep(5);
+        // Loading takes a while, in which others ask for the same model.
+        LockSupport.parkNanos(5_000_000);
         return new Fake(name, model);
     }
 

@@ -61,7 +61,7 @@ final class Requests implements AutoCloseable {
     }
 
     GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub stub() {
-        return GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+        return GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
     }
 
     ManagedChannel channel() {
@@ -71,7 +71,7 @@ final class Requests implements AutoCloseable {
     /** Sends bytes as a request to infer. */
     byte[] send(byte[] request) {
         return ClientCalls.blockingUnaryCall(
-                channel, BYTES, CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS), request);
+                channel, BYTES, CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS), request);
     }
 
     @Override

@@ -82,7 +82,7 @@ final class SecurityTest {
         try (CloudServer secured =
                         CloudServer.start(CloudServerOptions.loopback(0).withSecurity(ofServer), new FakeModels());
                 CloudClient client = CloudClient.of(CloudClientOptions.of("127.0.0.1", secured.port(), ofClient)
-                        .withDeadline(Duration.ofSeconds(10)))) {
+                        .withDeadline(Duration.ofSeconds(60)))) {
             question.ask(client);
         }
     }

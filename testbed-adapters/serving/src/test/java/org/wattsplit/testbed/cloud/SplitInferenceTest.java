@@ -3,6 +3,7 @@ package org.wattsplit.testbed.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ final class SplitInferenceTest {
         CloudServerOptions serving = CloudServerOptions.loopback(0).withCodecs(Codecs::of);
         try (CloudServer server = CloudServer.start(serving, tails);
                 CloudClient client =
-                        CloudClient.of(CloudClientOptions.of("127.0.0.1", server.port(), CloudSecurity.LOOPBACK));
+                        CloudClient.of(CloudClientOptions.of("127.0.0.1", server.port(), CloudSecurity.LOOPBACK)
+                                .withDeadline(Duration.ofSeconds(60)));
                 SplitModel model = OnnxSplitModel.open(file, "vgg16", halves, options)) {
             Tensor input = image();
             Tensor whole = model.whole(input);

@@ -3,6 +3,7 @@ package org.wattsplit.testbed.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -111,7 +112,8 @@ final class SplitTailsTest {
         try (Adding here = new Adding();
                 CloudServer server = CloudServer.start(CloudServerOptions.loopback(0), both);
                 CloudClient client =
-                        CloudClient.of(CloudClientOptions.of("127.0.0.1", server.port(), CloudSecurity.LOOPBACK))) {
+                        CloudClient.of(CloudClientOptions.of("127.0.0.1", server.port(), CloudSecurity.LOOPBACK)
+                                .withDeadline(Duration.ofSeconds(60)))) {
             Tensor input = Tensor.of(Shape.of(1, 2), 1, 2);
             for (CutPoint cut : here.cuts()) {
                 CloudAnswer answer = client.infer(
