@@ -98,12 +98,7 @@ final class ArchitectureTest {
         module("hardware", List.of("testbed.device", "testbed.power"));
         module(
                 "live",
-                List.of(
-                        "testbed.edge",
-                        "testbed.guard",
-                        "testbed.live",
-                        "testbed.profile",
-                        "testbed.remote"),
+                List.of("testbed.edge", "testbed.guard", "testbed.live", "testbed.profile", "testbed.remote"),
                 "networks",
                 "serving",
                 "hardware");
@@ -140,14 +135,12 @@ final class ArchitectureTest {
             Map.entry("io.prometheus", List.of("testbed.cloud")),
             Map.entry("me.tongfei", List.of("cli")),
             Map.entry(
-                    "org.apache.commons.csv", List.of("datasets", "framework.dataset", "framework.file", "framework.runlog")),
+                    "org.apache.commons.csv",
+                    List.of("datasets", "framework.dataset", "framework.file", "framework.runlog")),
             Map.entry("org.apache.sshd", List.of("testbed.device")),
-            Map.entry(
-                    "org.deeplearning4j",
-                    List.of("agents.network", "agents.rl4j", "testbed.digits", "testbed.dl4j")),
+            Map.entry("org.deeplearning4j", List.of("agents.network", "agents.rl4j", "testbed.digits", "testbed.dl4j")),
             Map.entry("org.moeaframework", List.of("framework.search")),
-            Map.entry(
-                    "org.nd4j", List.of("agents.network", "agents.rl4j", "testbed.digits", "testbed.dl4j")),
+            Map.entry("org.nd4j", List.of("agents.network", "agents.rl4j", "testbed.digits", "testbed.dl4j")),
             Map.entry("org.testcontainers", List.of("testbed.standin")),
             Map.entry("org.tribuo", List.of("framework.search")),
             Map.entry("oshi", List.of("study", "testbed.power")),
@@ -162,7 +155,9 @@ final class ArchitectureTest {
         MODULES.forEach((name, module) -> {
             List<String> others = new ArrayList<>(List.of("cli"));
             MODULES.forEach((other, of) -> {
-                if (!other.equals(name) && !other.equals("core") && !module.uses().contains(other)) {
+                if (!other.equals(name)
+                        && !other.equals("core")
+                        && !module.uses().contains(other)) {
                     others.addAll(of.packages());
                 }
             });
@@ -179,8 +174,8 @@ final class ArchitectureTest {
         MODULES.values().forEach(module -> known.addAll(module.packages()));
         known.add("cli");
         assertThat(ALL.stream().map(type -> type.getPackageName().substring("org.wattsplit.".length())))
-                .allMatch(name -> known.stream()
-                        .anyMatch(module -> name.equals(module) || name.startsWith(module + ".")));
+                .allMatch(name ->
+                        known.stream().anyMatch(module -> name.equals(module) || name.startsWith(module + ".")));
     }
 
     @Test

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wattsplit.testbed.remote.EdgeFile;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.runlog.RunLogReader;
+import org.wattsplit.testbed.remote.EdgeFile;
 
 /** The edge agent as a process of its own, and what controls it. */
 final class EdgeServeTest {

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.cli.live.LiveProvider;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedProvider;
+import org.wattsplit.testbed.live.LiveProvider;
 
 /** Lets a test say how many requests of a live run may begin; none at first. Thread-safe. */
 final class Gate {

@@ -1,7 +1,6 @@
 package org.wattsplit.cli;
 
 import java.util.Set;
-import org.wattsplit.cli.live.LiveProvider;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
@@ -10,6 +9,7 @@ import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedProvider;
+import org.wattsplit.testbed.live.LiveProvider;
 
 /**
  * The live testbed as it is, but for its pace: a request begins when the {@link Gate} of its thread lets it through, not when
@@ -72,8 +72,8 @@ public final class GatedLiveProvider implements TestbedProvider {
         }
 
         @Override
-        public void decided(long nanos) {
-            testbed.decided(nanos);
+        public void onDecision(long nanos) {
+            testbed.onDecision(nanos);
         }
 
         /** The gate says when. */

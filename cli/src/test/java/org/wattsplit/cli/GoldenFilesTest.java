@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wattsplit.envs.scenario.ScenarioFile;
-import org.wattsplit.framework.provider.Registry;
-import org.wattsplit.study.job.ScenarioChoice;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.provider.Registry;
+import org.wattsplit.study.job.ScenarioChoice;
 
 /** Files that released versions wrote are read by this one, and mean the same. */
 final class GoldenFilesTest {
@@ -132,7 +132,8 @@ final class GoldenFilesTest {
                 "Field-v1"
             })
     void scenarioFilesMeanWhatTheBundledOnesMean(String id) {
-        assertThat(ScenarioFile.read(EDITION_1.resolve("scenarios/" + id + ".yaml")).scenario())
+        assertThat(ScenarioFile.read(EDITION_1.resolve("scenarios/" + id + ".yaml"))
+                        .scenario())
                 .isEqualTo(ScenarioChoice.provider(id, Registry.installed()).scenario());
     }
 

@@ -1,6 +1,5 @@
 package org.wattsplit.cli;
 
-import org.wattsplit.framework.rollout.Moment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,11 +23,11 @@ import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.Observation;
-import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.experiment.ExperimentRunner;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.pareto.ParetoSetFile;
+import org.wattsplit.framework.rollout.Moment;
 import org.wattsplit.framework.runlog.RunListener;
 
 /** The commands one after the other, each from the file before it, on made-up data. */

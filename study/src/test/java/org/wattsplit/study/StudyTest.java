@@ -78,7 +78,9 @@ final class StudyTest {
             made.incrementAndGet();
             return (observation, mask) -> 0;
         });
-        study.train("linucb", plan -> plan.withSteps(128, 128).withWarmStart("first").withCompared("first"));
+        study.train(
+                "linucb",
+                plan -> plan.withSteps(128, 128).withWarmStart("first").withCompared("first"));
         int afterTraining = made.get();
         study.evaluate(plan -> plan.withRequests(50), "first", "planner");
         assertThat(afterTraining).isPositive();
@@ -108,7 +110,12 @@ final class StudyTest {
             }
         });
         study.environment(ScenarioFile.of(new Scenario(
-                "Mine-v1", "on a testbed of this program", "mine", Map.of(), TransitionCost.FREE, new CostWeights(100))));
+                "Mine-v1",
+                "on a testbed of this program",
+                "mine",
+                Map.of(),
+                TransitionCost.FREE,
+                new CostWeights(100))));
         study.train("linucb", plan -> plan.withSteps(128, 128));
         int afterTraining = opened.get();
         study.evaluate(plan -> plan.withRequests(50), "planner");
@@ -120,15 +127,15 @@ final class StudyTest {
     @Test
     void aWrappedEnvironmentIsTrainedAndEvaluatedOn() throws Exception {
         AtomicInteger steps = new AtomicInteger();
-        EnvironmentProvider free =
-                ScenarioChoice.provider("DynaSplitFree-v1", Registry.installed());
+        EnvironmentProvider free = ScenarioChoice.provider("DynaSplitFree-v1", Registry.installed());
         study.environment(free.wrapped("Counted-v1", "counts", environment -> new Counted(environment, steps)));
         study.train("linucb", plan -> plan.withSteps(128, 128));
         int afterTraining = steps.get();
         study.evaluate(plan -> plan.withRequests(50), "planner");
         assertThat(afterTraining).isGreaterThan(128);
         assertThat(steps.get()).isEqualTo(afterTraining + 50 + 50);
-        assertThat(Files.readString(out.resolve("runs/planner/seed-1/run.json"))).contains("Counted-v1");
+        assertThat(Files.readString(out.resolve("runs/planner/seed-1/run.json")))
+                .contains("Counted-v1");
     }
 
     /** Counts steps. */

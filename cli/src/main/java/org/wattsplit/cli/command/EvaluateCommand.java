@@ -3,6 +3,7 @@ package org.wattsplit.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
@@ -70,8 +71,9 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--agents",
             split = ",",
             paramLabel = "NAME[:OPTION=VALUE]",
-            description = "Agents, separated by commas (default cloud, edge, dynasplit, greedy-switching, fixed-setting,"
-                    + " myopic-cost, planner, clairvoyant).")
+            description =
+                    "Agents, separated by commas (default cloud, edge, dynasplit, greedy-switching, fixed-setting,"
+                            + " myopic-cost, planner, clairvoyant).")
     private List<String> agents = EvaluatePlan.AGENTS;
 
     @Option(
@@ -132,7 +134,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         scenario.choice(),
                         live.choice(),
                         agents.stream().map(AgentSpec::parse).toList(),
-                        actionSet == null ? null : ActionSet.Kind.of(actionSet),
+                        Optional.ofNullable(actionSet).map(ActionSet.Kind::of),
                         workload,
                         requests,
                         seed,

@@ -14,11 +14,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Median;
-import org.wattsplit.testbed.network.Network;
 import org.wattsplit.cli.output.ShownProgress;
-import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.testbed.network.Network;
 import org.wattsplit.testbed.onnx.OnnxOptions;
 import org.wattsplit.testbed.onnx.OnnxSplitModel;
 import org.wattsplit.testbed.split.CutPoint;
@@ -286,7 +286,8 @@ final class ModelsCommand {
                 largest = Math.max(largest, Math.abs(value));
             }
             List<Checked> checked = new ArrayList<>();
-            try (ShownProgress progress = new ShownProgress("cutting", model.cuts().size())) {
+            try (ShownProgress progress =
+                    new ShownProgress("cutting", model.cuts().size())) {
                 for (CutPoint cut : model.cuts()) {
                     checked.add(check(model, cut, input, expected));
                     progress.accept(checked.size());

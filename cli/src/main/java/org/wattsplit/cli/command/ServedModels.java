@@ -1,9 +1,9 @@
 package org.wattsplit.cli.command;
 
-import org.wattsplit.testbed.network.Network;
 import org.wattsplit.testbed.cloud.IdentityModel;
 import org.wattsplit.testbed.cloud.ModelRepository;
 import org.wattsplit.testbed.cloud.SplitTails;
+import org.wattsplit.testbed.network.Network;
 
 /** What {@code --model} of {@code cloud serve} may name. */
 final class ServedModels {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
@@ -147,7 +148,7 @@ final class TrainCommand implements Callable<Integer> {
                         Actions.read(pareto, opened.dataset()),
                         scenario.choice(),
                         AgentSpec.parse(agent),
-                        actionSet == null ? null : ActionSet.Kind.of(actionSet),
+                        Optional.ofNullable(actionSet).map(ActionSet.Kind::of),
                         steps,
                         horizon,
                         evaluateEvery,
@@ -171,7 +172,8 @@ final class TrainCommand implements Callable<Integer> {
 
     static void print(PrintWriter writer, TrainResult trained, int patience) {
         List<TrainResult.Training> trainings = trained.trainings();
-        List<TrainingResult> results = trainings.stream().map(TrainResult.Training::result).toList();
+        List<TrainingResult> results =
+                trainings.stream().map(TrainResult.Training::result).toList();
         for (TrainResult.Training training : trainings) {
             TrainingResult result = training.result();
             writer.printf(

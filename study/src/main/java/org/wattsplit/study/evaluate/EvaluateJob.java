@@ -2,7 +2,6 @@ package org.wattsplit.study.evaluate;
 
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -56,7 +55,7 @@ public final class EvaluateJob {
                 workload.first(plan.requests()),
                 plan.actions().set(),
                 plan.agents(),
-                Optional.ofNullable(plan.actionSet()),
+                plan.actionSet(),
                 LongStream.range(plan.seed(), plan.seed() + plan.seeds())
                         .boxed()
                         .toList());
@@ -80,8 +79,7 @@ public final class EvaluateJob {
         if (live == null) {
             return plan.scenario().setup(provider, dataset, Dynamics.Part.TEST, context.registry());
         }
-        return live.named(
-                plan.scenario().setup(live.on(provider), dataset, Dynamics.Part.TEST, context.registry()));
+        return live.named(plan.scenario().setup(live.on(provider), dataset, Dynamics.Part.TEST, context.registry()));
     }
 
     private void run(Experiment experiment, int runs) {

@@ -2,6 +2,7 @@ package org.wattsplit.study.evaluate;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.check.Check;
@@ -20,7 +21,7 @@ import org.wattsplit.study.job.ScenarioChoice;
  * @param scenario what they run on
  * @param live hardware in the place of the scenario's testbed; null for the scenario's own
  * @param agents the agents, at least one; one that is named twice runs once
- * @param actionSet the action set of all agents; null for each agent's own, and a policy's the one it was trained with
+ * @param actionSet the action set of all agents; empty for each agent's own, and a policy's the one it was trained with
  * @param workload name of the workload; null for the largest
  * @param requests only so many of its requests from the first on, at least 1
  * @param seed first root seed
@@ -35,7 +36,7 @@ public record EvaluatePlan(
         ScenarioChoice scenario,
         @Nullable LiveChoice live,
         List<AgentSpec> agents,
-        ActionSet.@Nullable Kind actionSet,
+        Optional<ActionSet.Kind> actionSet,
         @Nullable String workload,
         int requests,
         long seed,
@@ -62,7 +63,7 @@ public record EvaluatePlan(
                 ScenarioChoice.USUAL,
                 null,
                 agents.stream().map(AgentSpec::parse).toList(),
-                null,
+                Optional.empty(),
                 null,
                 Integer.MAX_VALUE,
                 1,
@@ -115,7 +116,7 @@ public record EvaluatePlan(
                 .option("--testbed", live == null ? null : live.testbed())
                 .option("--config", live == null ? null : live.config())
                 .list("--agents", agents, AGENTS.stream().map(AgentSpec::parse).toList())
-                .option("--action-set", actionSet == null ? null : actionSet.label())
+                .option("--action-set", actionSet.map(ActionSet.Kind::label).orElse(null))
                 .option("--workload", workload)
                 .option("--requests", requests, Integer.MAX_VALUE)
                 .option("--seed", seed, 1L)

@@ -34,8 +34,9 @@ public record LiveChoice(String testbed, Path config) {
         switch (testbed) {
             case LiveProvider.NAME -> LiveFile.read(config);
             case EdgeProvider.NAME -> EdgeFile.read(config);
-            default -> throw InputException.unknown(
-                    "a testbed of hardware", testbed, List.of(EdgeProvider.NAME, LiveProvider.NAME));
+            default ->
+                throw InputException.unknown(
+                        "a testbed of hardware", testbed, List.of(EdgeProvider.NAME, LiveProvider.NAME));
         }
     }
 

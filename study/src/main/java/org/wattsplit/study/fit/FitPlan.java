@@ -16,8 +16,7 @@ import org.wattsplit.study.job.CommandText;
  * @param out the YAML file to write
  * @param replace whether a file that is there is replaced
  */
-public record FitPlan(
-        Path data, String network, String device, double heldOut, long seed, Path out, boolean replace) {
+public record FitPlan(Path data, String network, String device, double heldOut, long seed, Path out, boolean replace) {
     /** The network unless another is asked for, the only one whose tensor sizes are known. */
     public static final String NETWORK = "vgg16";
 

@@ -11,7 +11,8 @@ import org.wattsplit.framework.dataset.Dataset;
  * @param name a bundled dataset's name, or a folder; null where only a program has it
  * @param network the network that was asked for; null where none was
  */
-public record Data(Dataset dataset, @Nullable String name, @Nullable String network) {
+public record Data(
+        Dataset dataset, @Nullable String name, @Nullable String network) {
     /** Opens a bundled dataset or a folder. */
     public static Data open(String name) {
         return open(name, null);

@@ -55,8 +55,7 @@ public record ScenarioChoice(@Nullable String name, Path traces) {
     }
 
     /** A scenario on a dataset, with its traces of a part. */
-    public ScenarioSetup setup(
-            EnvironmentProvider provider, Dataset dataset, Dynamics.Part part, Registry registry) {
+    public ScenarioSetup setup(EnvironmentProvider provider, Dataset dataset, Dynamics.Part part, Registry registry) {
         Dynamics.Link link = provider.scenario().dynamics().link();
         List<NetworkTrace> read = link == null ? List.of() : TraceFolder.read(traces, link.traces(part));
         return ScenarioSetup.of(registry, provider, dataset, read);

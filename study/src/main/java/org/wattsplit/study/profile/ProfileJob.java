@@ -209,18 +209,21 @@ public final class ProfileJob {
         ProfilePlan.NetworkChoice of = plan.network();
         @Nullable Path file = of.file();
         return switch (of.backend()) {
-            case OnnxBackend.NAME -> Network.ofFile(
-                    of.name(),
-                    file == null ? NetworkFiles.built(of.name(), of.width(), of.pixels(), plan.seed()) : file);
+            case OnnxBackend.NAME ->
+                Network.ofFile(
+                        of.name(),
+                        file == null ? NetworkFiles.built(of.name(), of.width(), of.pixels(), plan.seed()) : file);
             case Dl4jBackend.NAME -> {
                 if (file != null || of.width() != 1) {
                     throw InputException.of(
-                            "a network of backend dl4j", "without a file and at width 1", file == null ? of.width() : file);
+                            "a network of backend dl4j",
+                            "without a file and at width 1",
+                            file == null ? of.width() : file);
                 }
                 yield Dl4jBackend.network(of.name(), of.pixels());
             }
-            default -> throw InputException.unknown(
-                    "a backend", of.backend(), List.of(OnnxBackend.NAME, Dl4jBackend.NAME));
+            default ->
+                throw InputException.unknown("a backend", of.backend(), List.of(OnnxBackend.NAME, Dl4jBackend.NAME));
         };
     }
 
@@ -254,8 +257,8 @@ public final class ProfileJob {
     /** All configurations, round by round. */
     private List<Measurement> all(ConfigurationSpace space, Measurer measurer) {
         int inferences = plan.visits().inferences();
-        List<Configuration> order = ProfileOrder.of(
-                space, plan.visits().repeats(), RandomStreams.of(plan.seed()).stream("order"));
+        List<Configuration> order =
+                ProfileOrder.of(space, plan.visits().repeats(), RandomStreams.of(plan.seed()).stream("order"));
         List<Measurement> rows = new ArrayList<>();
         Map<Configuration, Integer> visited = new TreeMap<>();
         try (Progress progress = context.display().begin("profiling", order.size())) {
@@ -280,8 +283,7 @@ public final class ProfileJob {
         List<Measurement> rows = new ArrayList<>();
         try (SearchProgress progress = new SearchProgress(context.display(), Objective.TWO, evaluations, 1)) {
             OfflineSearch.run(
-                    new SearchProblem(
-                            space, Objective.TWO, RandomStreams.of(plan.seed()).stream("search"), 1),
+                    new SearchProblem(space, Objective.TWO, RandomStreams.of(plan.seed()).stream("search"), 1),
                     provider,
                     evaluations,
                     new Repeats(repeats * inferences, repeats * inferences, null),
@@ -321,8 +323,7 @@ public final class ProfileJob {
         settings.put("window", visits.windowSeconds() + " s");
         settings.put("edge's watts", watts.edgeIdle() + " and " + watts.edgeCore() + " a busy core");
         settings.put("cloud's watts", watts.cloudIdle() + " and " + watts.cloudCore() + " a busy core");
-        settings.put(
-                "budget", selection == null ? "all" : selection.budget().text() + " by " + selection.strategy());
+        settings.put("budget", selection == null ? "all" : selection.budget().text() + " by " + selection.strategy());
         settings.put("seed", String.valueOf(plan.seed()));
         return settings;
     }

@@ -155,7 +155,9 @@ public record ProfilePlan(
                 .option("--inferences", visits.inferences(), Visits.USUAL.inferences())
                 .option("--warm-up", visits.warmUps(), Visits.USUAL.warmUps())
                 .option("--window", visits.windowSeconds(), Visits.USUAL.windowSeconds())
-                .option("--budget", selection == null ? null : selection.budget().text())
+                .option(
+                        "--budget",
+                        selection == null ? null : selection.budget().text())
                 .option("--strategy", selection == null ? null : selection.strategy())
                 .option("--edge-idle-w", watts.edgeIdle(), Watts.USUAL.edgeIdle())
                 .option("--edge-core-w", watts.edgeCore(), Watts.USUAL.edgeCore())

@@ -60,7 +60,8 @@ public final class ResultsJob {
     private static final int START_EVALUATIONS = 20;
 
     /** A way to begin a training. */
-    private record Start(String name, String learner, @Nullable String teacher) {}
+    private record Start(
+            String name, String learner, @Nullable String teacher) {}
 
     private static final List<Start> STARTS = List.of(
             new Start("cold", "ppo:prior=0", null),
@@ -124,8 +125,7 @@ public final class ResultsJob {
             agents.add(CLAIRVOYANT);
         }
         for (AgentSpec learner : learners(still)) {
-            TrainPlan train = TrainPlan.of(
-                            plan.data(), actions, learner.toString(), folder.resolve(learner.name()))
+            TrainPlan train = TrainPlan.of(plan.data(), actions, learner.toString(), folder.resolve(learner.name()))
                     .withScenario(choice)
                     .withSteps(plan.steps(), TrainPlan.EVALUATE_EVERY);
             trainings.put(learner.name(), ResultsFigures.of(train(train, commands)));

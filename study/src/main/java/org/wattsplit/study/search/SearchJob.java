@@ -99,14 +99,10 @@ public final class SearchJob {
         List<Long> seeds = LongStream.range(plan.seed(), plan.seed() + plan.seeds())
                 .boxed()
                 .toList();
-        try (SearchProgress progress =
-                new SearchProgress(context.display(), objectives, evaluations, plan.seeds())) {
+        try (SearchProgress progress = new SearchProgress(context.display(), objectives, evaluations, plan.seeds())) {
             for (long seed : seeds) {
                 Path out = plan.out();
-                sets.add(
-                        out == null
-                                ? search(seed, measurer, progress)
-                                : searchInto(out, measurer, progress));
+                sets.add(out == null ? search(seed, measurer, progress) : searchInto(out, measurer, progress));
             }
         }
         return result(seeds, sets);
@@ -204,7 +200,8 @@ public final class SearchJob {
         settings.put("judged by", plan.judgedBy());
         settings.put("objectives", objectives.toString());
         settings.put("data", dataset.name());
-        settings.put("space", Checksum.ofText(Documents.toJsonLine(testbed.space().spec())));
+        settings.put(
+                "space", Checksum.ofText(Documents.toJsonLine(testbed.space().spec())));
         settings.put("testbed", plan.testbed().name(dataset));
         return settings;
     }

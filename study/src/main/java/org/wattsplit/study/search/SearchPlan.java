@@ -69,35 +69,85 @@ public record SearchPlan(
     /** The same by another strategy. */
     public SearchPlan withStrategy(String name) {
         return new SearchPlan(
-                data, testbed, name, budget, batch, measurements, mostMeasurements, quantile, seed, seeds, out,
+                data,
+                testbed,
+                name,
+                budget,
+                batch,
+                measurements,
+                mostMeasurements,
+                quantile,
+                seed,
+                seeds,
+                out,
                 existing);
     }
 
     /** The same with another budget. */
     public SearchPlan withBudget(Budget other) {
         return new SearchPlan(
-                data, testbed, strategy, other, batch, measurements, mostMeasurements, quantile, seed, seeds, out,
+                data,
+                testbed,
+                strategy,
+                other,
+                batch,
+                measurements,
+                mostMeasurements,
+                quantile,
+                seed,
+                seeds,
+                out,
                 existing);
     }
 
     /** The same on another testbed. */
     public SearchPlan withTestbed(TestbedChoice other) {
         return new SearchPlan(
-                data, other, strategy, budget, batch, measurements, mostMeasurements, quantile, seed, seeds, out,
+                data,
+                other,
+                strategy,
+                budget,
+                batch,
+                measurements,
+                mostMeasurements,
+                quantile,
+                seed,
+                seeds,
+                out,
                 existing);
     }
 
     /** The same under another seed. */
     public SearchPlan withSeed(long other) {
         return new SearchPlan(
-                data, testbed, strategy, budget, batch, measurements, mostMeasurements, quantile, other, seeds, out,
+                data,
+                testbed,
+                strategy,
+                budget,
+                batch,
+                measurements,
+                mostMeasurements,
+                quantile,
+                other,
+                seeds,
+                out,
                 existing);
     }
 
     /** The same, its Pareto set written to a file. */
     public SearchPlan into(Path file, Existing then) {
         return new SearchPlan(
-                data, testbed, strategy, budget, batch, measurements, mostMeasurements, quantile, seed, seeds, file,
+                data,
+                testbed,
+                strategy,
+                budget,
+                batch,
+                measurements,
+                mostMeasurements,
+                quantile,
+                seed,
+                seeds,
+                file,
                 then);
     }
 

@@ -88,10 +88,11 @@ public final class TrainJob {
             options.putIfAbsent("steps", String.valueOf(plan.steps()));
         }
         ScenarioSetup setup = plan.scenario().setup(dataset, Dynamics.Part.TRAIN, context.registry());
-        ActionSet.Kind asked = plan.actionSet();
-        ActionSet.Kind kind = asked != null
-                ? asked
-                : setup.scenario().dynamics().movesRemote() ? ActionSet.Kind.PARETO_PER_PART : learner.actionSet();
+        ActionSet.Kind kind = plan.actionSet()
+                .orElse(
+                        setup.scenario().dynamics().movesRemote()
+                                ? ActionSet.Kind.PARETO_PER_PART
+                                : learner.actionSet());
         ActionSet actions = ActionSet.of(plan.actions().set(), kind);
         List<TrainingPlan> plans = new ArrayList<>();
         for (long seed = plan.seed(); seed < plan.seed() + plan.seeds(); seed++) {
@@ -100,8 +101,9 @@ public final class TrainJob {
         }
         if (plan.existing() == Existing.RESUME && !learner.resumesExactly()) {
             context.notes()
-                    .accept(learner.name()
-                            + " goes on from its last checkpoint with an empty memory: not as if it had not been cut off");
+                    .accept(
+                            learner.name()
+                                    + " goes on from its last checkpoint with an empty memory: not as if it had not been cut off");
         }
         return new TrainResult(
                 plan.command(),
@@ -209,7 +211,6 @@ public final class TrainJob {
                     progress.reached(done.addAndGet(now - before[0]));
                     before[0] = now;
                 });
-        return new TrainResult.Training(
-                result, resumed, (THREADS.getCurrentThreadCpuTime() - begun) / 1e9, compared);
+        return new TrainResult.Training(result, resumed, (THREADS.getCurrentThreadCpuTime() - begun) / 1e9, compared);
     }
 }

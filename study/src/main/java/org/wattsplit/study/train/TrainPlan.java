@@ -1,6 +1,7 @@
 package org.wattsplit.study.train;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.check.Check;
@@ -18,7 +19,7 @@ import org.wattsplit.study.job.ScenarioChoice;
  * @param actions where its actions come from
  * @param scenario what it is trained on
  * @param learner the learner with its options
- * @param actionSet which of the Pareto set's configurations are actions; null for {@code pareto-per-part} where link or
+ * @param actionSet which of the Pareto set's configurations are actions; empty for {@code pareto-per-part} where link or
  *     cloud move, else the learner's own
  * @param steps steps to train for, at least 1, rounded up to whole episodes
  * @param horizon requests of an episode, 1 to below {@value #LEAST_REQUESTS}
@@ -37,7 +38,7 @@ public record TrainPlan(
         Actions actions,
         ScenarioChoice scenario,
         AgentSpec learner,
-        ActionSet.@Nullable Kind actionSet,
+        Optional<ActionSet.Kind> actionSet,
         int steps,
         int horizon,
         int evaluateEvery,
@@ -68,7 +69,10 @@ public record TrainPlan(
         Check.that(evaluateEvery >= 1, "the steps between evaluations", "at least 1", evaluateEvery);
         Check.that(patience >= 0, "the patience", "at least 0", patience);
         Check.that(
-                horizon >= 1 && horizon < LEAST_REQUESTS, "the horizon", "at least 1 and below " + LEAST_REQUESTS, horizon);
+                horizon >= 1 && horizon < LEAST_REQUESTS,
+                "the horizon",
+                "at least 1 and below " + LEAST_REQUESTS,
+                horizon);
     }
 
     /** A plan with the usual choices, on all processors. */
@@ -78,7 +82,7 @@ public record TrainPlan(
                 actions,
                 ScenarioChoice.USUAL,
                 AgentSpec.parse(learner),
-                null,
+                Optional.empty(),
                 STEPS,
                 HORIZON,
                 EVALUATE_EVERY,
@@ -95,43 +99,127 @@ public record TrainPlan(
     /** The same for other steps, with evaluations after every so many of them. */
     public TrainPlan withSteps(int other, int every) {
         return new TrainPlan(
-                data, actions, scenario, learner, actionSet, other, horizon, every, patience, warmStart, compareWith,
-                seed, seeds, threads, out, existing);
+                data,
+                actions,
+                scenario,
+                learner,
+                actionSet,
+                other,
+                horizon,
+                every,
+                patience,
+                warmStart,
+                compareWith,
+                seed,
+                seeds,
+                threads,
+                out,
+                existing);
     }
 
     /** The same on another scenario. */
     public TrainPlan withScenario(ScenarioChoice other) {
         return new TrainPlan(
-                data, actions, other, learner, actionSet, steps, horizon, evaluateEvery, patience, warmStart,
-                compareWith, seed, seeds, threads, out, existing);
+                data,
+                actions,
+                other,
+                learner,
+                actionSet,
+                steps,
+                horizon,
+                evaluateEvery,
+                patience,
+                warmStart,
+                compareWith,
+                seed,
+                seeds,
+                threads,
+                out,
+                existing);
     }
 
     /** The same, begun by learning from an agent's steps; null for a cold start. */
     public TrainPlan withWarmStart(@Nullable String teacher) {
         return new TrainPlan(
-                data, actions, scenario, learner, actionSet, steps, horizon, evaluateEvery, patience, teacher,
-                compareWith, seed, seeds, threads, out, existing);
+                data,
+                actions,
+                scenario,
+                learner,
+                actionSet,
+                steps,
+                horizon,
+                evaluateEvery,
+                patience,
+                teacher,
+                compareWith,
+                seed,
+                seeds,
+                threads,
+                out,
+                existing);
     }
 
     /** The same, with another agent judged beside it; null for none. */
     public TrainPlan withCompared(@Nullable String agent) {
         return new TrainPlan(
-                data, actions, scenario, learner, actionSet, steps, horizon, evaluateEvery, patience, warmStart, agent,
-                seed, seeds, threads, out, existing);
+                data,
+                actions,
+                scenario,
+                learner,
+                actionSet,
+                steps,
+                horizon,
+                evaluateEvery,
+                patience,
+                warmStart,
+                agent,
+                seed,
+                seeds,
+                threads,
+                out,
+                existing);
     }
 
     /** The same under so many seeds from a first one. */
     public TrainPlan withSeeds(long first, int count) {
         return new TrainPlan(
-                data, actions, scenario, learner, actionSet, steps, horizon, evaluateEvery, patience, warmStart,
-                compareWith, first, count, threads, out, existing);
+                data,
+                actions,
+                scenario,
+                learner,
+                actionSet,
+                steps,
+                horizon,
+                evaluateEvery,
+                patience,
+                warmStart,
+                compareWith,
+                first,
+                count,
+                threads,
+                out,
+                existing);
     }
 
     /** The same with another way to treat earlier trainings. */
     public TrainPlan withExisting(Existing other) {
         return new TrainPlan(
-                data, actions, scenario, learner, actionSet, steps, horizon, evaluateEvery, patience, warmStart,
-                compareWith, seed, seeds, threads, out, other);
+                data,
+                actions,
+                scenario,
+                learner,
+                actionSet,
+                steps,
+                horizon,
+                evaluateEvery,
+                patience,
+                warmStart,
+                compareWith,
+                seed,
+                seeds,
+                threads,
+                out,
+                other);
     }
 
     /** The command that does the same, but for where its result goes; null where none does. */
@@ -150,7 +238,7 @@ public record TrainPlan(
                 .required("--pareto", actions.file())
                 .option("--scenario", scenario.name())
                 .option("--agent", learner)
-                .option("--action-set", actionSet == null ? null : actionSet.label())
+                .option("--action-set", actionSet.map(ActionSet.Kind::label).orElse(null))
                 .option("--steps", steps, STEPS)
                 .option("--horizon", horizon, HORIZON)
                 .option("--evaluate-every", evaluateEvery, EVALUATE_EVERY)
