@@ -117,7 +117,7 @@ final class CommandLineTest {
         Path pareto = Files.writeString(temp.resolve("pareto.json"), "mine");
         Cli.Result result = Cli.run("search", "--data", "synthetic", "--out", pareto.toString());
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("pareto.json, which exists").contains("--overwrite");
+        assertThat(result.err()).contains("pareto.json already exists").contains("--overwrite");
         assertThat(pareto).hasContent("mine");
     }
 
