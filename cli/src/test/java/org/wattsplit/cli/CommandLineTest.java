@@ -51,9 +51,9 @@ final class CommandLineTest {
                 "search --data synthetic --model vgg16 | given synthetic",
                 "search | --data",
                 "search --data synthetic --stratgy random | Unknown options",
-                "compare nowhere | given nowhere",
+                "compare nowhere | Folder not found: nowhere",
                 "datasets validate nowhere | space.yaml",
-                "reproduce dynasplit --data nowhere | given nowhere",
+                "reproduce dynasplit --data nowhere | Folder not found: nowhere",
                 "reproduce dynasplit --data . --model alexnet | [mobilenetv2, resnet50, vgg16, vit], given alexnet",
             })
     void badInputIsNamedWithItsRuleAndEndsWithTwo(String line, String message) {

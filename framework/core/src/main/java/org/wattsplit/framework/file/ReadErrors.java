@@ -34,7 +34,7 @@ final class ReadErrors {
             Optional<Violation> broken = type.isRecord()
                     ? broken(
                             Violation.of(RecordSchema.of(type), tree == null ? source.tree() : tree),
-                            one -> one.equals(place) || kind && place.equals(one.head()))
+                            one -> one.equals(place) || (kind && place.equals(one.head())))
                     : Optional.empty();
             if (broken.isPresent()) {
                 Violation rule = broken.get();

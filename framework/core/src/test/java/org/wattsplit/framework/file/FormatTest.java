@@ -82,8 +82,17 @@ final class FormatTest {
 
     @Test
     void aFieldThatIsNullIsItsDefaultToo() throws IOException {
-        Path path = file("format: device\nversion: 3\nname: pi\nclock_mhz: 600\nmode: slow\n"
-                + "options: null\nlink: null\nkey: null\nparts: [{kind: lamp, colour: null}]\n");
+        Path path = file("""
+                format: device
+                version: 3
+                name: pi
+                clock_mhz: 600
+                mode: slow
+                options: null
+                link: null
+                key: null
+                parts: [{kind: lamp, colour: null}]
+                """);
         assertThat(FORMAT.readYaml(path))
                 .isEqualTo(new Device(
                         "device",
