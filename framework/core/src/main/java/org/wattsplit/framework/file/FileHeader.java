@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
-import org.wattsplit.framework.check.InputException;
 
 /**
  * The header that every file of the project begins with.
@@ -30,17 +29,5 @@ public record FileHeader(
         Check.notBlank("format", format);
         Check.that(version > 0, "version", "above 0", version);
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
-    }
-
-    /** Returns this header when it is of that format and version, else throws an error that names the file. */
-    public FileHeader expect(String wantedFormat, int wantedVersion, String source) {
-        if (!format.equals(wantedFormat)) {
-            throw InputException.of("the format", wantedFormat, format).at(source, 0, 0);
-        }
-        if (version != wantedVersion) {
-            throw Format.unreleased(format, wantedVersion, wantedVersion, String.valueOf(version))
-                    .at(source, 0, 0);
-        }
-        return this;
     }
 }
