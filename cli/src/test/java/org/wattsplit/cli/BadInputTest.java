@@ -162,7 +162,7 @@ final class BadInputTest {
     void aHeaderOfAnotherVersion() throws IOException {
         Path table = data.resolve("measurements.csv");
         Files.writeString(table, "# format: measurement-table\n# version: 7\n" + Files.readString(table));
-        everyReaderRefuses("measurements.csv:2: Expected the version in the header to be 1, given 7");
+        everyReaderRefuses("measurements.csv:2: Expected measurement-table version 1, given 7");
     }
 
     @ParameterizedTest
@@ -178,8 +178,8 @@ final class BadInputTest {
         everyReaderRefuses("device", "workload-NAME.csv");
         String nowhere = temp.resolve("nowhere").toString();
         refused(List.of("given " + nowhere), "search", "--data", nowhere);
-        refused(List.of("nowhere.json, which is none"), "compare", data.toString(), "--pareto", "nowhere.json");
-        refused(List.of("nowhere.yaml, which is none"), "suggest", "--space", "nowhere.yaml");
+        refused(List.of("File not found: nowhere.json"), "compare", data.toString(), "--pareto", "nowhere.json");
+        refused(List.of("File not found: nowhere.yaml"), "suggest", "--space", "nowhere.yaml");
     }
 
     @ParameterizedTest
@@ -217,13 +217,13 @@ final class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"version\" : 2 | \"version\" : 1 | pareto.json:2: Expected the header to be pareto-set version 2 | given pareto-set version 1",
-                "\"format\" : \"pareto-set\" | \"format\" : \"run-log\" | pareto.json:2: | given run-log version 2",
+                "\"version\" : 2 | \"version\" : 1 | pareto.json:4:17: Expected pareto-set version 2 | given 1",
+                "\"format\" : \"pareto-set\" | \"format\" : \"run-log\" | pareto.json:3:16: Expected the format to be pareto-set | given run-log",
                 "\"split_layer\" : \"3\" | \"split_layer\" : \"x\" | pareto.json | given x",
                 "\"non_dominated\" : true | \"non_dominated\" : false | pareto.json | as the outcomes imply",
                 "\"measurements\" : 2 | \"measurements\" : \"two\" | pareto.json:1 | measurements",
                 "\"strategy\" | \"startegy\" | pareto.json: | strategy",
-                "\"measured\" | \"guessed\" | [measured, modelled, absent] | given \"guessed\"",
+                "\"measured\" | \"guessed\" | [absent, measured, modelled] | given guessed",
             })
     void aParetoSetThatBreaksARule(String from, String to, String message, String value) throws IOException {
         String text = Files.readString(pareto);
@@ -240,7 +240,7 @@ final class BadInputTest {
         Files.writeString(pareto, "");
         refused(List.of("pareto.json"), evaluation());
         Files.delete(pareto);
-        refused(List.of("pareto.json, which is none"), evaluation());
+        refused(List.of("File not found: ", "pareto.json"), evaluation());
         Cli.succeed("search", "--data", "synthetic", "--budget", "5", "--out", pareto.toString());
         refused(List.of("pareto.json: Expected the Pareto set's space to be the space of device"), evaluation());
     }
@@ -259,7 +259,11 @@ final class BadInputTest {
                 checkpoint,
                 "{\"format\":\"search-checkpoint\",\"version\":2,\"settings\":{},"
                         + "\"producer\":{\"code\":\"a\",\"java\":\"b\",\"os\":\"c\",\"cpu\":\"d\"}}\n");
-        refused(List.of("p.json.checkpoint:1: Expected the header to be search-checkpoint version 1"), resume);
+        refused(
+                List.of(
+                        "p.json.checkpoint:1:41: Expected search-checkpoint version 1, given 2",
+                        "Maybe a newer Wattsplit wrote it"),
+                resume);
         Files.writeString(checkpoint, "not json\n");
         refused(List.of("p.json.checkpoint:1"), resume);
     }
@@ -299,7 +303,7 @@ final class BadInputTest {
                 "strategies compare --data pi4-coral-gpu | measurement table",
                 "strategies compare --data synthetic --budgets 0 | given 0",
                 "runs show nowhere | run.json",
-                "runs list nowhere | given nowhere",
+                "runs list nowhere | Folder not found: nowhere",
             })
     void anOptionThatBreaksARule(String line, String message) throws IOException {
         refused(List.of(message), line.split(" "));

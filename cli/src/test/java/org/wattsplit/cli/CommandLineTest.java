@@ -51,9 +51,9 @@ final class CommandLineTest {
                 "search --data synthetic --model vgg16 | given synthetic",
                 "search | --data",
                 "search --data synthetic --stratgy random | Unknown options",
-                "compare nowhere | given nowhere",
+                "compare nowhere | Folder not found: nowhere",
                 "datasets validate nowhere | space.yaml",
-                "reproduce dynasplit --data nowhere | given nowhere",
+                "reproduce dynasplit --data nowhere | Folder not found: nowhere",
                 "reproduce dynasplit --data . --model alexnet | [mobilenetv2, resnet50, vgg16, vit], given alexnet",
             })
     void badInputIsNamedWithItsRuleAndEndsWithTwo(String line, String message) {
@@ -117,7 +117,7 @@ final class CommandLineTest {
         Path pareto = Files.writeString(temp.resolve("pareto.json"), "mine");
         Cli.Result result = Cli.run("search", "--data", "synthetic", "--out", pareto.toString());
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("pareto.json, which exists").contains("--overwrite");
+        assertThat(result.err()).contains("pareto.json already exists").contains("--overwrite");
         assertThat(pareto).hasContent("mine");
     }
 

@@ -203,7 +203,7 @@ final class PipelineTest {
         assertThat(report).isNotEmptyFile();
         Cli.Result again = Cli.run(append(words, "--seeds=2"));
         assertThat(again.status()).isEqualTo(2);
-        assertThat(again.err()).contains("Expected --report to be a path where nothing is");
+        assertThat(again.err()).contains("already exists");
         assertThat(runs.resolve("edge/seed-2")).doesNotExist();
     }
 
@@ -216,7 +216,7 @@ final class PipelineTest {
         };
         Cli.Result refused = Cli.run(again);
         assertThat(refused.status()).isEqualTo(2);
-        assertThat(refused.err()).contains("cloud").contains("which exists").contains("--overwrite");
+        assertThat(refused.err()).contains("cloud").contains("already exists").contains("--overwrite");
         assertThat(logs(runs)).isEqualTo(before);
         Cli.succeed(append(again, "--overwrite"));
         assertThat(logs(runs)).hasSize(4);

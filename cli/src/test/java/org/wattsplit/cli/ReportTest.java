@@ -263,7 +263,7 @@ final class ReportTest {
                 "--report",
                 runs.resolve("report.html").toString());
         assertThat(named.status()).isEqualTo(2);
-        assertThat(named.err()).contains("report.html, which exists");
+        assertThat(named.err()).contains("report.html already exists");
         Cli.succeed("compare", runs.toString(), "--overwrite");
         assertThat(Files.size(runs.resolve("report.html"))).isGreaterThan(100_000);
     }

@@ -287,7 +287,7 @@ final class TrainingTest {
                 "--out",
                 temp.resolve("again").toString());
         evaluate[6] = "linucb:policy=" + out + ":learn=no";
-        assertThat(Cli.run(evaluate).err()).contains("option learn to be true, or not there, given no");
+        assertThat(Cli.run(evaluate).err()).contains("option learn to be true or left out, given no");
         evaluate[6] = "linucb:policy=" + out + ":width=1";
         assertThat(Cli.run(evaluate).err()).contains("named with its policy alone");
     }
@@ -324,7 +324,7 @@ final class TrainingTest {
                 .contains("wrote " + out);
         Cli.Result again = Cli.run(train);
         assertThat(again.status()).isEqualTo(2);
-        assertThat(again.err()).contains("which exists").contains("--resume");
+        assertThat(again.err()).contains("already exists").contains("--resume");
         String policy = out + "/seed-1/best.policy";
         Cli.succeed(
                 "evaluate",

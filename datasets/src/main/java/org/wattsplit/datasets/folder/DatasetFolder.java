@@ -45,7 +45,7 @@ public final class DatasetFolder {
 
     /** Reads a configuration space; errors name file, line and column. */
     public static ConfigurationSpace readSpace(Path path) {
-        SpaceSpec spec = Documents.readYaml(path, SpaceSpec.class);
+        SpaceSpec spec = SpaceSpec.FILE.readYaml(path);
         try {
             return ConfigurationSpace.of(spec);
         } catch (IllegalArgumentException | InputException e) {

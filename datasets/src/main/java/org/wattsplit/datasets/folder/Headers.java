@@ -3,6 +3,7 @@ package org.wattsplit.datasets.folder;
 import java.nio.file.Path;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.CsvTable;
+import org.wattsplit.framework.file.Format;
 import org.wattsplit.framework.file.Producer;
 
 /** The comment lines that our CSV files begin with; a user's own file may leave them out. */
@@ -16,17 +17,21 @@ final class Headers {
                 + "\n# java: " + producer.java() + "\n# os: " + producer.os() + "\n# cpu: " + producer.cpu() + "\n";
     }
 
+    /** Throws unless a file is of that format, and of that version, which is the only one so far. */
     static void expect(CsvTable.Head head, String format, String version, Path path) {
-        value(head, "format", format, path);
-        value(head, "version", version, path);
+        String said = head.comments().getOrDefault("format", format);
+        if (!said.equals(format)) {
+            throw at(InputException.of("the format", format, said), head, "format", path);
+        }
+        String given = head.comments().getOrDefault("version", version);
+        if (!given.equals(version)) {
+            int only = Integer.parseInt(version);
+            throw at(Format.unreleased(format, only, only, given), head, "version", path);
+        }
     }
 
-    private static void value(CsvTable.Head head, String key, String wanted, Path path) {
-        String given = head.comments().getOrDefault(key, wanted);
-        if (!given.equals(wanted)) {
-            throw InputException.of("the " + key + " in the header", wanted, given)
-                    .at(path.toString(), head.commentLines().getOrDefault(key, 0), 0);
-        }
+    private static InputException at(InputException error, CsvTable.Head head, String key, Path path) {
+        return error.at(path.toString(), head.commentLines().getOrDefault(key, 0), 0);
     }
 
     /** A file with fewer rows than its header says was cut off between two lines. */

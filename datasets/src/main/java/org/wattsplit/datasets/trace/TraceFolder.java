@@ -25,7 +25,7 @@ public final class TraceFolder {
             throw InputException.of("a trace", "the name of a file in the folder of traces", name);
         }
         if (!Files.isRegularFile(path)) {
-            throw InputException.of("trace " + name, "a file in the folder of traces", path + ", which is not there")
+            throw InputException.notFound("Trace", path)
                     .maybe("install Debian's package mahimahi-traces, or name the folder with --traces");
         }
         if (!name.endsWith(".csv")) {

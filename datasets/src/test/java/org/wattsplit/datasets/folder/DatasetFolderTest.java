@@ -80,17 +80,17 @@ final class DatasetFolderTest {
             delimiter = '|',
             value = {
                 "measurements.csv | edge_energy_j | edge_energy_kj | measurements.csv:8:8: Expected a column | given edge_energy_kj",
-                "measurements.csv | # version: 1 | # version: 9 | measurements.csv:2: Expected the version in the header to be 1, given 9 | 9",
+                "measurements.csv | # version: 1 | # version: 9 | measurements.csv:2: Expected measurement-table version 1, given 9 | Maybe a newer Wattsplit wrote it",
                 "measurements.csv | ,modelled | ,guessed | measurements.csv:9:12 | measured or modelled",
                 "measurements.csv | 0.7, | 1.7, | accuracy | between 0 and 1",
                 "measurements.csv | 10,600,off,false | 10,600,off,true | measurements.csv:161 | nothing runs in the cloud",
                 "measurements.csv | 0,1000,off,false | 0,1001,off,false | measurements.csv:11:2 | given \"1001\"",
-                "workload-exponential-1000.csv | # format: workload | # format: trace | :1: Expected the format in the header to be workload, given trace | trace",
+                "workload-exponential-1000.csv | # format: workload | # format: trace | :1: Expected the format to be workload, given trace | trace",
                 "workload-exponential-1000.csv | deadline_ms | deadline | a column | given deadline",
                 "workload-exponential-1000.csv | # rows: 1000 | # rows: 1001 | :3: Expected the number of rows to be 1001 | given 1000",
                 "workload-exponential-1000.csv | '\n7,' | '\n6,' | Expected request_id to be another one in every row | given \"6\"",
                 "space.yaml | cloud_only: | cloud: | space.yaml: | cloud",
-                "space.yaml | kind: \"numeric\" | kind: \"number\" | space.yaml:5 | kind to be one of [numeric, categorical], given",
+                "space.yaml | kind: \"numeric\" | kind: \"number\" | space.yaml:5 | kind to be one of [categorical, numeric], given",
             })
     void corruptFilesFailLoudlyWithTheirPlace(String file, String from, String to, String message, String more)
             throws IOException {

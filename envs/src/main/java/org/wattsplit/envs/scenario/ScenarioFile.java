@@ -6,17 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.wattsplit.envs.scheduling.SchedulingEnvironment;
-import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Format;
 import org.wattsplit.framework.testbed.Testbed;
 
 /**
- * A scenario as a YAML file; every field is there, null where it says nothing.
+ * A scenario as a YAML file.
  *
  * @param format {@value #FORMAT}
  * @param version {@value #VERSION}
@@ -26,15 +26,12 @@ public record ScenarioFile(String format, int version, Scenario scenario) implem
     static final String FORMAT = "scenario";
     static final int VERSION = 1;
 
-    public ScenarioFile {
-        if (!format.equals(FORMAT) || version != VERSION) {
-            throw InputException.of("the file", FORMAT + " version " + VERSION, format + " version " + version);
-        }
-    }
+    /** Its readers. */
+    public static final Format<ScenarioFile> FILE = Format.of(FORMAT, VERSION, ScenarioFile.class);
 
     /** Reads a user's file. */
     public static ScenarioFile read(Path path) {
-        return Documents.readYaml(path, ScenarioFile.class);
+        return FILE.readYaml(path);
     }
 
     /** The file of a scenario. */
@@ -51,7 +48,7 @@ public record ScenarioFile(String format, int version, Scenario scenario) implem
     static ScenarioFile bundled(String id) {
         String resource = id + ".yaml";
         try (InputStream in = Objects.requireNonNull(ScenarioFile.class.getResourceAsStream(resource), resource)) {
-            return Documents.readYaml(in, resource, ScenarioFile.class);
+            return FILE.readYaml(in, resource);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
+import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.TransitionCost;
 
 final class ScenarioTest {
     @TempDir
@@ -68,11 +71,34 @@ final class ScenarioTest {
         assertThat(scenario("Field-v1").scenario().dynamics()).hasNoNullFieldsOrProperties();
     }
 
+    @Test
+    void whatAFileLeavesOutIsFreeClosedLoopAndWithoutDynamics() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), """
+                format: scenario
+                version: 1
+                scenario:
+                  id: Mine-v1
+                  description: as short as can be
+                  testbed: replay
+                  weights: {joules_per_miss: 50}
+                """);
+        assertThat(ScenarioFile.read(file).scenario())
+                .isEqualTo(new Scenario(
+                        "Mine-v1",
+                        "as short as can be",
+                        "replay",
+                        Map.of(),
+                        TransitionCost.FREE,
+                        new CostWeights(50),
+                        null,
+                        Dynamics.NONE));
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '|',
             value = {
-                "HotDevice-v1, version: 1, version: 2, scenario version 2",
+                "HotDevice-v1, version: 1, version: 2, scenario version 1, given 2",
                 "HotDevice-v1, kelvin_per_watt: 10.0, kelvin_per_watt: -1.0, kelvin_per_watt",
                 "HotDevice-v1, full_throttle_c: 85.0, full_throttle_c: 70.0, above throttle_c",
                 "HotDevice-v1, |process: \"gamma\"|, |process: \"delta\"|, |poisson, gamma, uniform or on-off|",

@@ -20,7 +20,7 @@ public enum Existing {
      */
     public void require(Path path) {
         if (this == REFUSE && Files.exists(path)) {
-            throw InputException.of("the output", "a path where nothing is", path + ", which exists")
+            throw InputException.exists(path)
                     .maybe("name another path, resume what was cut off there, or replace what is there");
         }
     }

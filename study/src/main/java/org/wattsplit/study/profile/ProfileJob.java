@@ -195,12 +195,11 @@ public final class ProfileJob {
     private void requireFree(Path checkpoint) {
         Path table = plan.out().resolve(DatasetFolder.MEASUREMENTS);
         if (Files.exists(table) && plan.existing() != Existing.REPLACE) {
-            throw InputException.of("the output", "a folder without a measurement table", table + ", which exists")
+            throw InputException.exists(table)
                     .maybe("name another folder, or replace what is there");
         }
         if (Files.exists(checkpoint) && plan.existing() == Existing.REFUSE) {
-            throw InputException.of(
-                            "the output", "a folder where nothing was cut off", checkpoint + ", of a profile that was")
+            throw InputException.exists(checkpoint + ", of a profile that was cut off,")
                     .maybe("resume it, or replace it to begin anew");
         }
     }

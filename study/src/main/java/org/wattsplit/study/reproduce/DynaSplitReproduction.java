@@ -80,7 +80,7 @@ public final class DynaSplitReproduction {
      */
     public static DynaSplitReproduction of(Path folder, DynaSplitModel model, IntConsumer progress) {
         if (!Files.isDirectory(folder)) {
-            throw InputException.of("the data", "a folder", folder + ", which is none");
+            throw InputException.notFound("Folder", folder);
         }
         Published published = published(model);
         Dataset dataset = DynaSplitImporter.dataset(folder, model);

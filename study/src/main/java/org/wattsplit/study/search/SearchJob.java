@@ -148,8 +148,7 @@ public final class SearchJob {
             return complete(file, path, hash);
         }
         if (Files.exists(path) && plan.existing() == Existing.REFUSE) {
-            throw InputException.of(
-                            "the checkpoint", "a path where nothing is", path + ", of a search that was cut off")
+            throw InputException.exists(path + ", of a search that was cut off,")
                     .maybe("resume it, or replace it to begin anew");
         }
         SearchCheckpoint checkpoint = resume && Files.exists(path)

@@ -25,9 +25,34 @@ public final class InputException extends RuntimeException {
         return new InputException("Expected " + name + " to be " + rule + ", given " + value);
     }
 
-    /** The error of a name that is none of the known ones. */
+    /** The error of a name that is none of the known ones; one that it is nearly is named. */
     public static InputException unknown(String kind, String name, Collection<String> known) {
+        InputException error = none(kind, name, known);
+        return Closest.of(name, known)
+                .map(meant -> error.maybe("you meant " + meant))
+                .orElse(error);
+    }
+
+    /** As {@link #unknown(String, String, Collection)}, with advice where it is nearly none of them. */
+    public static InputException unknown(String kind, String name, Collection<String> known, String advice) {
+        return none(kind, name, known)
+                .maybe(Closest.of(name, known)
+                        .map(meant -> "you meant " + meant)
+                        .orElse(advice));
+    }
+
+    private static InputException none(String kind, String name, Collection<String> known) {
         return new InputException("Expected " + kind + " to be one of " + new TreeSet<>(known) + ", given " + name);
+    }
+
+    /** The error of a file or folder that is not there. */
+    public static InputException notFound(String kind, Object path) {
+        return new InputException(kind + " not found: " + path);
+    }
+
+    /** The error of an output that is there already. */
+    public static InputException exists(Object path) {
+        return new InputException(path + " already exists");
     }
 
     /** The same error, with the place where it stands: file, line and column, both from 1; 0 where unknown. */

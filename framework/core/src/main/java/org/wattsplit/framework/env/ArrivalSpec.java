@@ -1,6 +1,7 @@
 package org.wattsplit.framework.env;
 
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.request.Arrivals;
 
 /**
@@ -8,11 +9,16 @@ import org.wattsplit.framework.request.Arrivals;
  *
  * @param process {@code poisson}, {@code gamma}, {@code uniform} or {@code on-off}
  * @param perSecond mean rate, for {@code on-off} while it is on; above 0
- * @param variation coefficient of variation of the gaps, of {@code gamma}; else 0
- * @param onSeconds mean time on, of {@code on-off}; else 0
- * @param offSeconds mean time off, of {@code on-off}; else 0
+ * @param variation coefficient of variation of the gaps, of {@code gamma}; else 0, the default
+ * @param onSeconds mean time on, of {@code on-off}; else 0, the default
+ * @param offSeconds mean time off, of {@code on-off}; else 0, the default
  */
-public record ArrivalSpec(String process, double perSecond, double variation, double onSeconds, double offSeconds) {
+public record ArrivalSpec(
+        String process,
+        double perSecond,
+        @Default("0") double variation,
+        @Default("0") double onSeconds,
+        @Default("0") double offSeconds) {
     public ArrivalSpec {
         make(process, perSecond, variation, onSeconds, offSeconds);
     }

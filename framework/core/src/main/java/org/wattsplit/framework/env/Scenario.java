@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.TransitionCost;
@@ -14,25 +15,24 @@ import org.wattsplit.framework.testbed.TransitionCost;
  * @param id name and version, for example {@code DynaSplit-v1}; a change of meaning raises the version
  * @param description one line
  * @param testbed name of the testbed
- * @param testbedOptions the testbed's options
- * @param transition what changes of the hardware setting cost
+ * @param testbedOptions the testbed's options; default none
+ * @param transition what changes of the hardware setting cost; default nothing
  * @param weights what a request costs
- * @param arrivals how requests arrive; null where each arrives when the one before it is answered
- * @param dynamics how the world around the testbed moves
+ * @param arrivals how requests arrive; null, the default, where each arrives when the one before it is answered
+ * @param dynamics how the world around the testbed changes; default {@link Dynamics#NONE}
  */
 public record Scenario(
         String id,
         String description,
         String testbed,
-        Map<String, String> testbedOptions,
-        TransitionCost transition,
+        @Default("{}") Map<String, String> testbedOptions,
+        @Default("{}") TransitionCost transition,
         CostWeights weights,
         @Nullable ArrivalSpec arrivals,
-        Dynamics dynamics) {
+        @Default("{}") Dynamics dynamics) {
     public Scenario {
         Check.that(id.matches("[A-Za-z0-9]+-v[1-9][0-9]*"), "the scenario's id", "Name-vN", id);
         testbedOptions = Map.copyOf(testbedOptions);
-        dynamics = dynamics == null ? Dynamics.NONE : dynamics;
     }
 
     /** The same under another id. */
@@ -46,8 +46,8 @@ public record Scenario(
      * fails, by a cloud that nobody else wants, with free changes of the hardware setting and no energy between
      * requests. No part of a request's cost is larger there, provided that the link is as good as it ever gets here.
      *
-     * @param mbps rate of the link; ignored where it stands still
-     * @param rttMillis its round trip; ignored where it stands still
+     * @param mbps rate of the link; ignored where it does not change
+     * @param rttMillis its round trip; ignored where it does not change
      */
     public Scenario relaxed(double mbps, double rttMillis) {
         Dynamics.Link link = dynamics.link() == null
@@ -64,7 +64,7 @@ public record Scenario(
                 new Dynamics(link, null, null, null, null, null, null, 0, dynamics.cloudIdlePowerW()));
     }
 
-    /** A scenario whose requests arrive one after the other, in a world that stands still. */
+    /** A scenario without dynamics, whose requests arrive one after the other. */
     public Scenario(
             String id,
             String description,

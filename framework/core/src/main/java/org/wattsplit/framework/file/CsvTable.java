@@ -169,7 +169,7 @@ public final class CsvTable {
     private static Head read(Path path, Set<String> required, Consumer<Row> each, boolean headOnly) {
         String source = path.toString();
         if (!Files.isRegularFile(path)) {
-            throw InputException.of("the input", "a readable file", path + ", which is none");
+            throw InputException.notFound("File", path);
         }
         try (Reader reader = new BoundedLines(Files.newBufferedReader(path, StandardCharsets.UTF_8));
                 CSVParser parser = FORMAT.parse(reader)) {
@@ -258,8 +258,7 @@ public final class CsvTable {
         Set<String> missing = new LinkedHashSet<>(required);
         missing.removeAll(positions.keySet());
         if (!missing.isEmpty()) {
-            throw InputException.of("the columns", "at least " + required, positions.keySet() + ", without " + missing)
-                    .at(source, line, 0);
+            throw new InputException("Missing column: " + String.join(", ", missing)).at(source, line, 0);
         }
         return positions;
     }

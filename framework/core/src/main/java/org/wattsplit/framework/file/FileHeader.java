@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
-import org.wattsplit.framework.check.InputException;
 
 /**
  * The header that every file of the project begins with.
@@ -14,31 +13,21 @@ import org.wattsplit.framework.check.InputException;
  * @param version version of that format, from 1
  * @param seed root seed of what is in it, null where chance played no part
  * @param configurationHash hash of the settings that made it, null where none did
- * @param inputs SHA-256 of each input by its name, sorted
+ * @param inputs SHA-256 of each input by its name, sorted; default none
  * @param command the command that made it, without where its output goes and what does not change it; null where none did
- * @param producer the code and machine that wrote it
+ * @param producer the code and machine that wrote it; default unknown
  */
 public record FileHeader(
         String format,
         int version,
         @Nullable Long seed,
         @Nullable String configurationHash,
-        Map<String, String> inputs,
+        @Default("{}") Map<String, String> inputs,
         @Nullable String command,
-        Producer producer) {
+        @Default("{}") Producer producer) {
     public FileHeader {
         Check.notBlank("format", format);
         Check.that(version > 0, "version", "above 0", version);
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
-    }
-
-    /** Returns this header when it is of that format and version, else throws an error that names the file. */
-    public FileHeader expect(String wantedFormat, int wantedVersion, String source) {
-        if (!format.equals(wantedFormat) || version != wantedVersion) {
-            throw InputException.of(
-                            "the header", wantedFormat + " version " + wantedVersion, format + " version " + version)
-                    .at(source, 0, 0);
-        }
-        return this;
     }
 }

@@ -1,14 +1,18 @@
 package org.wattsplit.framework.file;
 
 /**
- * What wrote a file.
+ * What wrote a file. What a file leaves out is {@code unknown}.
  *
  * @param code version of Wattsplit
  * @param java version of the Java runtime
  * @param os operating system and architecture
  * @param cpu processor as the operating system names it
  */
-public record Producer(String code, String java, String os, String cpu) {
+public record Producer(
+        @Default("unknown") String code,
+        @Default("unknown") String java,
+        @Default("unknown") String os,
+        @Default("unknown") String cpu) {
     /** The producer that this process can know by itself; the processor's name is its architecture. */
     public static Producer thisProcess() {
         Package home = Producer.class.getPackage();

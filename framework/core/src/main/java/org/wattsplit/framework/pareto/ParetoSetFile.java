@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.FileHeader;
+import org.wattsplit.framework.file.Format;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.outcome.OutcomeParts;
 import org.wattsplit.framework.space.Configuration;
@@ -40,6 +41,9 @@ public record ParetoSetFile(
 
     /** The header's version. */
     public static final int VERSION = 2;
+
+    /** Its readers. */
+    public static final Format<ParetoSetFile> FILE = Format.of(FORMAT, VERSION, ParetoSetFile.class);
 
     public ParetoSetFile {
         objectives = List.copyOf(objectives);
@@ -90,8 +94,7 @@ public record ParetoSetFile(
 
     /** Reads a file; the flags in it must be what its outcomes imply. */
     public static ParetoSetFile read(Path path) {
-        Documents.expectHeader(path, FORMAT, VERSION);
-        ParetoSetFile file = Documents.readJson(path, ParetoSetFile.class);
+        ParetoSetFile file = FILE.readJson(path);
         try {
             ParetoSet set = file.toParetoSet();
             Set<Configuration> front = new HashSet<>();

@@ -5,16 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.file.Default;
 
 /**
  * A rule that feasible configurations keep: when every knob of {@code when} has one of the values listed for it, every
  * knob of {@code then} must have one of the values listed for it.
  *
  * @param reason why, as a sentence that an error can end with
- * @param when values by knob; an empty map means always
+ * @param when values by knob; an empty map, the default, means always
  * @param then values by knob, at least one knob
  */
-public record Constraint(String reason, Map<String, List<String>> when, Map<String, List<String>> then) {
+public record Constraint(String reason, @Default("{}") Map<String, List<String>> when, Map<String, List<String>> then) {
     public Constraint {
         Check.notBlank("the constraint's reason", reason);
         Check.that(!then.isEmpty(), "then", "not empty", then);

@@ -3,6 +3,7 @@ package org.wattsplit.framework.space;
 import java.util.HashSet;
 import java.util.List;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.file.Default;
 
 /**
  * One decision variable and its values in order.
@@ -10,9 +11,14 @@ import org.wattsplit.framework.check.Check;
  * @param name for example {@code cpu_freq_mhz}, unit included
  * @param kind whether the order of the values means something
  * @param values the values as text, distinct, at least one; ascending numbers where the kind is numeric
- * @param hardware whether changing it takes the device time, so that it is part of the hardware setting
+ * @param hardware whether changing it takes the device time, so that it is part of the hardware setting; default
+ *     false
  */
-public record Knob(String name, Kind kind, List<String> values, boolean hardware) {
+public record Knob(
+        String name,
+        Kind kind,
+        List<String> values,
+        @Default("false") boolean hardware) {
     /** The name of the knob that every space has: 0 is everything in the cloud, its largest value all on the edge. */
     public static final String SPLIT_LAYER = "split_layer";
 

@@ -3,10 +3,11 @@ package org.wattsplit.framework.testbed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.file.Default;
 
 /**
  * How the world around a testbed moves, as a scenario states it. Each part has a random stream of its own, named as
- * the part is, so that one can change without the others. A part that is null stands still.
+ * the part is, so that one can change without the others. A part that is null, the default of each, does not change.
  *
  * @param link the way to the cloud
  * @param linkOutages when the link carries nothing; a transfer waits
@@ -15,9 +16,9 @@ import org.wattsplit.framework.check.Check;
  * @param thermal the edge device's temperature
  * @param battery the edge device's battery
  * @param estimates how late and how noisy what a scheduler observes of link and cloud is
- * @param idlePowerW power of the edge device between requests, in watts, at least 0
+ * @param idlePowerW power of the edge device between requests, in watts, at least 0; default 0
  * @param cloudIdlePowerW idle power of the cloud node that is left out of a tail's energy, in watts; 0 charges the whole
- *     node, as the published figures do
+ *     node, as the published figures do, and is the default
  */
 public record Dynamics(
         @Nullable Link link,
@@ -27,9 +28,9 @@ public record Dynamics(
         @Nullable Thermal thermal,
         @Nullable Battery battery,
         @Nullable Estimates estimates,
-        double idlePowerW,
-        double cloudIdlePowerW) {
-    /** A world that stands still. */
+        @Default("0") double idlePowerW,
+        @Default("0") double cloudIdlePowerW) {
+    /** Nothing changes. */
     public static final Dynamics NONE = new Dynamics(null, null, null, null, null, null, null, 0, 0);
 
     public Dynamics {
@@ -55,14 +56,14 @@ public record Dynamics(
      * A link whose rate changes: from traces, or among levels.
      *
      * @param rttMs round trip where a trace has none, in milliseconds
-     * @param trainTraces names of the traces to train on; empty for levels
-     * @param testTraces names of the traces to test on; empty for levels
-     * @param levels the levels; null for traces
+     * @param trainTraces names of the traces to train on; empty, the default, for levels
+     * @param testTraces names of the traces to test on; empty, the default, for levels
+     * @param levels the levels; null, the default, for traces
      */
     public record Link(
             double rttMs,
-            List<String> trainTraces,
-            List<String> testTraces,
+            @Default("[]") List<String> trainTraces,
+            @Default("[]") List<String> testTraces,
             @Nullable Levels levels) {
         public Link {
             Check.nonNegative("rtt_ms", rttMs);
@@ -193,10 +194,13 @@ public record Dynamics(
      * What is observed of rate, round trip and load: means over a window, taken now and then, known later.
      *
      * @param periodMs time between two estimates, and the window that each is the mean of; above 0
-     * @param delayMs time until an estimate is known, at least 0
-     * @param noise standard deviation of the logarithm of an estimate's factor of error, at least 0
+     * @param delayMs time until an estimate is known, at least 0; default 0
+     * @param noise standard deviation of the logarithm of an estimate's factor of error, at least 0; default 0
      */
-    public record Estimates(double periodMs, double delayMs, double noise) {
+    public record Estimates(
+            double periodMs,
+            @Default("0") double delayMs,
+            @Default("0") double noise) {
         public Estimates {
             Check.positive("period_ms", periodMs);
             Check.nonNegative("delay_ms", delayMs);

@@ -27,7 +27,7 @@ public record TestbedContext(
         traces = List.copyOf(traces);
     }
 
-    /** The context of a world that stands still. */
+    /** The context without dynamics. */
     public TestbedContext(Dataset dataset, TransitionCost transition, int initialSetting, Map<String, String> options) {
         this(dataset, transition, initialSetting, options, Dynamics.NONE, List.of());
     }

@@ -1,14 +1,16 @@
 package org.wattsplit.framework.testbed;
 
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.file.Default;
 
 /**
  * What it takes to change the hardware setting, as the scenario states it: the same time and energy for every change.
  *
- * @param millis time of a change, at least 0
- * @param joules energy of a change, at least 0
+ * @param millis time of a change, at least 0; default 0
+ * @param joules energy of a change, at least 0; default 0
  */
-public record TransitionCost(double millis, double joules) {
+public record TransitionCost(
+        @Default("0") double millis, @Default("0") double joules) {
     /** Changes are not charged, as in the published results. */
     public static final TransitionCost FREE = new TransitionCost(0, 0);
 

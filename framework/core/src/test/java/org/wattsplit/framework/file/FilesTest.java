@@ -42,7 +42,7 @@ final class FilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'a,c\nx,1\n' | without [b]",
+                "'a,c\nx,1\n' | table.csv:1: Missing column: b",
                 "'a,b,b\nx,1,2\n' | \"b\" twice",
                 "'a,b\nx,one\n' | table.csv:2:2: Expected b to be a finite number, given \"one\"",
                 "'# c: 1\na,b\nx,1\nx,NaN\n' | table.csv:4:2: Expected b to be a finite number, given \"NaN\"",
@@ -85,7 +85,7 @@ final class FilesTest {
                 "'name: x\nvalue: many\n' | pair.yaml:2:8",
                 "'name: x\nvalue: 1\nmore: 2\n' | one of [name, value], given more",
                 "'name: x\nname: y\nvalue: 1\n' | name",
-                "'name: x\n' | the field value to be there",
+                "'name: x\n' | Missing field: value",
                 "'' | pair.yaml",
             })
     void corruptDocumentsFailLoudlyWithTheirPlace(String text, String message) throws IOException {
@@ -102,9 +102,9 @@ final class FilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'other: 1\nonly_piar: {name: a, value: 1}' | :2: Expected a field to be one of [only_pair, other], given only_piar",
-                "'other: 1\nonly_pair:\n  name: a\n  valu: 1' | :4: Expected a field to be one of [name, value], given valu",
-                "'other: 1\nonly_pair:\n  name: a' | Expected the field value to be there, given none",
+                "'other: 1\nonly_piar: {name: a, value: 1}' | :2:1: Expected a field to be one of [only_pair, other], given only_piar",
+                "'other: 1\nonly_pair:\n  name: a\n  valu: 1' | :4:3: Expected a field to be one of [name, value], given valu",
+                "'other: 1\nonly_pair:\n  name: a' | :3:3: Missing field: value",
             })
     void aMisspelledFieldIsNamedRatherThanTheOneThatIsMissing(String text, String message) throws IOException {
         Path path = Files.writeString(temp.resolve("outer.yaml"), text);

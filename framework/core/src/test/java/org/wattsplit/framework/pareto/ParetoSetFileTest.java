@@ -85,7 +85,7 @@ final class ParetoSetFileTest {
     @Test
     void anotherVersionIsRefused() throws IOException {
         edit("\"version\" : 2", "\"version\" : 3");
-        refused("pareto-set version 2, given pareto-set version 3");
+        refused("pareto-set version 2, given 3");
     }
 
     @Test

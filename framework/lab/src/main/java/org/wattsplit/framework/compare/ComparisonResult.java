@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.wattsplit.framework.file.Format;
 
 /**
  * A comparison of agents on the same requests.
@@ -37,6 +38,9 @@ public record ComparisonResult(
         String winner,
         Map<String, AgentFigures> agents,
         List<PairedDifference> differences) {
+    /** The readers of its file, which says no format and no version: there was one only. */
+    public static final Format<ComparisonResult> FILE = Format.of("comparison", 1, ComparisonResult.class);
+
     public ComparisonResult {
         seeds = List.copyOf(seeds);
         agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));

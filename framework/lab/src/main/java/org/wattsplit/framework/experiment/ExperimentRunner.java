@@ -137,7 +137,7 @@ public final class ExperimentRunner {
         }
         String learn = spec.options().getOrDefault(PolicyFile.LEARN, "true");
         if (!learn.equals("true")) {
-            throw InputException.of("option " + PolicyFile.LEARN, "true, or not there", learn);
+            throw InputException.of("option " + PolicyFile.LEARN, "true or left out", learn);
         }
         for (String option : spec.options().keySet()) {
             if (known.isEmpty()) {
@@ -215,14 +215,14 @@ public final class ExperimentRunner {
         if (isLive(setup)) {
             throw InputException.of(
                     "agent " + spec,
-                    "on a testbed without hardware: a bound in a world without changes",
+                    "used on a simulated testbed, as it is a bound without dynamics",
                     setup.scenario().testbed());
         }
     }
 
     /**
      * Whether no agent with these actions can cost less than a bound's agent: what it plans with happens, since nothing is
-     * drawn by chance and the testbed gives the outcomes that are expected, and it plans with all that happens, since the world stands still and nobody waits.
+     * drawn by chance and the testbed gives the outcomes that are expected, and it plans with all that happens, since without dynamics nobody waits.
      */
     private static boolean holds(AgentProvider provider, ScenarioSetup setup, Workload workload, ActionSet actions) {
         Scenario scenario = setup.scenario();

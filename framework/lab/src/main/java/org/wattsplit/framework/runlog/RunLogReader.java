@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.CsvTable;
-import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Guarding;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -34,7 +33,7 @@ public final class RunLogReader {
     /** The folders below (or at) one that hold a run, in alphabetical order; at least one. */
     public static List<Path> find(Path root) {
         if (!Files.isDirectory(root)) {
-            throw InputException.of("the runs", "a folder", root + ", which is none");
+            throw InputException.notFound("Folder", root);
         }
         try (Stream<Path> paths = Files.walk(root, 4)) {
             List<Path> folders = paths.filter(path -> path.endsWith(RunLogWriter.MANIFEST))
@@ -53,10 +52,7 @@ public final class RunLogReader {
 
     /** Reads what a run was, complete or not. */
     public static RunManifest manifest(Path folder) {
-        Path path = folder.resolve(RunLogWriter.MANIFEST);
-        Documents.expectHeader(path, RunManifest.FORMAT, RunManifest.VERSION);
-        RunManifest manifest = Documents.readJson(path, RunManifest.class);
-        return manifest;
+        return RunManifest.FILE.readJson(folder.resolve(RunLogWriter.MANIFEST));
     }
 
     /** Reads a complete run; a cut-off or changed one is an error. */

@@ -88,7 +88,7 @@ public final class RunLogWriter implements RunListener {
         if (!Files.exists(manifestPath)) {
             return begin(folder, manifest);
         }
-        RunManifest begun = Documents.readJson(manifestPath, RunManifest.class);
+        RunManifest begun = RunManifest.FILE.readJson(manifestPath);
         if (!begun.completed().equals(manifest.completed())) {
             throw InputException.of("the run", "the one that is asked for again", "another")
                     .at(manifestPath.toString(), 0, 0)

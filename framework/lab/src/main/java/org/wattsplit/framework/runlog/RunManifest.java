@@ -3,6 +3,7 @@ package org.wattsplit.framework.runlog;
 import java.util.List;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.FileHeader;
+import org.wattsplit.framework.file.Format;
 
 /**
  * {@code run.json}: what a run was.
@@ -44,6 +45,9 @@ public record RunManifest(
 
     /** The header's version. */
     public static final int VERSION = 3;
+
+    /** Its readers. */
+    public static final Format<RunManifest> FILE = Format.of(FORMAT, VERSION, RunManifest.class);
 
     /** What an agent is in a comparison. */
     public enum Role {

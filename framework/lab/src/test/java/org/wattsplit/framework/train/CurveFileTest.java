@@ -33,7 +33,7 @@ final class CurveFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'steps,cost_j,missed_percent\n0,1,2\n' | curve.csv:1: | without [energy_j]",
+                "'steps,cost_j,missed_percent\n0,1,2\n' | curve.csv:1: | Missing column: energy_j",
                 "'steps,cost_j,missed_percent,energy_j,more\n0,1,2,3,4\n' | curve.csv:1:5: | given more",
                 "'steps,cost_j,missed_percent,energy_j\n0,1,2,3\n64,x,2,3\n' | curve.csv:3:2: | Expected cost_j to be a finite number, given \"x\"",
                 "'steps,cost_j,missed_percent,energy_j\n0,1,2,3\n64,1,2,-3\n' | curve.csv:3:4: | at least 0, given \"-3\"",

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Format;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.OutcomeParts;
@@ -51,6 +52,8 @@ public final class SearchCheckpoint implements Measurer, AutoCloseable {
 
     /** A line: measurements of a configuration. */
     record Line(Map<String, String> configuration, List<Map<String, OutcomeParts.Part>> measurements) {}
+
+    private static final Format<Head> HEAD = Format.of(FORMAT, VERSION, Head.class);
 
     private final Path path;
     private final FileChannel channel;
@@ -104,7 +107,7 @@ public final class SearchCheckpoint implements Measurer, AutoCloseable {
                     if (head) {
                         lines.add(Documents.readJsonLine(text, path.toString(), number, Line.class));
                     } else {
-                        expect(path, Documents.readJsonLine(text, path.toString(), number, Head.class), settings);
+                        expect(path, HEAD.readJsonLine(text, path.toString(), number), settings);
                         head = true;
                     }
                     from = i + 1;
@@ -128,11 +131,6 @@ public final class SearchCheckpoint implements Measurer, AutoCloseable {
     }
 
     private static void expect(Path path, Head head, Map<String, String> settings) {
-        if (!head.format().equals(FORMAT) || head.version() != VERSION) {
-            throw InputException.of(
-                            "the header", FORMAT + " version " + VERSION, head.format() + " version " + head.version())
-                    .at(path.toString(), 1, 0);
-        }
         Map<String, String> all = new TreeMap<>(settings);
         all.putAll(head.settings());
         for (String name : all.keySet()) {

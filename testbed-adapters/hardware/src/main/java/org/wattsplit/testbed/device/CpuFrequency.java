@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.Default;
 
 /**
  * The processor's frequency through Linux's cpufreq, in MHz, the same for each of its policies (groups of processors with
@@ -57,11 +58,14 @@ public final class CpuFrequency implements DeviceKnob {
     /**
      * Which clocks are set, and how.
      *
-     * @param root where the policies are, {@code /sys/devices/system/cpu/cpufreq} but for tests
-     * @param policies the names of the policies, such as {@code policy0}; empty for all
+     * @param root where the policies are; default {@value #ROOT}
+     * @param policies the names of the policies, such as {@code policy0}; empty, the default, for all
      * @param mode how a frequency is set
      */
-    public record Options(String root, List<String> policies, Mode mode) implements DeviceSpec.KnobSpec {
+    public record Options(
+            @Default(Options.ROOT) String root,
+            @Default("[]") List<String> policies,
+            Mode mode) implements DeviceSpec.KnobSpec {
         /** Where Linux has the policies. */
         public static final String ROOT = "/sys/devices/system/cpu/cpufreq";
 

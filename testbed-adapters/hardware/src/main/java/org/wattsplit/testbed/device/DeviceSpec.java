@@ -4,14 +4,16 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.file.Default;
 
 /**
- * The edge device as a file describes it. A file names every field.
+ * The edge device as a file describes it.
  *
- * @param ssh how a remote device is reached; null for this machine
- * @param knobs its knobs
+ * @param ssh how a remote device is reached; null, the default, for this machine
+ * @param knobs its knobs; default none
  */
-public record DeviceSpec(SshDevice.@Nullable Options ssh, List<KnobSpec> knobs) {
+public record DeviceSpec(
+        SshDevice.@Nullable Options ssh, @Default("[]") List<KnobSpec> knobs) {
     public DeviceSpec {
         knobs = List.copyOf(knobs);
     }
@@ -36,10 +38,11 @@ public record DeviceSpec(SshDevice.@Nullable Options ssh, List<KnobSpec> knobs) 
     /**
      * {@link CpuShare} of this process.
      *
-     * @param processors the processors whose time is shared; 0 for all
-     * @param periodMicros after how long the quota is there anew, in microseconds; 0 for the shortest, as a rule
+     * @param processors the processors whose time is shared; 0, the default, for all
+     * @param periodMicros after how long the quota is there anew, in microseconds; 0, the default, for the shortest
      */
-    public record CpuShareSpec(int processors, int periodMicros) implements KnobSpec {}
+    public record CpuShareSpec(
+            @Default("0") int processors, @Default("0") int periodMicros) implements KnobSpec {}
 
     /** {@link NoAccelerator}. */
     public record NoneSpec() implements KnobSpec {}

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Format;
 
 /**
  * What a knob found on a device before its first change, kept in a file until it was put back. A file of a process that
@@ -24,6 +24,7 @@ final class FoundState {
 
     private static final String FORMAT = "wattsplit-device-state";
     private static final int VERSION = 1;
+    private static final Format<Content> FILE = Format.of(FORMAT, VERSION, Content.class);
 
     private final Path file;
     private final String device;
@@ -50,7 +51,6 @@ final class FoundState {
             String knob,
             Map<String, String> found) {
         Content {
-            Check.that(format.equals(FORMAT) && version == VERSION, "the format", FORMAT + " " + VERSION, format);
             // The order is that of putting back.
             found = Collections.unmodifiableMap(new LinkedHashMap<>(found));
         }
@@ -65,7 +65,7 @@ final class FoundState {
         if (!Files.exists(file)) {
             return;
         }
-        Content content = Documents.readJson(file, Content.class);
+        Content content = FILE.readJson(file);
         boolean own = content.pid() == ProcessHandle.current().pid();
         boolean alive = ProcessHandle.of(content.pid())
                 .filter(ProcessHandle::isAlive)

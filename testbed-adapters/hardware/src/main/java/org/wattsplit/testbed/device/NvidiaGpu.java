@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.testbed.TestbedException;
 
 /**
@@ -33,11 +34,14 @@ public final class NvidiaGpu implements DeviceKnob {
     /**
      * Which GPU.
      *
-     * @param program the program {@code nvidia-smi}, by name or path
-     * @param gpu its number or its UUID, as the program's option {@code --id} takes it
-     * @param timeoutMillis for each call of the program
+     * @param program the program, by name or path; default {@code nvidia-smi}
+     * @param gpu its number or its UUID, as the program's option {@code --id} takes it; default 0
+     * @param timeoutMillis for each call of the program; default 10,000
      */
-    public record Options(String program, String gpu, int timeoutMillis) implements DeviceSpec.KnobSpec {
+    public record Options(
+            @Default("nvidia-smi") String program,
+            @Default("'0'") String gpu,
+            @Default("10000") int timeoutMillis) implements DeviceSpec.KnobSpec {
         public Options {
             Check.notBlank("the program", program);
             Check.that(gpu.matches("[0-9]{1,3}|GPU-[0-9a-f-]{4,40}"), "the GPU", "a number or a UUID", gpu);

@@ -35,6 +35,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.testbed.TestbedException;
 
 /**
@@ -89,13 +90,19 @@ public final class SshDevice implements DeviceFiles {
      * Which device, and how it is known.
      *
      * @param host its name or address
-     * @param port its port, 22 as a rule
+     * @param port its port; default 22
      * @param user who logs in
      * @param key file of the private key, without a passphrase
      * @param knownHosts file of known hosts, as OpenSSH writes it
-     * @param timeoutMillis for the connection, and for each call that has no time of its own
+     * @param timeoutMillis for the connection, and for each call that has no time of its own; default 10,000
      */
-    public record Options(String host, int port, String user, Path key, Path knownHosts, int timeoutMillis) {
+    public record Options(
+            String host,
+            @Default("22") int port,
+            String user,
+            Path key,
+            Path knownHosts,
+            @Default("10000") int timeoutMillis) {
         public Options {
             Check.notBlank("the host", host);
             Check.range("the port", 1, 65_535, port);

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.testbed.TestbedException;
 
 /**
@@ -45,14 +46,19 @@ public final class UsbPower implements DeviceKnob {
     /**
      * Which port is switched.
      *
-     * @param program the program, by name or path
+     * @param program the program, by name or path; default {@code uhubctl}
      * @param hub where the hub is, as the program's option {@code -l} takes it, such as {@code 1-1}
      * @param port the port's number at the hub, from 1
      * @param devices vendor and product ids of the accelerator, such as {@code 18d1:9302}; a Coral TPU has another one
-     *     before its first use. Empty when nothing is to be waited for
-     * @param timeoutMillis for each call of the program, and for the accelerator to connect
+     *     before its first use. Empty, the default, when nothing is to be waited for
+     * @param timeoutMillis for each call of the program, and for the accelerator to connect; default 10,000
      */
-    public record Options(String program, String hub, int port, List<String> devices, int timeoutMillis)
+    public record Options(
+            @Default("uhubctl") String program,
+            String hub,
+            int port,
+            @Default("[]") List<String> devices,
+            @Default("10000") int timeoutMillis)
             implements DeviceSpec.KnobSpec {
         public Options {
             Check.notBlank("the program", program);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.file.Default;
 
 /** Which meter, as files hold it: {@code kind}, and its fields. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -34,12 +35,13 @@ public sealed interface MeterSpec {
      * A power sensor of this machine.
      *
      * @param chip what the chip calls itself, such as {@code ina219}, or its folder, such as {@code hwmon3}
-     * @param channel number of the channel, from 1
+     * @param channel number of the channel, from 1; default 1
      * @param covers what the sensor sits in front of, in words
      * @param resolutionW its smallest step, in watts
      * @param periodMs how often it is read
      */
-    record Hwmon(String chip, int channel, String covers, double resolutionW, int periodMs) implements MeterSpec {
+    record Hwmon(String chip, @Default("1") int channel, String covers, double resolutionW, int periodMs)
+            implements MeterSpec {
         public Hwmon {
             Check.notBlank("chip", chip);
             Check.range("channel", 1, 64, channel);
@@ -56,14 +58,20 @@ public sealed interface MeterSpec {
      *
      * @param host its name or address
      * @param port its port
-     * @param setup commands without an answer, sent at each connection
+     * @param setup commands without an answer, sent at each connection; default none
      * @param query whose answer is one number of watts
      * @param covers what is connected to it, in words
      * @param resolutionW its smallest step, in watts
      * @param periodMs how often it has a new value
      */
     record Scpi(
-            String host, int port, List<String> setup, String query, String covers, double resolutionW, int periodMs)
+            String host,
+            int port,
+            @Default("[]") List<String> setup,
+            String query,
+            String covers,
+            double resolutionW,
+            int periodMs)
             implements MeterSpec {
         public Scpi {
             Check.notBlank("host", host);
@@ -84,11 +92,14 @@ public sealed interface MeterSpec {
     /**
      * An NVIDIA accelerator of this machine.
      *
-     * @param program {@code nvidia-smi}, or the path of it
-     * @param gpu its index or UUID
+     * @param program the program, by name or path; default {@code nvidia-smi}
+     * @param gpu its index or UUID; default 0
      * @param periodMs how often the program is run
      */
-    record Nvidia(String program, String gpu, int periodMs) implements MeterSpec {
+    record Nvidia(
+            @Default("nvidia-smi") String program,
+            @Default("'0'") String gpu,
+            int periodMs) implements MeterSpec {
         public Nvidia {
             Check.notBlank("program", program);
             Check.that(gpu.matches("[A-Za-z0-9:.-]+"), "gpu", "an index or a UUID", gpu);
@@ -100,12 +111,17 @@ public sealed interface MeterSpec {
      * A Shelly plug.
      *
      * @param url how it is reached, such as {@code http://192.168.1.20}
-     * @param generation 1 or 2; later ones answer as the second
-     * @param channel number of the meter or the switch, from 0
+     * @param generation 1 or 2; later ones answer as the second, which is the default
+     * @param channel number of the meter or the switch, from 0; default 0
      * @param covers what is plugged into it, in words
      * @param periodMs how often it has a new value
      */
-    record Shelly(String url, int generation, int channel, String covers, int periodMs) implements MeterSpec {
+    record Shelly(
+            String url,
+            @Default("2") int generation,
+            @Default("0") int channel,
+            String covers,
+            int periodMs) implements MeterSpec {
         public Shelly {
             Check.that(url.matches("http://[A-Za-z0-9.\\-\\[\\]:]+"), "url", "such as http://192.168.1.20", url);
             Check.range("generation", 1, 2, generation);

@@ -1,9 +1,10 @@
 package org.wattsplit.testbed.guard;
 
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.file.Default;
 
 /**
- * When a guard keeps requests from the cloud.
+ * When a guard keeps requests from the cloud. What a file leaves out is as in {@link #DEFAULT}.
  *
  * @param failuresPercent share of failed or late calls among the last ones at which it opens, above 0 to 100
  * @param calls how many last calls count, at least 1; it opens on fewer too, once {@code leastCalls} are known
@@ -13,12 +14,12 @@ import org.wattsplit.framework.check.Check;
  * @param concurrent calls at a time; more are refused
  */
 public record GuardOptions(
-        double failuresPercent,
-        int calls,
-        int leastCalls,
-        double probeMillis,
-        double probeDeadlineMillis,
-        int concurrent) {
+        @Default("50") double failuresPercent,
+        @Default("4") int calls,
+        @Default("2") int leastCalls,
+        @Default("200") double probeMillis,
+        @Default("250") double probeDeadlineMillis,
+        @Default("4") int concurrent) {
     /** Opens when half of the last four calls failed, two at least; a try every 200 ms, of at most 250 ms; four at a time. */
     public static final GuardOptions DEFAULT = new GuardOptions(50, 4, 2, 200, 250, 4);
 

@@ -3,8 +3,8 @@ package org.wattsplit.testbed.live;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
-import org.wattsplit.framework.check.InputException;
-import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Default;
+import org.wattsplit.framework.file.Format;
 import org.wattsplit.testbed.device.DeviceSpec;
 import org.wattsplit.testbed.guard.GuardOptions;
 import org.wattsplit.testbed.network.Network;
@@ -12,7 +12,7 @@ import org.wattsplit.testbed.network.NetworkFiles;
 import org.wattsplit.testbed.power.MeterSpec;
 
 /**
- * A live testbed as a YAML file, {@code testbed.yaml}; every field is there, null where it says nothing. It holds no secret:
+ * A live testbed as a YAML file, {@code testbed.yaml}. It holds no secret:
  * keys and tokens are files of their own.
  *
  * @param format {@value #FORMAT}
@@ -21,9 +21,9 @@ import org.wattsplit.testbed.power.MeterSpec;
  * @param device the edge's knobs
  * @param meter the edge's meter
  * @param idleSeconds for how long the edge's idle power is measured before the first request, so that its share is a part of its
- *     own in each outcome, 0 to 3600; 0 to leave it in the edge's
+ *     own in each outcome, 0 to 3600; 0, the default, to leave it in the edge's
  * @param cloud the cloud
- * @param guard when requests are kept from the cloud
+ * @param guard when requests are kept from the cloud; default {@link GuardOptions#DEFAULT}
  */
 public record LiveFile(
         String format,
@@ -31,19 +31,19 @@ public record LiveFile(
         NetworkSource network,
         DeviceSpec device,
         MeterSpec meter,
-        double idleSeconds,
+        @Default("0") double idleSeconds,
         CloudSpec cloud,
-        GuardOptions guard) {
+        @Default("{}") GuardOptions guard) {
     /** The format that the file names. */
     public static final String FORMAT = "testbed";
 
     /** The version that the file names. */
     public static final int VERSION = 1;
 
+    /** Its readers. */
+    public static final Format<LiveFile> FILE = Format.of(FORMAT, VERSION, LiveFile.class);
+
     public LiveFile {
-        if (!format.equals(FORMAT) || version != VERSION) {
-            throw InputException.of("the file", FORMAT + " version " + VERSION, format + " version " + version);
-        }
         Check.that(idleSeconds >= 0 && idleSeconds <= 3600, "idle_seconds", "between 0 and 3600", idleSeconds);
     }
 
@@ -51,12 +51,17 @@ public record LiveFile(
      * A network.
      *
      * @param name an architecture that can be built, or any name where a source is given; what the cloud calls it, too
-     * @param source an ONNX file, or {@code dl4j:ARCHITECTURE}; null to build the architecture
-     * @param width factor of the channels of a built one; 1 as a rule
-     * @param pixels pixels of an image's side of a built one; 224 as a rule
-     * @param seed seed of the weights of a built one, and of the input
+     * @param source an ONNX file, or {@code dl4j:ARCHITECTURE}; null, the default, to build the architecture
+     * @param width factor of the channels of a built one; default 1
+     * @param pixels pixels of an image's side of a built one; default 224
+     * @param seed seed of the weights of a built one, and of the input; default 1
      */
-    public record NetworkSource(String name, @Nullable String source, double width, int pixels, long seed) {
+    public record NetworkSource(
+            String name,
+            @Nullable String source,
+            @Default("1") double width,
+            @Default("224") int pixels,
+            @Default("1") long seed) {
         /** The network. */
         public Network network() {
             return source != null
@@ -69,13 +74,13 @@ public record LiveFile(
      * The cloud.
      *
      * @param address {@code HOST:PORT}, or {@code loopback} for an endpoint with TLS that the command starts on this machine
-     * @param authority the certificate authority of the server; null for the ones that Java trusts
-     * @param certificate the certificate to show to the server; null for none
-     * @param key its private key; null for none
-     * @param tokenFile the file of a bearer token; null for none
-     * @param plainText whether there is no TLS; beyond this machine nothing is protected then
-     * @param idleW idle power of the modelled energy of {@code loopback}'s endpoint, in watts
-     * @param coreW power of a busy core of it
+     * @param authority the certificate authority of the server; null, the default, for the ones that Java trusts
+     * @param certificate the certificate to show to the server; null, the default, for none
+     * @param key its private key; null, the default, for none
+     * @param tokenFile the file of a bearer token; null, the default, for none
+     * @param plainText whether there is no TLS; default false; beyond this machine nothing is protected then
+     * @param idleW idle power of the modelled energy of {@code loopback}'s endpoint, in watts; default 20
+     * @param coreW power of a busy core of it; default 10
      */
     public record CloudSpec(
             String address,
@@ -83,9 +88,9 @@ public record LiveFile(
             @Nullable Path certificate,
             @Nullable Path key,
             @Nullable Path tokenFile,
-            boolean plainText,
-            double idleW,
-            double coreW) {
+            @Default("false") boolean plainText,
+            @Default("20") double idleW,
+            @Default("10") double coreW) {
         /** The address of an endpoint that the command starts. */
         public static final String LOOPBACK = "loopback";
 
@@ -96,6 +101,6 @@ public record LiveFile(
 
     /** Reads a file; errors name file, line and column. */
     public static LiveFile read(Path path) {
-        return Documents.readYaml(path, LiveFile.class);
+        return FILE.readYaml(path);
     }
 }

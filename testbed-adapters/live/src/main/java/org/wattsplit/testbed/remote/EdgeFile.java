@@ -2,24 +2,24 @@ package org.wattsplit.testbed.remote;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.check.InputException;
-import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Default;
+import org.wattsplit.framework.file.Format;
 import org.wattsplit.testbed.cloud.Address;
 import org.wattsplit.testbed.cloud.BearerToken;
 import org.wattsplit.testbed.cloud.CloudSecurity;
 
 /**
- * The way to an edge agent as a YAML file, {@code edge.yaml}; every field is there, null where it says nothing. It holds no
+ * The way to an edge agent as a YAML file, {@code edge.yaml}. It holds no
  * secret: keys and tokens are files of their own.
  *
  * @param format {@value #FORMAT}
  * @param version {@value #VERSION}
  * @param address {@code HOST:PORT} of the agent
- * @param authority the certificate authority of the agent; null for the ones that Java trusts
- * @param certificate the certificate to show to the agent; null for none
- * @param key its private key; null for none
- * @param tokenFile the file of a bearer token; null for none
- * @param plainText whether there is no TLS; beyond this machine nothing is protected then
+ * @param authority the certificate authority of the agent; null, the default, for the ones that Java trusts
+ * @param certificate the certificate to show to the agent; null, the default, for none
+ * @param key its private key; null, the default, for none
+ * @param tokenFile the file of a bearer token; null, the default, for none
+ * @param plainText whether there is no TLS; default false; beyond this machine nothing is protected then
  */
 public record EdgeFile(
         String format,
@@ -29,23 +29,23 @@ public record EdgeFile(
         @Nullable Path certificate,
         @Nullable Path key,
         @Nullable Path tokenFile,
-        boolean plainText) {
+        @Default("false") boolean plainText) {
     /** The format that the file names. */
     public static final String FORMAT = "edge";
 
     /** The version that the file names. */
     public static final int VERSION = 1;
 
+    /** Its readers. */
+    public static final Format<EdgeFile> FILE = Format.of(FORMAT, VERSION, EdgeFile.class);
+
     public EdgeFile {
-        if (!format.equals(FORMAT) || version != VERSION) {
-            throw InputException.of("the file", FORMAT + " version " + VERSION, format + " version " + version);
-        }
         Address.parse("the address of the edge agent", address);
     }
 
     /** Reads a file; errors name file, line and column. */
     public static EdgeFile read(Path path) {
-        return Documents.readYaml(path, EdgeFile.class);
+        return FILE.readYaml(path);
     }
 
     /** How the agent is reached. */

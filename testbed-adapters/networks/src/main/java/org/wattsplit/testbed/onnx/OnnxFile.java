@@ -34,7 +34,7 @@ public final class OnnxFile {
      */
     public static ModelProto read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw InputException.of("the model", "a readable file", file + ", which is none");
+            throw InputException.notFound("File", file);
         }
         ModelProto model;
         try {

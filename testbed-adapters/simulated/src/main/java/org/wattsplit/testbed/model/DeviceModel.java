@@ -11,8 +11,10 @@ import java.util.Map;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.FileHeader;
+import org.wattsplit.framework.file.Format;
 
 /**
  * Coefficients of an edge device, its link and a cloud node for one network, as a YAML file. Lists over split layers
@@ -32,7 +34,7 @@ import org.wattsplit.framework.file.FileHeader;
  * @param edge heads by {@code edge_accelerator}
  * @param link the way to the cloud
  * @param cloud tails by {@code cloud_accelerator}
- * @param noise how repeated measurements vary
+ * @param noise how repeated measurements vary; default not at all
  */
 public record DeviceModel(
         FileHeader header,
@@ -44,12 +46,15 @@ public record DeviceModel(
         Map<String, Head> edge,
         Link link,
         Map<String, Tail> cloud,
-        Noise noise) {
+        @Default("{}") Noise noise) {
     /** The header's format. */
     public static final String FORMAT = "device-model";
 
     /** The header's version. */
     public static final int VERSION = 1;
+
+    /** Its readers. */
+    public static final Format<DeviceModel> FILE = Format.of(FORMAT, VERSION, DeviceModel.class);
 
     private static final List<String> BUNDLED = List.of("pi4-coral-gpu");
 
@@ -126,11 +131,14 @@ public record DeviceModel(
     /**
      * How repeated measurements vary: standard deviations of the logarithm of each time.
      *
-     * @param edge of a head's time
-     * @param transfer of the transfer
-     * @param cloud of a tail's time
+     * @param edge of a head's time; default 0
+     * @param transfer of the transfer; default 0
+     * @param cloud of a tail's time; default 0
      */
-    public record Noise(double edge, double transfer, double cloud) {
+    public record Noise(
+            @Default("0") double edge,
+            @Default("0") double transfer,
+            @Default("0") double cloud) {
         public Noise {
             Check.nonNegative("edge", edge);
             Check.nonNegative("transfer", transfer);
@@ -155,20 +163,15 @@ public record DeviceModel(
                 if (in == null) {
                     throw new IllegalStateException("the jar lacks " + resource);
                 }
-                return Documents.readYaml(in, resource, DeviceModel.class).checked(resource);
+                return FILE.readYaml(in, resource);
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot read " + resource + ": " + e.getMessage(), e);
             }
         }
         if (nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml")) {
-            return Documents.readYaml(Path.of(nameOrFile), DeviceModel.class).checked(nameOrFile);
+            return FILE.readYaml(Path.of(nameOrFile));
         }
         throw InputException.of("the device", "one of " + BUNDLED + " or a .yaml file", nameOrFile);
-    }
-
-    private DeviceModel checked(String source) {
-        header.expect(FORMAT, VERSION, source);
-        return this;
     }
 
     /** Replaces a file with these coefficients, each section under a comment that says what it is. */

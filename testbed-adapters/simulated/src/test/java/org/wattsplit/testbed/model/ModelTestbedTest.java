@@ -109,7 +109,7 @@ final class ModelTestbedTest {
         Files.writeString(path, Files.readString(path).replace("version: 1", "version: 2"));
         assertThatThrownBy(() -> DeviceModel.of(path.toString()))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("device-model version 1, given device-model version 2");
+                .hasMessageContaining("device-model version 1, given 2");
     }
 
     @Test

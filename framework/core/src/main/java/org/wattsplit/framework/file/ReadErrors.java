@@ -1,0 +1,85 @@
+package org.wattsplit.framework.file;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.InputException;
+
+/** What is wrong with a document that could not be read as a record, in our words and with its place. */
+final class ReadErrors {
+    private ReadErrors() {}
+
+    /**
+     * The error of a document.
+     *
+     * @param tree what was read of it; null to read it anew
+     */
+    static InputException of(Source source, Class<?> type, @Nullable JsonNode tree, JsonProcessingException error) {
+        Optional<StreamReadException> syntax = cause(error, StreamReadException.class);
+        if (syntax.isPresent()) {
+            String message = syntax.get().getOriginalMessage();
+            return source.at(new InputException(message, error), syntax.get().getLocation());
+        }
+        JsonPointer place = place(error);
+        boolean kind = error instanceof InvalidTypeIdException;
+        try {
+            Optional<Violation> broken = type.isRecord()
+                    ? broken(
+                            Violation.of(RecordSchema.of(type), tree == null ? source.tree() : tree),
+                            one -> one.equals(place) || (kind && place.equals(one.head())))
+                    : Optional.empty();
+            if (broken.isPresent()) {
+                Violation rule = broken.get();
+                return source.at(rule.error(), rule.place(), rule.kind() == Violation.Kind.UNKNOWN_FIELD);
+            }
+        } catch (IOException unreadable) {
+            return source.at(new InputException(error.getOriginalMessage(), error), error.getLocation());
+        }
+        return source.at(new InputException(rule(error), error), place, false);
+    }
+
+    /** A field too many or too few anywhere, else the value that could not be read: others may be read leniently. */
+    private static Optional<Violation> broken(List<Violation> all, Predicate<JsonPointer> unread) {
+        return all.stream()
+                .filter(one -> one.kind() != Violation.Kind.VALUE || unread.test(one.place()))
+                .findFirst();
+    }
+
+    private static JsonPointer place(JsonProcessingException error) {
+        JsonPointer place = JsonPointer.empty();
+        if (error instanceof JsonMappingException mapping) {
+            for (JsonMappingException.Reference step : mapping.getPath()) {
+                place = step.getFieldName() == null
+                        ? place.appendIndex(step.getIndex())
+                        : place.appendProperty(step.getFieldName());
+            }
+        }
+        return place;
+    }
+
+    /** The rule that a record's constructor has, or what Jackson says. */
+    private static String rule(JsonProcessingException error) {
+        return cause(error, InputException.class)
+                .<RuntimeException>map(one -> one)
+                .or(() -> cause(error, IllegalArgumentException.class))
+                .map(Throwable::getMessage)
+                .orElse(error.getOriginalMessage());
+    }
+
+    private static <E extends Throwable> Optional<E> cause(Throwable error, Class<E> type) {
+        for (Throwable one = error; one != null; one = one.getCause()) {
+            if (type.isInstance(one)) {
+                return Optional.of(type.cast(one));
+            }
+        }
+        return Optional.empty();
+    }
+}
