@@ -3,16 +3,16 @@ package org.wattsplit.cli.command;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.testbed.remote.EdgeFile;
-import org.wattsplit.testbed.remote.EdgeProvider;
-import org.wattsplit.testbed.live.LiveFile;
-import org.wattsplit.testbed.live.LiveProvider;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.Checksum;
+import org.wattsplit.testbed.live.LiveFile;
+import org.wattsplit.testbed.live.LiveProvider;
+import org.wattsplit.testbed.remote.EdgeFile;
+import org.wattsplit.testbed.remote.EdgeProvider;
 import org.wattsplit.testbed.remote.RemoteTestbed;
 import picocli.CommandLine.Option;
 
@@ -26,13 +26,13 @@ final class LiveOptions {
             paramLabel = "live|edge",
             description =
                     "Execute the requests on hardware instead of the scenario's testbed: that of this machine, or that"
-                            + " of an edge agent elsewhere. Needs --config.")
+                            + " of an edge server elsewhere. Needs --config.")
     private @Nullable String testbed;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The live testbed: its network, device, meter and cloud; of edge: where its agent is"
+            description = "The live testbed: its network, device, meter and cloud; of edge: where its server is"
                     + " (see docs/live.md).")
     private @Nullable Path config;
 
@@ -42,9 +42,9 @@ final class LiveOptions {
     }
 
     /**
-     * The setup, with the file of the hardware among its inputs; where an edge agent has the hardware, with its own file, too.
+     * The setup, with the file of the hardware among its inputs; where an edge server has the hardware, with its own file, too.
      *
-     * @throws org.wattsplit.framework.testbed.TestbedException when the agent could not be asked
+     * @throws org.wattsplit.framework.testbed.TestbedException when the server could not be asked
      */
     ScenarioSetup named(ScenarioSetup setup) {
         if (config == null) {
@@ -55,9 +55,9 @@ final class LiveOptions {
             return named;
         }
         Dataset dataset = setup.dataset();
-        try (RemoteTestbed agent =
+        try (RemoteTestbed server =
                 RemoteTestbed.of(EdgeFile.read(config).options(), dataset.model(), dataset.space(), 0)) {
-            return named.withInput("testbed of the edge agent", agent.madeFrom());
+            return named.withInput("testbed of the edge server", server.madeFrom());
         }
     }
 
