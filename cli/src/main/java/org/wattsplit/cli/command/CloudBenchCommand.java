@@ -6,12 +6,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.cli.output.ShownProgress;
-import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.study.job.Host;
 import org.wattsplit.testbed.cloud.CloudLimits;
-import org.wattsplit.testbed.cloud.bench.BenchPeer;
 import org.wattsplit.testbed.cloud.bench.LoadBench;
 import org.wattsplit.testbed.cloud.bench.Memory;
 import org.wattsplit.testbed.cloud.bench.TransferBench;
@@ -164,31 +162,5 @@ final class CloudBenchCommand implements Callable<Integer> {
                 String.valueOf(memory.seenDirectMb()),
                 String.valueOf(memory.mostDirectMb()),
                 memory.peakResidentMb() == null ? "-" : String.valueOf(memory.peakResidentMb()));
-    }
-
-    /** {@code cloud bench-peer}: the other process of {@code cloud bench}; ends when its input does. */
-    @Command(
-            name = BenchProcess.COMMAND,
-            hidden = true,
-            description = "The endpoint that 'wattsplit cloud bench' measures; it starts this itself.",
-            mixinStandardHelpOptions = true,
-            footer = {"", "Examples:", "  wattsplit cloud bench"})
-    static final class Peer implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
-        @Override
-        public Integer call() {
-            PrintWriter out = spec.commandLine().getOut();
-            Memory.Watch watch = new Memory.Watch();
-            try (BenchPeer peer = BenchPeer.start()) {
-                out.println(Documents.toJsonLine(peer.ports()));
-                out.flush();
-                BenchProcess.awaitEnd(System.in);
-                out.println(Documents.toJsonLine(watch.seen()));
-                out.flush();
-            }
-            return 0;
-        }
     }
 }
