@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 
@@ -65,8 +68,18 @@ final class ReadErrors {
         return place;
     }
 
-    /** The rule that a record's constructor has, or what Jackson says. */
+    /** The rule that a record's constructor has, the values that there are, or what Jackson says. */
     private static String rule(JsonProcessingException error) {
+        if (error instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
+            List<String> values = Stream.of(format.getTargetType().getEnumConstants())
+                    .map(value -> value.toString().toLowerCase(Locale.ROOT))
+                    .sorted()
+                    .toList();
+            String field = format.getPath().isEmpty()
+                    ? "the value"
+                    : format.getPath().get(format.getPath().size() - 1).getFieldName();
+            return "Expected " + field + " to be one of " + values + ", given " + format.getValue();
+        }
         return cause(error, InputException.class)
                 .<RuntimeException>map(one -> one)
                 .or(() -> cause(error, IllegalArgumentException.class))

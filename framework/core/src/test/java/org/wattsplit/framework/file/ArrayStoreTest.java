@@ -181,7 +181,7 @@ final class ArrayStoreTest {
             delimiter = '|',
             value = {
                 "'' | some.policy",
-                "null | the header to be numbers version 2, given none",
+                "null | the document to be not empty, given nothing",
                 "[] | given none",
                 "{} | given none",
                 "{'header':{'format':'other','version':2}} | given other version 2",
