@@ -34,8 +34,7 @@ import picocli.CommandLine.Spec;
             CloudPingCommand.class,
             CloudHealthCommand.class,
             CloudImageCommand.class,
-            CloudBenchCommand.class,
-            CloudBenchCommand.Peer.class
+            CloudBenchCommand.class
         })
 final class CloudCommand {
     private CloudCommand() {}

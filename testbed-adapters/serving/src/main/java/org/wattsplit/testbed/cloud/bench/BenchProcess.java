@@ -1,8 +1,7 @@
-package org.wattsplit.cli.command;
+package org.wattsplit.testbed.cloud.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -12,13 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.wattsplit.framework.file.Documents;
-import org.wattsplit.testbed.cloud.bench.BenchPeer;
-import org.wattsplit.testbed.cloud.bench.Memory;
 
-/** The process that {@code cloud bench} sends to. It ends when this one closes it or is gone. */
+/** The process that transfers and loads are sent to. It ends when this one closes it or is gone. */
 final class BenchProcess implements AutoCloseable {
-    static final String COMMAND = "bench-peer";
-
     private static final long SECONDS_TO_END = 15;
 
     private final Process process;
@@ -39,8 +34,7 @@ final class BenchProcess implements AutoCloseable {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> !argument.startsWith("-javaagent") && !argument.startsWith("-agent"))
                 .forEach(command::add);
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), "org.wattsplit.cli.Main", "cloud", COMMAND));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchMain.class.getName()));
         try {
             return new BenchProcess(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -79,15 +73,6 @@ final class BenchProcess implements AutoCloseable {
     private void endInput() {
         try {
             process.getOutputStream().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Waits until an input ends. */
-    static void awaitEnd(InputStream in) {
-        try {
-            while (in.read() >= 0) {}
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
