@@ -3,7 +3,6 @@ package org.wattsplit.cli;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ServiceConfigurationError;
 import org.wattsplit.cli.command.WattsplitCommand;
 import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.check.InputException;
@@ -37,30 +36,10 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(120);
         line.setExecutionExceptionHandler((exception, command, parsed) -> report(err, exception));
-        int status = execute(line, err, args);
+        int status = line.execute(args);
         out.flush();
         err.flush();
         return status;
-    }
-
-    /** What an edge's folder leaves out shows only where a command asks for it. */
-    private static int execute(CommandLine line, PrintWriter err, String... args) {
-        try {
-            return line.execute(args);
-        } catch (NoClassDefFoundError e) {
-            return lacks(err, e);
-        } catch (ServiceConfigurationError e) {
-            if (e.getCause() instanceof NoClassDefFoundError lacking) {
-                return lacks(err, lacking);
-            }
-            throw e;
-        }
-    }
-
-    private static int lacks(PrintWriter err, NoClassDefFoundError e) {
-        err.println("wattsplit: Expected a library with " + e.getMessage() + " on the class path, given none");
-        err.println("Maybe this is an edge's folder, which has no search, no learner and no Deeplearning4j");
-        return FAILED;
     }
 
     private static void shareVersion(CommandLine line, CommandLine.IVersionProvider version) {

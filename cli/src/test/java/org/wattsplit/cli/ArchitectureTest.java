@@ -1,5 +1,6 @@
 package org.wattsplit.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -27,6 +28,7 @@ import picocli.CommandLine;
 final class ArchitectureTest {
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.wattsplit");
 
     /** The packages of each module below {@code org.wattsplit}, and the modules that it may use besides core. */
@@ -252,18 +254,38 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyMainEndsTheProcess() {
+    void onlyTheMainsOfWhatIsDeployedEndTheProcess() {
+        List<String> mains = List.of(
+                "org.wattsplit.cli.Main",
+                "org.wattsplit.testbed.cloud.CloudMain",
+                "org.wattsplit.testbed.remote.EdgeMain");
         noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName("org.wattsplit.cli.Main")
+                .that(describe("are no main", type -> !mains.contains(type.getName())))
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .check(ALL);
         classes()
-                .that()
-                .haveFullyQualifiedName("org.wattsplit.cli.Main")
+                .that(describe("are a main", type -> mains.contains(type.getName())))
                 .should()
                 .callMethod(System.class, "exit", int.class)
+                .check(ALL);
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsPicocliAndOnlyTheImageKnowsJib() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.wattsplit.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.wattsplit.testbed.image..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.cloud.tools.jib..")
                 .check(ALL);
     }
 

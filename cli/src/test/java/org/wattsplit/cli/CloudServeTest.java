@@ -2,68 +2,24 @@ package org.wattsplit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wattsplit.testbed.cloud.CloudClient;
-import org.wattsplit.testbed.cloud.CloudClientOptions;
-import org.wattsplit.testbed.cloud.CloudInput;
-import org.wattsplit.testbed.cloud.CloudSecurity;
-import org.wattsplit.testbed.cloud.IdentityModel;
-import org.wattsplit.testbed.tensor.Shape;
-import org.wattsplit.testbed.tensor.Tensor;
 
-/** The server as a process of its own. */
+/** Options of the cloud's commands; CloudMainTest has the server as a process of its own. */
 final class CloudServeTest {
-    private static final Pattern READY = Pattern.compile("ready: 127\\.0\\.0\\.1:(\\d+), models identity");
-
     @TempDir
     private Path temp;
-
-    @Test
-    void itSaysOnceThatItIsReadyAnswersAndStopsWhenTold() throws IOException, InterruptedException {
-        Process process = CommandProcess.start(
-                CommandProcess.builder(temp, "", "cloud", "serve", "--model", "identity", "--port", "0", "--drain", "1")
-                        .redirectOutput(ProcessBuilder.Redirect.PIPE));
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            Matcher line = READY.matcher(String.valueOf(out.readLine()));
-            assertThat(line.matches()).isTrue();
-            int port = Integer.parseInt(line.group(1));
-            try (CloudClient client =
-                    CloudClient.of(CloudClientOptions.of("127.0.0.1", port, CloudSecurity.LOOPBACK))) {
-                assertThat(client.ready(IdentityModel.NAME)).isTrue();
-                Tensor tensor = Tensor.of(Shape.of(2, 2), 1, 2, 3, 4);
-                assertThat(client.infer(IdentityModel.NAME, List.of(CloudInput.of("input", tensor)))
-                                .output("elements")
-                                .toArray())
-                        .containsExactly(4f);
-            }
-            // The process itself would close its streams, too.
-            process.toHandle().destroy();
-            assertThat(out.readLine()).isNull();
-            assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-    }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "--model resnet | Expected --model to be identity, NAME=FILE.onnx or NAME=dl4j:ARCHITECTURE, given resnet",
+                "--model resnet | Expected --model to be identity or NAME=SOURCE, given resnet",
                 "--model identity --model identity | given once, given identity",
                 "--model identity --port 70000 | --port to be between 0 and 65535, given 70000",
                 "--model identity --host 0.0.0.0 | without TLS",

@@ -229,7 +229,8 @@ final class DocumentationTest {
     void theExampleOfTheStandInIsATestsOwnText() throws IOException {
         Matcher block = BLOCK.matcher(read("docs/split-inference.md"));
         assertThat(block.find()).isTrue();
-        String test = Files.readString(Path.of("src/test/java/org/wattsplit/cli/CloudOutageIT.java"));
+        String test = Files.readString(ROOT.resolve(
+                "testbed-adapters/standin/src/test/java/org/wattsplit/testbed/standin/CloudOutageIT.java"));
         assertThat(test.replaceAll("\\s+", " ")).contains(block.group(2).strip().replaceAll("\\s+", " "));
     }
 

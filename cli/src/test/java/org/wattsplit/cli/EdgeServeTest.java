@@ -24,7 +24,7 @@ import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.testbed.remote.EdgeFile;
 
-/** The edge agent as a process of its own, and what controls it. */
+/** The edge server as a process of its own, and what controls it. */
 final class EdgeServeTest {
     private static final Pattern READY =
             Pattern.compile("ready: 127\\.0\\.0\\.1:(\\d+) \\(mutual TLS\\), network mobilenetv2, knobs cpu_freq_mhz");
@@ -76,7 +76,7 @@ final class EdgeServeTest {
                         certificate ? certificate("client.key") : "null"));
     }
 
-    /** The words of the live command, for the device behind the agent. */
+    /** The words of the live command, for the device behind the server. */
     private static String[] elsewhere(LiveStage stage, Path file, String... words) {
         return Arrays.stream(words)
                 .map(word -> word.equals("live")
@@ -90,9 +90,9 @@ final class EdgeServeTest {
         Cli.succeed("certificates", "--out", temp.resolve("certificates").toString(), "--host", "127.0.0.1");
         Path out = temp.resolve("runs");
         try (LiveStage stage = LiveStage.patient(temp)) {
-            Process agent = serve(stage);
+            Process server = serve(stage);
             try (BufferedReader told =
-                    new BufferedReader(new InputStreamReader(agent.getInputStream(), StandardCharsets.UTF_8))) {
+                    new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
                 Matcher ready = READY.matcher(String.valueOf(told.readLine()));
                 assertThat(ready.matches()).isTrue();
                 Path known = edgeFile(ready.group(1), true);
@@ -101,7 +101,7 @@ final class EdgeServeTest {
                 Cli.Result refused = Cli.run(elsewhere(stage, stranger, stage.evaluate(out, "random", "closed-600")));
                 assertThat(refused.status()).isEqualTo(1);
                 assertThat(refused.err())
-                        .contains("edge: the agent at 127.0.0.1")
+                        .contains("edge: the edge server at 127.0.0.1")
                         .contains("UNAVAILABLE");
 
                 Cli.succeed(elsewhere(
@@ -110,7 +110,7 @@ final class EdgeServeTest {
                 assertThat(RunLogReader.manifest(LiveStage.run(out, "random"))
                                 .header()
                                 .inputs())
-                        .containsEntry("testbed of the edge agent", Checksum.ofFile(stage.config()))
+                        .containsEntry("testbed of the edge server", Checksum.ofFile(stage.config()))
                         .containsKey(String.valueOf(known.getFileName()));
                 List<LiveStage.Row> rows = LiveStage.rows(out, "random");
                 assertThat(rows).hasSize(20).noneMatch(LiveStage.Row::fellBack);
@@ -126,13 +126,13 @@ final class EdgeServeTest {
                 assertThat(told.readLine()).contains("has the device");
                 LiveStage.awaitRows(cut, out, "random", 5);
                 assertThat(stage.governor()).isEqualTo("userspace");
-                agent.toHandle().destroy();
+                server.toHandle().destroy();
                 assertThat(cut.join().status()).isEqualTo(1);
-                assertThat(cut.join().err()).contains("edge: the agent at 127.0.0.1");
-                assertThat(agent.waitFor(3, TimeUnit.MINUTES)).isTrue();
+                assertThat(cut.join().err()).contains("edge: the edge server at 127.0.0.1");
+                assertThat(server.waitFor(3, TimeUnit.MINUTES)).isTrue();
                 assertThat(stage.governor()).isEqualTo("ondemand");
             } finally {
-                agent.destroyForcibly();
+                server.destroyForcibly();
             }
         }
     }
@@ -170,7 +170,7 @@ final class EdgeServeTest {
                 "edge serve --config nowhere.yaml --data synthetic --port 70000 | --port to be between 0 and 65535",
                 "edge serve --config nowhere.yaml --data synthetic --host 0.0.0.0 | without TLS",
                 "edge serve --config nowhere.yaml --data synthetic --tls-cert a.pem | both or neither",
-                "certificates --out nowhere --host a/b | --host to be a name or an IPv4 address, given a/b",
+                "certificates --out nowhere --host a/b | a host to be a name or an IPv4 address, given a/b",
             })
     void badOptionsAreNamedAndEndWithTwo(String options, String message) {
         Cli.Result result = Cli.run(options.split(" "));

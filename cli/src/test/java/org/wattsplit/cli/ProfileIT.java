@@ -17,6 +17,7 @@ import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.testbed.link.LinkShape;
+import org.wattsplit.testbed.standin.CloudImage;
 import org.wattsplit.testbed.standin.CloudStandIn;
 
 /** The profiler against a cloud that is a container behind a slow link. */
@@ -45,7 +46,7 @@ final class ProfileIT {
         Path network = folder.resolve("narrow.onnx");
         Cli.succeed("models", "build", "mobilenetv2", "--width", "0.35", "--pixels", "64", "--out", network.toString());
         Path data = folder.resolve("data");
-        try (CloudStandIn cloud = CloudStandIn.builder("wattsplit-cloud:it")
+        try (CloudStandIn cloud = CloudStandIn.builder(CloudImage.NAME)
                 .withModel("narrow", network)
                 .withLink(new LinkShape(50, 5), new LinkShape(50, 5))
                 .start()) {

@@ -1,24 +1,14 @@
 package org.wattsplit.cli.command;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.check.InputException;
-import org.wattsplit.testbed.cloud.BearerToken;
-import org.wattsplit.testbed.cloud.CloudLimits;
-import org.wattsplit.testbed.cloud.CloudSecurity;
-import org.wattsplit.testbed.cloud.CloudServer;
-import org.wattsplit.testbed.cloud.CloudServerOptions;
-import org.wattsplit.testbed.cloud.ModelRepository;
-import org.wattsplit.testbed.cloud.ModelledCpuEnergy;
-import org.wattsplit.testbed.codec.Codecs;
+import org.wattsplit.testbed.cloud.CloudServeJob;
+import org.wattsplit.testbed.cloud.CloudServeLimits;
+import org.wattsplit.testbed.cloud.CloudServePlan;
+import org.wattsplit.testbed.cloud.SecurityFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,17 +49,14 @@ final class CloudCommand {
                 "      --client-ca devices.pem --token-file token"
             })
     static final class Serve implements Callable<Integer> {
-        /** Kept, as a logger that nothing holds forgets its level. */
-        private static final Logger GRPC = Logger.getLogger("io.grpc");
-
         @Spec
         private CommandSpec spec;
 
         @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen (default 127.0.0.1).")
-        private String host = "127.0.0.1";
+        private String host = CloudServePlan.HOST;
 
         @Option(names = "--port", paramLabel = "N", description = "The port (default 8001; 0 for any that is free).")
-        private int port = 8001;
+        private int port = CloudServePlan.PORT;
 
         @Option(
                 names = "--model",
@@ -113,34 +100,34 @@ final class CloudCommand {
         private @Nullable Integer metricsPort;
 
         @Option(names = "--max-message-mb", paramLabel = "N", description = "Most MiB of a request (default 64).")
-        private int messageMebibytes = CloudLimits.DEFAULT.messageBytes() >> 20;
+        private int messageMebibytes = CloudServeLimits.DEFAULT.messageMebibytes();
 
         @Option(names = "--max-tensors", paramLabel = "N", description = "Most tensors of a request (default 16).")
-        private int tensors = CloudLimits.DEFAULT.tensors();
+        private int tensors = CloudServeLimits.DEFAULT.tensors();
 
         @Option(names = "--max-elements", paramLabel = "N", description = "Most elements of a request (default 2^24).")
-        private long elements = CloudLimits.DEFAULT.elements();
+        private long elements = CloudServeLimits.DEFAULT.elements();
 
         @Option(
                 names = "--max-requests",
                 paramLabel = "N",
                 description = "Most requests at a time; further ones are refused (default 64).")
-        private int requests = CloudLimits.DEFAULT.concurrentRequests();
+        private int requests = CloudServeLimits.DEFAULT.requests();
 
         @Option(
                 names = "--max-models",
                 paramLabel = "N",
                 description = "Most models in memory; the one used longest ago makes room (default 4).")
-        private int loadedModels = CloudLimits.DEFAULT.loadedModels();
+        private int loadedModels = CloudServeLimits.DEFAULT.models();
 
         @Option(names = "--max-seconds", paramLabel = "S", description = "Most seconds of a request (default 30).")
-        private double seconds = CloudLimits.DEFAULT.requestTime().toSeconds();
+        private double seconds = CloudServeLimits.DEFAULT.seconds();
 
         @Option(
                 names = "--drain",
                 paramLabel = "S",
                 description = "Seconds that requests under way have when the server stops (default 10).")
-        private double drain = CloudLimits.DEFAULT.drain().toSeconds();
+        private double drain = CloudServeLimits.DEFAULT.drainSeconds();
 
         @Option(
                 names = "--idle-w",
@@ -160,89 +147,20 @@ final class CloudCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            // What clients do wrong is theirs to know; gRPC would write a stack trace for each.
-            GRPC.setLevel(Level.SEVERE);
-            ModelRepository repository =
-                    ModelRepository.of(models.stream().map(ServedModels::open).toList());
-            CloudServer server = CloudServer.start(options(), repository);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "cloud-stop"));
-            if (untilInputEnds) {
-                Thread watch = new Thread(() -> closeAtEnd(server), "cloud-watch");
-                watch.setDaemon(true);
-                watch.start();
-            }
-            spec.commandLine().getOut().println(ready(server, repository));
-            spec.commandLine().getOut().flush();
-            server.awaitClosed();
+            CloudServePlan plan = CloudServePlan.of(models)
+                    .withAddress(host, port)
+                    .withSecurity(
+                            new SecurityFiles(certificate, key, clientAuthority, tokenFile, tokenVariable, plainText))
+                    .withLimits(new CloudServeLimits(
+                            messageMebibytes, tensors, elements, requests, loadedModels, seconds, drain))
+                    .withPower(CloudServePlan.Power.ofBoth(idleWatts, coreWatts))
+                    .withMetrics(metricsPort)
+                    .withUntilInputEnds(untilInputEnds);
+            CloudServeJob.run(plan, line -> {
+                spec.commandLine().getOut().println(line);
+                spec.commandLine().getOut().flush();
+            });
             return 0;
-        }
-
-        private static void closeAtEnd(CloudServer server) {
-            try {
-                System.in.transferTo(OutputStream.nullOutputStream());
-            } catch (IOException e) {
-                // Input that cannot be read has ended, too.
-            }
-            server.close();
-        }
-
-        private CloudServerOptions options() {
-            if ((idleWatts == null) != (coreWatts == null)) {
-                throw InputException.of(
-                        "--idle-w and --core-w", "both or none", idleWatts == null ? "the second" : "the first");
-            }
-            Require.between("--port", 0, 65_535, port);
-            Require.between("--max-message-mb", 1, 1024, messageMebibytes);
-            Require.between("--max-tensors", 1, 1024, tensors);
-            Require.between("--max-elements", 1, 1L << 29, elements);
-            Require.between("--max-requests", 1, 4096, requests);
-            Require.between("--max-models", 1, 4096, loadedModels);
-            CloudLimits limits = CloudLimits.DEFAULT
-                    .withMessageBytes(messageMebibytes << 20)
-                    .withTensors(tensors, elements)
-                    .withConcurrentRequests(requests)
-                    .withLoadedModels(loadedModels)
-                    .withTimes(time("--max-seconds", seconds, 0.001), time("--drain", drain, 0));
-            CloudServerOptions options = CloudServerOptions.loopback(port)
-                    .withHost(host)
-                    .withSecurity(security())
-                    .withCodecs(Codecs::of)
-                    .withLimits(limits);
-            if (idleWatts != null && coreWatts != null) {
-                options = options.withEnergy(new ModelledCpuEnergy(idleWatts, coreWatts));
-            }
-            if (metricsPort == null) {
-                return options;
-            }
-            Require.between("--metrics-port", 0, 65_535, metricsPort);
-            return options.withMetrics(metricsPort);
-        }
-
-        private static Duration time(String option, double value, double least) {
-            Require.between(option, least, 86_400, value);
-            return Duration.ofNanos(Math.round(value * 1e9));
-        }
-
-        private CloudSecurity security() {
-            if (tokenFile != null && tokenVariable != null) {
-                throw InputException.of("the token", "in a file or in a variable", "both");
-            }
-            BearerToken token = null;
-            if (tokenFile != null) {
-                token = BearerToken.fromFile(tokenFile);
-            } else if (tokenVariable != null) {
-                token = BearerToken.fromEnvironment(tokenVariable);
-            }
-            boolean tls = certificate != null || key != null;
-            return new CloudSecurity(tls, certificate, key, clientAuthority, token, plainText);
-        }
-
-        private String ready(CloudServer server, ModelRepository repository) {
-            String metrics = server.metricsPort().isPresent()
-                    ? ", metrics on http://127.0.0.1:" + server.metricsPort().getAsInt() + "/metrics"
-                    : "";
-            return "ready: " + host + ":" + server.port() + (certificate == null ? "" : " (TLS)") + ", models "
-                    + String.join(", ", repository.names().stream().sorted().toList()) + metrics;
         }
     }
 }

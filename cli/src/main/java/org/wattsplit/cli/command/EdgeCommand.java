@@ -1,21 +1,12 @@
 package org.wattsplit.cli.command;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
-import org.wattsplit.framework.file.Checksum;
-import org.wattsplit.framework.testbed.TestbedContext;
-import org.wattsplit.framework.testbed.TransitionCost;
-import org.wattsplit.testbed.cloud.BearerToken;
-import org.wattsplit.testbed.cloud.CloudSecurity;
-import org.wattsplit.testbed.live.LiveProvider;
-import org.wattsplit.testbed.remote.EdgeAgent;
-import org.wattsplit.testbed.remote.EdgeAgentOptions;
+import org.wattsplit.testbed.cloud.SecurityFiles;
+import org.wattsplit.testbed.remote.EdgeServeJob;
+import org.wattsplit.testbed.remote.EdgeServePlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,9 +42,6 @@ final class EdgeCommand {
                 "      --tls-key server.key --client-ca authority.pem"
             })
     static final class Serve implements Callable<Integer> {
-        /** Kept, as a logger that nothing holds forgets its level. */
-        private static final Logger GRPC = Logger.getLogger("io.grpc");
-
         @Spec
         private CommandSpec spec;
 
@@ -69,10 +57,10 @@ final class EdgeCommand {
         private Path config = Path.of("");
 
         @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen (default 127.0.0.1).")
-        private String host = "127.0.0.1";
+        private String host = EdgeServePlan.HOST;
 
         @Option(names = "--port", paramLabel = "N", description = "The port (default 8002; 0 for any that is free).")
-        private int port = 8002;
+        private int port = EdgeServePlan.PORT;
 
         @Option(names = "--tls-cert", paramLabel = "PEM", description = "This device's certificate chain.")
         private @Nullable Path certificate;
@@ -97,42 +85,17 @@ final class EdgeCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            // What controllers do wrong is theirs to know; gRPC would write a stack trace for each.
-            GRPC.setLevel(Level.SEVERE);
-            if (port < 0 || port > 65_535) {
-                throw InputException.of("--port", "between 0 and 65535", port);
-            }
-            boolean tls = certificate != null || key != null;
-            CloudSecurity security = new CloudSecurity(
-                    tls,
-                    certificate,
-                    key,
-                    clientAuthority,
-                    tokenFile == null ? null : BearerToken.fromFile(tokenFile),
-                    plainText);
+            SecurityFiles security = new SecurityFiles(certificate, key, clientAuthority, tokenFile, null, plainText);
             Dataset dataset = data.open().dataset();
-            LiveProvider live = new LiveProvider(false);
-            Map<String, String> options = Map.of(LiveProvider.CONFIG, config.toString());
-            EdgeAgent agent = EdgeAgent.start(
-                    new EdgeAgentOptions(host, port, security),
-                    dataset.model(),
-                    () -> Checksum.ofFile(config),
-                    setting -> live.create(new TestbedContext(dataset, TransitionCost.FREE, setting, options)),
-                    this::tell);
-            Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "edge-stop"));
-            tell("ready: " + host + ":" + agent.port() + protection() + ", network " + dataset.model() + ", knobs "
-                    + String.join(", ", dataset.space().hardwareKnobs()));
-            agent.awaitClosed();
+            EdgeServePlan plan = EdgeServePlan.of(config, dataset.model(), dataset.space())
+                    .withTable(dataset.table())
+                    .withAddress(host, port)
+                    .withSecurity(security);
+            EdgeServeJob.run(plan, line -> {
+                spec.commandLine().getOut().println(line);
+                spec.commandLine().getOut().flush();
+            });
             return 0;
-        }
-
-        private String protection() {
-            return certificate == null ? "" : clientAuthority == null ? " (TLS)" : " (mutual TLS)";
-        }
-
-        private void tell(String line) {
-            spec.commandLine().getOut().println(line);
-            spec.commandLine().getOut().flush();
         }
     }
 }

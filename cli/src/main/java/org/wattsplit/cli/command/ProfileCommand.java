@@ -157,7 +157,6 @@ final class ProfileCommand extends JsonCommand {
 
     @Override
     public Integer call() {
-        Require.between("--deadline", 0.001, 3600, deadlineSeconds);
         Duration deadline = Duration.ofNanos(Math.round(deadlineSeconds * 1e9));
         ProfileResult result = ProfileJob.run(
                 new ProfilePlan(

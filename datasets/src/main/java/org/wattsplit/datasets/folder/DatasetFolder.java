@@ -16,7 +16,6 @@ import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.space.ConfigurationSpace;
-import org.wattsplit.framework.space.SpaceSpec;
 
 /**
  * A dataset as a folder: {@value #SPACE} with the configuration space, named after the network;
@@ -45,12 +44,7 @@ public final class DatasetFolder {
 
     /** Reads a configuration space; errors name file, line and column. */
     public static ConfigurationSpace readSpace(Path path) {
-        SpaceSpec spec = SpaceSpec.FILE.readYaml(path);
-        try {
-            return ConfigurationSpace.of(spec);
-        } catch (IllegalArgumentException | InputException e) {
-            throw new InputException(String.valueOf(e.getMessage()), e).at(path.toString(), 0, 0);
-        }
+        return ConfigurationSpace.read(path);
     }
 
     /** Reads a dataset and validates all of it. */

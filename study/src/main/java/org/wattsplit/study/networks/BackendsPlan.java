@@ -1,6 +1,6 @@
 package org.wattsplit.study.networks;
 
-import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 
 /**
  * Which architecture runs in both backends.
@@ -11,6 +11,6 @@ import org.wattsplit.framework.check.Check;
  */
 public record BackendsPlan(String name, int pixels, int repeats) {
     public BackendsPlan {
-        Check.that(repeats >= 1, "the repeats", "at least 1", repeats);
+        InputException.require(repeats >= 1, "the repeats", "at least 1", repeats);
     }
 }

@@ -1,7 +1,7 @@
 package org.wattsplit.study.networks;
 
 import java.nio.file.Path;
-import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.testbed.zoo.Zoo;
 
 /**
@@ -16,7 +16,7 @@ import org.wattsplit.testbed.zoo.Zoo;
  */
 public record BuildPlan(String name, double width, int pixels, long seed, Path out, boolean replace) {
     public BuildPlan {
-        Check.notBlank("the architecture", name);
+        InputException.require(!name.isBlank(), "the architecture", "named", name);
     }
 
     /** The published architecture, with weights of seed 1. */

@@ -2,7 +2,7 @@ package org.wattsplit.study.networks;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 
 /**
  * At which cuts of which network codecs are compared.
@@ -31,7 +31,7 @@ public record CodecsPlan(
     public CodecsPlan {
         cuts = cuts == null ? null : List.copyOf(cuts);
         if (inputs != null) {
-            Check.that(inputs >= 1, "the inputs", "at least 1", inputs);
+            InputException.require(inputs >= 1, "the inputs", "at least 1", inputs);
         }
     }
 

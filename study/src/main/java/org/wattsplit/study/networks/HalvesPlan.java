@@ -1,6 +1,6 @@
 package org.wattsplit.study.networks;
 
-import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 
 /**
  * Which network's halves are checked against the whole.
@@ -12,7 +12,7 @@ import org.wattsplit.framework.check.Check;
  */
 public record HalvesPlan(String source, boolean exact, double bound, int repeats) {
     public HalvesPlan {
-        Check.nonNegative("the bound", bound);
-        Check.that(repeats >= 1, "the repeats", "at least 1", repeats);
+        InputException.require(bound >= 0, "the bound", "at least 0", bound);
+        InputException.require(repeats >= 1, "the repeats", "at least 1", repeats);
     }
 }

@@ -195,8 +195,7 @@ public final class ProfileJob {
     private void requireFree(Path checkpoint) {
         Path table = plan.out().resolve(DatasetFolder.MEASUREMENTS);
         if (Files.exists(table) && plan.existing() != Existing.REPLACE) {
-            throw InputException.exists(table)
-                    .maybe("name another folder, or replace what is there");
+            throw InputException.exists(table).maybe("name another folder, or replace what is there");
         }
         if (Files.exists(checkpoint) && plan.existing() == Existing.REFUSE) {
             throw InputException.exists(checkpoint + ", of a profile that was cut off,")

@@ -2,6 +2,7 @@ package org.wattsplit.study.reproduce;
 
 import java.util.List;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.study.job.Budget;
 
 /**
@@ -22,7 +23,7 @@ public record StrategiesPlan(
     public StrategiesPlan {
         strategies = List.copyOf(Check.notEmpty("the strategies", strategies));
         budgets = List.copyOf(Check.notEmpty("the budgets", budgets));
-        Check.that(seeds >= 1, "the seeds", "at least 1", seeds);
-        Check.that(threads >= 1, "the threads", "at least 1", threads);
+        InputException.require(seeds >= 1, "the seeds", "at least 1", seeds);
+        InputException.require(threads >= 1, "the threads", "at least 1", threads);
     }
 }

@@ -2,7 +2,7 @@ package org.wattsplit.study.suggest;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 
 /**
  * What is to be suggested.
@@ -24,6 +24,6 @@ public record SuggestPlan(
         @Nullable Path out,
         boolean replace) {
     public SuggestPlan {
-        Check.that(batch >= 1, "the batch", "at least 1", batch);
+        InputException.require(batch >= 1, "the batch", "at least 1", batch);
     }
 }

@@ -2,7 +2,7 @@ package org.wattsplit.study.workloads;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 
 /**
  * Which workload is generated.
@@ -24,6 +24,7 @@ public record WorkloadPlan(
         Path out,
         boolean replace) {
     public WorkloadPlan {
-        Check.range("the requests", 1, 10_000_000, requests);
+        InputException.require(
+                requests >= 1 && requests <= 10_000_000, "the requests", "between 1 and 10000000", requests);
     }
 }

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.space;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -93,6 +94,16 @@ public final class ConfigurationSpace {
                 "numeric with two values or more, and no hardware knob",
                 split);
         rules = spec.constraints().stream().map(this::compile).toList();
+    }
+
+    /** Reads a space from a {@code space.yaml}; errors name file, line and column. */
+    public static ConfigurationSpace read(Path path) {
+        SpaceSpec spec = SpaceSpec.FILE.readYaml(path);
+        try {
+            return of(spec);
+        } catch (IllegalArgumentException | InputException e) {
+            throw new InputException(String.valueOf(e.getMessage()), e).at(path.toString(), 0, 0);
+        }
     }
 
     /** The space of a specification; its edge-only and cloud-only configurations must be feasible. */

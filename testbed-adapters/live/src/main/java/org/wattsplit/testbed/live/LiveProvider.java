@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
@@ -85,16 +87,34 @@ public final class LiveProvider implements TestbedProvider {
             throw InputException.of("testbed live", "with its file, option config", "none")
                     .maybe("name it: --testbed live --config testbed.yaml");
         }
-        LiveFile file = LiveFile.read(Path.of(config));
-        if (!file.network().name().equals(context.dataset().model())) {
+        Dataset dataset = context.dataset();
+        return create(Path.of(config), dataset.model(), dataset.space(), dataset.table(), context.initialSetting());
+    }
+
+    /**
+     * Makes the testbed of a file.
+     *
+     * @param config the file
+     * @param network the network that it must be of
+     * @param space the configurations
+     * @param table measurements by which the cloud's and the edge's times are judged at first; null where there are none
+     * @param initialSetting the number of the hardware setting that it starts at
+     */
+    public Testbed create(
+            Path config,
+            String network,
+            ConfigurationSpace space,
+            @Nullable MeasurementTable table,
+            int initialSetting) {
+        LiveFile file = LiveFile.read(config);
+        if (!file.network().name().equals(network)) {
             throw InputException.of(
                     "the network of " + config,
-                    context.dataset().model() + ", that of the data",
+                    network + ", that of the data",
                     file.network().name());
         }
-        requireOwnHeads(config, file, context.dataset().space());
-        return new LiveTestbed(
-                context.dataset(), context.initialSetting(), file.idleSeconds(), () -> open(file, putBackAtExit));
+        requireOwnHeads(config, file, space);
+        return new LiveTestbed(space, table, initialSetting, file.idleSeconds(), () -> open(file, putBackAtExit));
     }
 
     private static LiveParts open(LiveFile file, boolean putBackAtExit) {
@@ -136,7 +156,7 @@ public final class LiveProvider implements TestbedProvider {
     }
 
     /** Heads run on the processor of this machine: what is set must be that. */
-    private static void requireOwnHeads(String config, LiveFile file, ConfigurationSpace space) {
+    private static void requireOwnHeads(Path config, LiveFile file, ConfigurationSpace space) {
         if (file.device().ssh() != null) {
             throw InputException.of("the device of " + config, "this machine, where heads run", "one over SSH")
                     .maybe("run 'wattsplit edge serve' on the device, and --testbed edge here");

@@ -91,14 +91,30 @@ public final class LiveTestbed implements Testbed {
      * @param opener opens its parts, whose device has the hardware knobs of the space
      */
     public LiveTestbed(Dataset dataset, int initialSetting, double idleSeconds, Supplier<LiveParts> opener) {
-        this(dataset, initialSetting, idleSeconds, opener, LiveClock.SYSTEM);
+        this(dataset.space(), dataset.table(), initialSetting, idleSeconds, opener);
+    }
+
+    /** The same, of a space and its measurements; null where there are none. */
+    public LiveTestbed(
+            ConfigurationSpace space,
+            @Nullable MeasurementTable table,
+            int initialSetting,
+            double idleSeconds,
+            Supplier<LiveParts> opener) {
+        this(space, table, initialSetting, idleSeconds, opener, LiveClock.SYSTEM);
     }
 
     /** The same, by a clock of the caller's. */
-    LiveTestbed(Dataset dataset, int initialSetting, double idleSeconds, Supplier<LiveParts> opener, LiveClock clock) {
+    LiveTestbed(
+            ConfigurationSpace space,
+            @Nullable MeasurementTable table,
+            int initialSetting,
+            double idleSeconds,
+            Supplier<LiveParts> opener,
+            LiveClock clock) {
         this.clock = clock;
-        space = dataset.space();
-        table = dataset.table();
+        this.space = space;
+        this.table = table;
         this.opener = opener;
         this.initialSetting = initialSetting;
         this.idleSeconds = Check.nonNegative("the time of the idle baseline in seconds", idleSeconds);

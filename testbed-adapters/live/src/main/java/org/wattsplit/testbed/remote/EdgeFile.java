@@ -9,14 +9,14 @@ import org.wattsplit.testbed.cloud.BearerToken;
 import org.wattsplit.testbed.cloud.CloudSecurity;
 
 /**
- * The way to an edge agent as a YAML file, {@code edge.yaml}. It holds no
+ * The way to an edge server as a YAML file, {@code edge.yaml}. It holds no
  * secret: keys and tokens are files of their own.
  *
  * @param format {@value #FORMAT}
  * @param version {@value #VERSION}
- * @param address {@code HOST:PORT} of the agent
- * @param authority the certificate authority of the agent; null, the default, for the ones that Java trusts
- * @param certificate the certificate to show to the agent; null, the default, for none
+ * @param address {@code HOST:PORT} of the server
+ * @param authority the certificate authority of the server; null, the default, for the ones that Java trusts
+ * @param certificate the certificate to show to the server; null, the default, for none
  * @param key its private key; null, the default, for none
  * @param tokenFile the file of a bearer token; null, the default, for none
  * @param plainText whether there is no TLS; default false; beyond this machine nothing is protected then
@@ -40,7 +40,7 @@ public record EdgeFile(
     public static final Format<EdgeFile> FILE = Format.of(FORMAT, VERSION, EdgeFile.class);
 
     public EdgeFile {
-        Address.parse("the address of the edge agent", address);
+        Address.parse("the address of the edge server", address);
     }
 
     /** Reads a file; errors name file, line and column. */
@@ -50,7 +50,7 @@ public record EdgeFile(
 
     /** How the agent is reached. */
     public RemoteOptions options() {
-        Address where = Address.parse("the address of the edge agent", address);
+        Address where = Address.parse("the address of the edge server", address);
         CloudSecurity security = new CloudSecurity(
                 !plainText,
                 certificate,

@@ -9,7 +9,7 @@ import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedProvider;
 import org.wattsplit.testbed.live.LiveProvider;
 
-/** Makes live testbeds of devices that an edge agent controls. Option {@code config} is the file that says where it is. */
+/** Makes live testbeds of devices that an edge server controls. Option {@code config} is the file that says where it is. */
 public final class EdgeProvider implements TestbedProvider {
     /** Its name. */
     public static final String NAME = "edge";

@@ -5,7 +5,7 @@ import org.wattsplit.framework.check.Check;
 import org.wattsplit.testbed.cloud.CloudSecurity;
 
 /**
- * How an edge agent is reached.
+ * How an edge server is reached.
  *
  * @param host its machine's name or address
  * @param port its port

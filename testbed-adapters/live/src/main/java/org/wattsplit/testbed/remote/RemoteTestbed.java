@@ -35,8 +35,8 @@ import org.wattsplit.testbed.remote.protocol.Failure;
 import org.wattsplit.testbed.remote.protocol.Reset;
 
 /**
- * The testbed of an {@link EdgeAgent} on another machine. Asking for its capabilities asks the agent; the first reset has the
- * device, until this is closed. Conditions are as they were at the agent's last answer. What a command takes on its way between
+ * The testbed of an {@link EdgeServer} on another machine. Asking for its capabilities asks the server; the first reset has the
+ * device, until this is closed. Conditions are as they were at the server's last answer. What a command takes on its way between
  * the two is in no outcome.
  *
  * <p>A lost connection, or an answer that does not come in time, is a {@link TestbedException} of part {@code edge}, after which
@@ -75,8 +75,8 @@ public final class RemoteTestbed implements Testbed {
     /**
      * A testbed, which connects when it is first asked for something.
      *
-     * @param network the network that the agent must run
-     * @param space the configurations; the agent's knobs must be its knobs
+     * @param network the network that the server must run
+     * @param space the configurations; the server's knobs must be its knobs
      * @param initialSetting the number of the hardware setting that it starts at
      * @throws InputException for options that are not safe or files that cannot be used
      */
@@ -88,7 +88,7 @@ public final class RemoteTestbed implements Testbed {
     /**
      * {@inheritDoc}
      *
-     * @throws InputException when the agent runs another network or has other knobs
+     * @throws InputException when the server runs another network or has other knobs
      * @throws TestbedException when it could not be asked
      */
     @Override
@@ -108,7 +108,7 @@ public final class RemoteTestbed implements Testbed {
         return capabilities;
     }
 
-    /** The checksum of the file that the agent's testbed is made from; it fails as {@link #capabilities} does. */
+    /** The checksum of the file that the server's testbed is made from; it fails as {@link #capabilities} does. */
     public String madeFrom() {
         capabilities();
         return madeFrom;
@@ -117,24 +117,27 @@ public final class RemoteTestbed implements Testbed {
     private Capabilities checked(Description description) {
         if (description.getVersion() != Messages.VERSION) {
             throw InputException.of(
-                    "the version of the agent at " + place(),
+                    "the version of the edge server at " + place(),
                     String.valueOf(Messages.VERSION),
                     description.getVersion());
         }
         if (!description.getNetwork().equals(network)) {
             throw InputException.of(
-                    "the network of the agent at " + place(), network + ", that of the data", description.getNetwork());
+                    "the network of the edge server at " + place(),
+                    network + ", that of the data",
+                    description.getNetwork());
         }
         try {
             List<Knob> knobs = Messages.knobs(description);
             if (!knobs.equals(space.knobs())) {
-                throw InputException.of("the knobs of the agent at " + place(), space.knobs() + ", as here", knobs)
-                        .maybe("start the agent on the same data");
+                throw InputException.of(
+                                "the knobs of the edge server at " + place(), space.knobs() + ", as here", knobs)
+                        .maybe("start the edge server on the same data");
             }
             return Messages.capabilities(description, space);
         } catch (IllegalArgumentException e) {
             throw InputException.of(
-                    "what the agent at " + place() + " says of itself", "known", String.valueOf(e.getMessage()));
+                    "what the edge server at " + place() + " says of itself", "known", String.valueOf(e.getMessage()));
         }
     }
 
@@ -236,7 +239,7 @@ public final class RemoteTestbed implements Testbed {
         if (answer.hasFailure()) {
             Failure failure = answer.getFailure();
             if (failure.getPart().isEmpty()) {
-                throw new InputException("The agent at " + place() + ": " + failure.getMessage());
+                throw new InputException("The edge server at " + place() + ": " + failure.getMessage());
             }
             throw new TestbedException(
                     failure.getPart(), failure.getRetryCanHelp(), place() + ": " + failure.getMessage());
@@ -257,7 +260,7 @@ public final class RemoteTestbed implements Testbed {
             default -> false;
         };
         return new TestbedException(
-                "edge", retryCanHelp, "the agent at " + place() + ": " + status.getCode() + words + why);
+                "edge", retryCanHelp, "the edge server at " + place() + ": " + status.getCode() + words + why);
     }
 
     /** Lets the device go and waits until its hardware was put back. A second call does nothing. */
@@ -319,7 +322,7 @@ public final class RemoteTestbed implements Testbed {
             }
             throw answer instanceof Status status && !status.isOk()
                     ? failure(status)
-                    : new TestbedException("edge", true, "the agent at " + place() + " went away");
+                    : new TestbedException("edge", true, "the edge server at " + place() + " went away");
         }
 
         private Object next(Duration most) {
@@ -329,17 +332,20 @@ public final class RemoteTestbed implements Testbed {
             } catch (InterruptedException e) {
                 commands().cancel("interrupted", null);
                 Thread.currentThread().interrupt();
-                throw new TestbedException("edge", true, "interrupted while it waited for the agent at " + place());
+                throw new TestbedException(
+                        "edge", true, "interrupted while it waited for the edge server at " + place());
             }
             if (answer == null) {
                 commands().cancel("no answer in time", null);
                 throw new TestbedException(
-                        "edge", true, "the agent at " + place() + " gave no answer within " + most.toMillis() + " ms");
+                        "edge",
+                        true,
+                        "the edge server at " + place() + " gave no answer within " + most.toMillis() + " ms");
             }
             return answer;
         }
 
-        /** Ends the stream, and waits for the agent to do so. */
+        /** Ends the stream, and waits for the server to do so. */
         void leave(Duration most) {
             commands().onCompleted();
             Object answer = next(most);

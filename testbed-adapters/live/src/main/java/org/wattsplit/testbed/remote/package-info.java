@@ -1,4 +1,4 @@
-/** A testbed on another machine: the agent that runs there, and the testbed here that speaks with it. */
+/** A testbed on another machine: the edge server that runs there, and the testbed here that speaks with it. */
 @NullMarked
 package org.wattsplit.testbed.remote;
 

@@ -79,7 +79,7 @@ final class LiveTestbedTest {
     private final LiveTestbed testbed = testbed(0);
 
     private LiveTestbed testbed(double idleSeconds) {
-        return new LiveTestbed(dataset(), FAST, idleSeconds, this::open, time);
+        return new LiveTestbed(SPACE, dataset().table(), FAST, idleSeconds, this::open, time);
     }
 
     @AfterEach

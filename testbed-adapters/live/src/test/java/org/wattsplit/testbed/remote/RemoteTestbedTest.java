@@ -44,21 +44,21 @@ final class RemoteTestbedTest {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private boolean waits;
-    private EdgeAgent agent = start(CloudSecurity.LOOPBACK);
+    private EdgeServer server = start(CloudSecurity.LOOPBACK);
 
     @AfterEach
     void close() {
         devices.forEach(device -> device.goOn.countDown());
-        agent.close();
+        server.close();
     }
 
     private static Configuration configuration(String cut, String clock) {
         return FakeTestbed.SPACE.configuration(Map.of(Knob.SPLIT_LAYER, cut, "clock", clock));
     }
 
-    private EdgeAgent start(CloudSecurity security) {
-        return EdgeAgent.start(
-                new EdgeAgentOptions("127.0.0.1", 0, security),
+    private EdgeServer start(CloudSecurity security) {
+        return EdgeServer.start(
+                new EdgeServerOptions("127.0.0.1", 0, security),
                 "net",
                 () -> "of a file",
                 setting -> {
@@ -74,7 +74,7 @@ final class RemoteTestbedTest {
     }
 
     private RemoteTestbed controller() {
-        return controller(agent.port(), CloudSecurity.LOOPBACK, SOON);
+        return controller(server.port(), CloudSecurity.LOOPBACK, SOON);
     }
 
     private static RemoteTestbed controller(int port, CloudSecurity security, Duration slack) {
@@ -145,7 +145,7 @@ final class RemoteTestbedTest {
                     .isInstanceOfSatisfying(TestbedException.class, e -> {
                         assertThat(e.part()).isEqualTo("cloud");
                         assertThat(e.retryCanHelp()).isTrue();
-                        assertThat(e).hasMessageEndingWith(agent.port() + ": it is away");
+                        assertThat(e).hasMessageEndingWith(server.port() + ": it is away");
                     });
             assertThatThrownBy(() -> testbed.execute(request(FakeTestbed.LACKS), SLOW))
                     .isInstanceOf(TestbedException.class)
@@ -171,7 +171,7 @@ final class RemoteTestbedTest {
 
     @Test
     void otherNetworksAndKnobsAreRefusedBeforeTheDeviceIsHad() {
-        RemoteOptions options = RemoteOptions.of("127.0.0.1", agent.port(), CloudSecurity.LOOPBACK);
+        RemoteOptions options = RemoteOptions.of("127.0.0.1", server.port(), CloudSecurity.LOOPBACK);
         try (RemoteTestbed other = RemoteTestbed.of(options, "vgg16", FakeTestbed.SPACE, 0)) {
             assertThatThrownBy(() -> other.reset(1))
                     .isInstanceOf(InputException.class)
@@ -186,7 +186,7 @@ final class RemoteTestbedTest {
         try (RemoteTestbed other = RemoteTestbed.of(options, "net", fewer, 0)) {
             assertThatThrownBy(() -> other.reset(1))
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("the knobs of the agent");
+                    .hasMessageContaining("the knobs of the edge server");
         }
         assertThat(told).isEmpty();
     }
@@ -217,10 +217,10 @@ final class RemoteTestbedTest {
         assertThat(device().closed.getCount()).isZero();
     }
 
-    /** The way to the agent, through what can be cut. */
+    /** The way to the server, through what can be cut. */
     private LinkProxy link() {
         return LinkProxy.to(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), agent.port()), LinkShape.NONE, LinkShape.NONE);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), LinkShape.NONE, LinkShape.NONE);
     }
 
     @Test
@@ -233,7 +233,7 @@ final class RemoteTestbedTest {
             link.cut();
             assertThat(failure.join())
                     .isInstanceOf(TestbedException.class)
-                    .hasMessageStartingWith("edge: the agent at");
+                    .hasMessageStartingWith("edge: the edge server at");
             assertThat(device().closed.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -266,13 +266,13 @@ final class RemoteTestbedTest {
     }
 
     @Test
-    void anAgentThatStopsInTheMiddleOfARequestEndsItWithAnErrorAndPutsTheHardwareBack() throws InterruptedException {
+    void aServerThatStopsInTheMiddleOfARequestEndsItWithAnErrorAndPutsTheHardwareBack() throws InterruptedException {
         try (RemoteTestbed testbed = controller()) {
             testbed.reset(1);
             FakeTestbed device = device();
             CompletableFuture<Throwable> failure = failure(() -> testbed.execute(request(FakeTestbed.STALLS), SLOW));
             assertThat(device.stalled.await(60, TimeUnit.SECONDS)).isTrue();
-            CompletableFuture<Void> stopped = CompletableFuture.runAsync(agent::close);
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
             device.goOn.countDown();
             stopped.join();
             assertThat(device.closed.getCount()).isZero();
@@ -287,7 +287,7 @@ final class RemoteTestbedTest {
 
     @Test
     void anAnswerThatDoesNotComeIsAnErrorInTime() throws InterruptedException {
-        try (RemoteTestbed testbed = controller(agent.port(), CloudSecurity.LOOPBACK, Duration.ofMillis(300))) {
+        try (RemoteTestbed testbed = controller(server.port(), CloudSecurity.LOOPBACK, Duration.ofMillis(300))) {
             // What it can do is asked for within that time, too: once it is known the device is had at leisure.
             whatItCanDo(testbed);
             testbed.reset(1);
@@ -295,7 +295,7 @@ final class RemoteTestbedTest {
                     .isInstanceOf(TestbedException.class)
                     .hasMessageContaining("no answer within 400 ms");
             device().goOn.countDown();
-            // The device is had anew, once the agent has put it back.
+            // The device is had anew, once the server has put it back.
             assertThat(device().closed.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -315,11 +315,11 @@ final class RemoteTestbedTest {
     @Test
     void mutualTlsTakesOnlyControllersOfItsAuthority(@TempDir Path folder) {
         LocalAuthority authority = LocalAuthority.of(folder, "ours");
-        LocalAuthority.Pair ofAgent = authority.sign("agent");
+        LocalAuthority.Pair ofServer = authority.sign("edge");
         LocalAuthority.Pair ofController = authority.signClient("controller");
         CloudSecurity believing = CloudSecurity.trusting(authority.certificate());
-        try (EdgeAgent secured =
-                start(CloudSecurity.tls(ofAgent.certificate(), ofAgent.key()).withAuthority(authority.certificate()))) {
+        try (EdgeServer secured = start(
+                CloudSecurity.tls(ofServer.certificate(), ofServer.key()).withAuthority(authority.certificate()))) {
             try (RemoteTestbed stranger = controller(secured.port(), believing, SOON)) {
                 assertThatThrownBy(() -> stranger.reset(1))
                         .isInstanceOf(TestbedException.class)
@@ -336,15 +336,15 @@ final class RemoteTestbedTest {
 
     @Test
     void beyondTheMachineControllersShowCertificates(@TempDir Path folder) {
-        LocalAuthority.Pair pair = LocalAuthority.of(folder, "ours").sign("agent");
-        EdgeAgentOptions everywhere =
-                new EdgeAgentOptions("0.0.0.0", 0, CloudSecurity.tls(pair.certificate(), pair.key()));
-        assertThatThrownBy(() -> EdgeAgent.start(
+        LocalAuthority.Pair pair = LocalAuthority.of(folder, "ours").sign("edge");
+        EdgeServerOptions everywhere =
+                new EdgeServerOptions("0.0.0.0", 0, CloudSecurity.tls(pair.certificate(), pair.key()));
+        assertThatThrownBy(() -> EdgeServer.start(
                         everywhere, "net", () -> "of a file", setting -> new FakeTestbed(setting, false), told::add))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("the authority of controllers' certificates");
-        EdgeAgentOptions plain = new EdgeAgentOptions("0.0.0.0", 0, CloudSecurity.LOOPBACK);
-        assertThatThrownBy(() -> EdgeAgent.start(
+        EdgeServerOptions plain = new EdgeServerOptions("0.0.0.0", 0, CloudSecurity.LOOPBACK);
+        assertThatThrownBy(() -> EdgeServer.start(
                         plain, "net", () -> "of a file", setting -> new FakeTestbed(setting, false), told::add))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("without TLS");

@@ -24,6 +24,6 @@ public record Address(String host, int port) {
         } catch (NumberFormatException e) {
             // As a port out of range.
         }
-        throw InputException.of(name, "HOST:PORT", text);
+        throw InputException.of(name, "HOST:PORT with a port between 1 and 65535", text);
     }
 }

@@ -68,7 +68,7 @@ public final class CloudProcess implements AutoCloseable {
     }
 
     /**
-     * Starts {@code wattsplit cloud serve} with those options, at a free port of 127.0.0.1, and waits until it takes requests.
+     * Starts {@link CloudMain} with those options, on the class path of this process, at a free port of 127.0.0.1, and waits until it takes requests.
      *
      * @throws TestbedException when it ends before it does
      */
@@ -82,9 +82,7 @@ public final class CloudProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "org.wattsplit.cli.Main",
-                "cloud",
-                "serve",
+                CloudMain.class.getName(),
                 "--port",
                 "0",
                 "--until-input-ends"));

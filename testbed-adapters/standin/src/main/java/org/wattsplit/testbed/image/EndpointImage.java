@@ -1,55 +1,52 @@
 package org.wattsplit.testbed.image;
 
+import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.DockerDaemonImage;
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import com.google.cloud.tools.jib.api.buildplan.Port;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Producer;
+import org.wattsplit.testbed.cloud.CloudMain;
 
 /**
- * Makes the image: a Java runtime of the modules that the endpoint needs, the shared libraries that it loads, the
- * endpoint's own libraries, and nothing else: no shell, no package manager. What goes in comes from this machine.
+ * Makes the cloud's image, which runs {@link CloudMain} and has nothing else in it: no shell, no package manager. The files
+ * come from this machine, as no registry is asked; layers, settings and the engine are Jib's.
  */
 public final class EndpointImage {
     /** The port that the endpoint listens on in a container. */
     public static final int PORT = 8001;
 
-    /** What {@code jdeps} names for the endpoint's libraries, and what they ask for by name: elliptic curves of TLS. */
-    private static final List<String> MODULES = List.of(
-            "java.base",
-            "java.logging",
-            "java.management",
-            "java.naming",
-            "jdk.crypto.ec",
-            "jdk.httpserver",
-            "jdk.jfr",
-            "jdk.unsupported");
-
-    private static final String USER = "10001:10001";
-    private static final String HOME = "/home/wattsplit";
-    private static final String NATIVES = "/opt/wattsplit/native";
-    private static final String MAIN = "org.wattsplit.cli.Main";
-
-    private final String name;
+    private final ImageReference name;
     private final Platform platform;
     private final Consumer<String> progress;
 
     private EndpointImage(String name, Platform platform, Consumer<String> progress) {
-        this.name = name;
+        try {
+            this.name = ImageReference.parse(name);
+        } catch (InvalidImageReferenceException e) {
+            throw InputException.of("the image's name", "NAME:TAG", name);
+        }
         this.platform = platform;
         this.progress = progress;
     }
@@ -60,17 +57,40 @@ public final class EndpointImage {
     }
 
     /**
-     * Makes the image and gives it to the engine.
+     * Makes the image and gives it to the Docker engine; one of the same name is replaced.
      *
      * @param name the image's name and tag
      * @param progress is told each step that is done
      * @throws InputException on a machine that has no parts for it
      * @throws UncheckedIOException without an engine, a JDK or the built libraries
      */
-    public static void make(String name, Consumer<String> progress) {
+    public static void toEngine(String name, Consumer<String> progress) {
         Platform platform = Platform.here();
         requireEngine(platform);
-        new EndpointImage(name, platform, progress).make();
+        EndpointImage image = new EndpointImage(name, platform, progress);
+        image.make(Containerizer.to(DockerDaemonImage.named(image.name)));
+        String bytes = Programs.run("docker", "image", "inspect", "--format", "{{.Size}}", name)
+                .strip();
+        progress.accept(String.format(Locale.ROOT, "image %s, %.0f MB", name, Long.parseLong(bytes) / 1e6));
+    }
+
+    /**
+     * Makes the image as a file that {@code docker load} reads; no engine is needed.
+     *
+     * @param name the image's name and tag
+     * @param tar the file, which is replaced
+     * @param progress is told each step that is done
+     * @throws InputException on a machine that has no parts for it
+     * @throws UncheckedIOException without a JDK or the built libraries
+     */
+    public static void toTar(String name, Path tar, Consumer<String> progress) {
+        EndpointImage image = new EndpointImage(name, Platform.here(), progress);
+        image.make(Containerizer.to(TarImage.at(tar).named(image.name)));
+        try {
+            progress.accept(String.format(Locale.ROOT, "%s, %.0f MB", tar, Files.size(tar) / 1e6));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look at " + tar + ": " + e.getMessage(), e);
+        }
     }
 
     private static void requireEngine(Platform platform) {
@@ -81,7 +101,7 @@ public final class EndpointImage {
         } catch (UncheckedIOException e) {
             throw new UncheckedIOException(
                     "Expected a Docker engine that answers, given none: " + e.getMessage() + System.lineSeparator()
-                            + "Maybe install docker, or start its engine",
+                            + "Maybe install docker, start its engine, or have the image in a file",
                     e.getCause());
         }
         String expected = "linux/" + platform.engine();
@@ -91,185 +111,77 @@ public final class EndpointImage {
         }
     }
 
-    private void make() {
+    private void make(Containerizer target) {
         try {
-            Path root = Files.createTempDirectory("wattsplit-image-");
+            Path scratch = Files.createTempDirectory("wattsplit-image-");
             try {
-                runtime(root);
-                List<Path> natives = libraries(root);
-                system(root, natives);
-                hand(root, natives);
+                ImageFiles files = ImageFiles.gather(scratch, platform, progress);
+                image(scratch, files)
+                        .containerize(target.setBaseImageLayersCache(scratch.resolve("base"))
+                                .setApplicationLayersCache(scratch.resolve("layers"))
+                                .setOfflineMode(true)
+                                .setToolName("wattsplit")
+                                .setToolVersion(Producer.thisProcess().code()));
             } finally {
-                delete(root);
+                delete(scratch);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot lay out the image: " + e.getMessage(), e);
+        } catch (ExecutionException e) {
+            throw failed(e.getCause() == null ? e : e.getCause());
+        } catch (IOException | RegistryException | CacheDirectoryCreationException e) {
+            throw failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Programs.failed("the making of the image was interrupted");
         }
     }
 
-    private void runtime(Path root) throws IOException {
-        Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
-        if (!Files.isExecutable(jlink)) {
-            throw Programs.failed("Expected a JDK with jlink, given a runtime without at " + jlink);
-        }
-        Path java = root.resolve("opt/java");
-        Files.createDirectories(java.getParent());
-        Programs.run(
-                jlink.toString(),
-                "--add-modules",
-                String.join(",", MODULES),
-                "--strip-java-debug-attributes",
-                "--no-header-files",
-                "--no-man-pages",
-                "--output",
-                java.toString());
-        // An archive of its own classes shortens each start, the health check's above all.
-        Programs.run(java.resolve("bin/java").toString(), "-Xshare:dump");
-        progress.accept("Java runtime of " + MODULES.size() + " modules");
+    private static UncheckedIOException failed(Throwable cause) {
+        return new UncheckedIOException(
+                "Cannot make the image: " + cause.getMessage(),
+                cause instanceof IOException io ? io : new IOException(cause));
     }
 
-    /** Copies the endpoint's libraries, and returns the native ones that were in them. */
-    private List<Path> libraries(Path root) throws IOException {
-        Path from = built();
-        Path to = Files.createDirectories(root.resolve("opt/wattsplit/lib"));
-        Path natives = Files.createDirectories(root.resolve(NATIVES.substring(1)));
-        List<Path> jars = files(from.resolve("endpoint"), ".jar");
-        jars.add(from.resolve("wattsplit-cli.jar"));
-        for (Path jar : jars) {
-            String file = jar.getFileName().toString();
-            Files.copy(jar, to.resolve(file));
-            for (Platform.Native each : platform.natives()) {
-                if (file.startsWith(each.jar())) {
-                    extract(jar, each, natives);
-                }
-            }
-        }
-        List<Path> extracted = files(natives, ".so");
-        progress.accept(jars.size() + " libraries, " + extracted.size() + " native ones");
-        return extracted;
-    }
-
-    /** The folder that the build wrote the endpoint's libraries to: beside this command's own classes. */
-    private static Path built() {
-        try {
-            Path folder = Path.of(EndpointImage.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .resolveSibling("../");
-            if (Files.isDirectory(folder.resolve("endpoint")) && Files.exists(folder.resolve("wattsplit-cli.jar"))) {
-                return folder;
-            }
-            throw Programs.failed("Expected the build's wattsplit-cli.jar and endpoint/ in " + folder + ", given none"
-                    + System.lineSeparator() + "Maybe run mvn package first");
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void extract(Path jar, Platform.Native wanted, Path to) throws IOException {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            String start = wanted.folder() + "/" + wanted.name();
-            List<? extends ZipEntry> entries = zip.stream()
-                    .filter(entry ->
-                            entry.getName().startsWith(start) && entry.getName().endsWith(".so"))
-                    .toList();
-            if (entries.isEmpty()) {
-                throw Programs.failed("Expected " + start + "… in " + jar.getFileName() + ", given none");
-            }
-            for (ZipEntry entry : entries) {
-                try (InputStream in = zip.getInputStream(entry)) {
-                    Files.copy(in, to.resolve(Path.of(entry.getName()).getFileName()));
-                }
-            }
-        }
-    }
-
-    /** Everything of an operating system that the endpoint needs. */
-    private void system(Path root, List<Path> natives) throws IOException {
-        Path java = root.resolve("opt/java");
-        List<Path> binaries = new ArrayList<>(List.of(java.resolve("bin/java"), java.resolve("lib/jspawnhelper")));
-        binaries.removeIf(Files::notExists);
-        binaries.addAll(files(java.resolve("lib"), ".so"));
-        binaries.addAll(natives);
-        Set<Path> needed = SharedLibraries.of(binaries);
-        SharedLibraries.copy(needed, root);
-        Path etc = Files.createDirectories(root.resolve("etc"));
-        Files.writeString(etc.resolve("passwd"), "root:x:0:0::/:/none\nwattsplit:x:" + USER + "::" + HOME + ":/none\n");
-        Files.writeString(etc.resolve("group"), "root:x:0:\nwattsplit:x:10001:\n");
-        Files.writeString(etc.resolve("nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files dns\n");
-        // What may be written is a volume each, so that the rest can be read-only; the user's number may be another.
-        for (String writable : List.of("tmp", "models", HOME.substring(1) + "/.cache")) {
-            Files.setPosixFilePermissions(
-                    Files.createDirectories(root.resolve(writable)), PosixFilePermissions.fromString("rwxrwxrwx"));
-        }
-        progress.accept(needed.size() + " shared libraries");
-    }
-
-    private void hand(Path root, List<Path> natives) {
-        List<String> command = new ArrayList<>(List.of("docker", "import"));
-        changes(natives).forEach(change -> command.addAll(List.of("--change", change)));
-        command.addAll(List.of("-", name));
-        Programs.run(
-                List.of("tar", "--numeric-owner", "--owner=0", "--group=0", "-C", root.toString(), "-cf", "-", "."),
-                command);
-        String bytes = Programs.run("docker", "image", "inspect", "--format", "{{.Size}}", name)
-                .strip();
-        progress.accept(String.format(Locale.ROOT, "image %s, %.0f MB", name, Long.parseLong(bytes) / 1e6));
-    }
-
-    /** How a container of the image starts, in the words of a Dockerfile. */
-    private static List<String> changes(List<Path> natives) {
-        String zstd = natives.stream()
-                .map(path -> path.getFileName().toString())
-                .filter(file -> file.startsWith("libzstd-jni"))
-                .findFirst()
-                .orElseThrow();
-        List<String> serve = new ArrayList<>(java(
+    private JibContainerBuilder image(Path scratch, ImageFiles files) throws IOException {
+        List<String> health = java("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m");
+        health.addAll(List.of("health", "--cloud", "127.0.0.1:" + PORT));
+        Path base = HealthBase.write(scratch.resolve("base.tar"), platform.engine(), health);
+        List<String> serve = java(
                 // Half for the heap, as tensors and networks lie outside it.
                 "-XX:MaxRAMPercentage=50",
                 "-XX:+UseSerialGC",
-                "-Duser.home=" + HOME,
-                "-Djava.library.path=" + NATIVES,
-                "-Donnxruntime.native.path=" + NATIVES,
-                "-DZstdNativePath=" + NATIVES + "/" + zstd));
-        serve.addAll(List.of("cloud", "serve", "--host", "0.0.0.0", "--port", String.valueOf(PORT)));
-        List<String> health = new ArrayList<>(java("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"));
-        health.addAll(List.of("cloud", "health", "--cloud", "127.0.0.1:" + PORT));
-        return List.of(
+                "-Duser.home=" + ImageFiles.HOME,
+                "-Djava.library.path=" + ImageFiles.NATIVES,
+                "-Donnxruntime.native.path=" + ImageFiles.NATIVES,
+                "-DZstdNativePath=" + files.nativeLibrary("libzstd-jni"));
+        serve.addAll(List.of("serve", "--host", "0.0.0.0", "--port", String.valueOf(PORT)));
+        return Jib.from(TarImage.at(base))
+                // The format of Docker, as the other one has no health check.
+                .setFormat(ImageFormat.Docker)
+                .addPlatform(platform.engine(), "linux")
+                .setFileEntriesLayers(files.layers())
                 // ONNX Runtime would report its use, and asks a shell who the machine is, which is not there.
-                "ENV PATH=/opt/java/bin ORT_DISABLE_TELEMETRY=1",
-                "USER " + USER,
-                "WORKDIR /models",
-                "EXPOSE " + PORT,
-                "VOLUME " + json(List.of("/tmp", "/models", HOME + "/.cache")),
-                "HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 CMD " + json(health),
-                "LABEL org.opencontainers.image.title=wattsplit-cloud org.opencontainers.image.version="
-                        + Producer.thisProcess().code() + " org.opencontainers.image.licenses=Apache-2.0",
-                "ENTRYPOINT " + json(serve),
-                "CMD " + json(List.of("--help")));
+                .setEnvironment(Map.of("PATH", ImageFiles.JAVA + "/bin", "ORT_DISABLE_TELEMETRY", "1"))
+                .setUser(ImageFiles.USER)
+                .setWorkingDirectory(AbsoluteUnixPath.get("/models"))
+                .setExposedPorts(Port.tcp(PORT))
+                .setVolumes(
+                        ImageFiles.WRITABLE.stream().map(AbsoluteUnixPath::get).collect(Collectors.toSet()))
+                .setLabels(Map.of(
+                        "org.opencontainers.image.title",
+                        "wattsplit-cloud",
+                        "org.opencontainers.image.version",
+                        Producer.thisProcess().code(),
+                        "org.opencontainers.image.licenses",
+                        "Apache-2.0"))
+                .setEntrypoint(serve)
+                .setProgramArguments("--help");
     }
 
     private static List<String> java(String... options) {
-        List<String> command = new ArrayList<>(List.of("/opt/java/bin/java"));
+        List<String> command = new ArrayList<>(List.of(ImageFiles.JAVA + "/bin/java"));
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", "/opt/wattsplit/lib/*", MAIN));
+        command.addAll(List.of("-cp", ImageFiles.LIBRARIES + "/*", CloudMain.class.getName()));
         return command;
-    }
-
-    /** Words that need no escapes as a JSON array, which is run without a shell. */
-    private static String json(List<String> words) {
-        return words.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
-    }
-
-    private static List<Path> files(Path folder, String ending) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            return new ArrayList<>(paths.filter(Files::isRegularFile)
-                    .filter(path -> path.toString().endsWith(ending))
-                    .sorted()
-                    .toList());
-        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -40,7 +40,6 @@ record Platform(String engine, List<Native> natives) {
     }
 
     private static InputException other(String given) {
-        return InputException.of("this machine", "Linux on amd64 or aarch64, whose parts the image is made of", given)
-                .maybe("use the Dockerfile, which needs a registry");
+        return InputException.of("this machine", "Linux on amd64 or aarch64, whose parts the image is made of", given);
     }
 }

@@ -1,7 +1,5 @@
 package org.wattsplit.testbed.image;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -64,19 +62,6 @@ final class SharedLibraries {
         String path = line.group(2) == null ? line.group(1) : line.group(2);
         if (path.startsWith("/")) {
             needed.add(Path.of(path));
-        }
-    }
-
-    /** Copies libraries to where they stand on this machine, below another root. */
-    static void copy(Set<Path> libraries, Path root) {
-        try {
-            for (Path library : libraries) {
-                Path copy = root.resolve(Path.of("/").relativize(library));
-                Files.createDirectories(copy.getParent());
-                Files.copy(library.toRealPath(), copy);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot copy a library: " + e.getMessage(), e);
         }
     }
 

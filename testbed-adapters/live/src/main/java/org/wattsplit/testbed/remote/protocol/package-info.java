@@ -1,4 +1,4 @@
-/** Generated messages and stubs of the edge agent; they neither take nor give null. */
+/** Generated messages and stubs of the edge server; they neither take nor give null. */
 @NullMarked
 package org.wattsplit.testbed.remote.protocol;
 

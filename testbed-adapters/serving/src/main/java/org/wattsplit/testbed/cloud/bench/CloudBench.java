@@ -2,7 +2,7 @@ package org.wattsplit.testbed.cloud.bench;
 
 import java.time.Duration;
 import java.util.function.IntConsumer;
-import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.testbed.cloud.CloudLimits;
 
 /** Measures the endpoint in a process of its own, which has the options of Java that this one has. */
@@ -24,10 +24,10 @@ public final class CloudBench {
     public record TransferPlan(double megabytes, int repeats, double warmUpSeconds) {
         public TransferPlan {
             double most = CloudLimits.DEFAULT.messageBytes() / 1e6 - 0.1;
-            Check.that(
+            InputException.require(
                     megabytes >= 0.001 && megabytes <= most, "the megabytes", "between 0.001 and " + most, megabytes);
-            Check.that(repeats >= 1, "the repeats", "at least 1", repeats);
-            Check.that(
+            InputException.require(repeats >= 1, "the repeats", "at least 1", repeats);
+            InputException.require(
                     warmUpSeconds >= 0 && warmUpSeconds <= 600,
                     "the warm-up in seconds",
                     "between 0 and 600",
@@ -44,8 +44,8 @@ public final class CloudBench {
      */
     public record LoadPlan(int clients, int requests, long seed) {
         public LoadPlan {
-            Check.that(clients >= 1, "the clients", "at least 1", clients);
-            Check.that(requests >= 1, "the requests", "at least 1", requests);
+            InputException.require(clients >= 1, "the clients", "at least 1", clients);
+            InputException.require(requests >= 1, "the requests", "at least 1", requests);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.cloud.CloudAnswer;
 import org.wattsplit.testbed.cloud.CloudClient;
@@ -34,7 +34,7 @@ public final class Ping {
      */
     public record Plan(@Nullable String model, int repeats) {
         public Plan {
-            Check.that(repeats >= 1, "the repeats", "at least 1", repeats);
+            InputException.require(repeats >= 1, "the repeats", "at least 1", repeats);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.wattsplit.cli;
+package org.wattsplit.testbed.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,6 @@ import org.wattsplit.testbed.cloud.CloudClientOptions;
 import org.wattsplit.testbed.cloud.CloudInput;
 import org.wattsplit.testbed.cloud.CloudSecurity;
 import org.wattsplit.testbed.link.LinkShape;
-import org.wattsplit.testbed.standin.CloudStandIn;
 import org.wattsplit.testbed.tensor.Shape;
 import org.wattsplit.testbed.tensor.Tensor;
 

@@ -33,9 +33,9 @@ import org.wattsplit.testbed.remote.protocol.EdgeAgentGrpc;
 
 /**
  * Has a testbed of this machine controlled from elsewhere, by one controller at a time. When the controller goes away, or the
- * agent is closed, the testbed is closed, which puts the hardware back. Thread-safe.
+ * server is closed, the testbed is closed, which puts the hardware back. Thread-safe.
  */
-public final class EdgeAgent implements AutoCloseable {
+public final class EdgeServer implements AutoCloseable {
     private static final int MESSAGE_BYTES = 256 << 10;
     private static final int CALLS_PER_CONNECTION = 8;
     private static final Duration STOPPING = Duration.ofSeconds(60);
@@ -48,8 +48,8 @@ public final class EdgeAgent implements AutoCloseable {
     private final AtomicReference<@Nullable ControlSession> current = new AtomicReference<>();
     private final Server server;
 
-    private EdgeAgent(
-            EdgeAgentOptions options,
+    private EdgeServer(
+            EdgeServerOptions options,
             String network,
             Supplier<String> madeFrom,
             IntFunction<Testbed> testbeds,
@@ -87,7 +87,7 @@ public final class EdgeAgent implements AutoCloseable {
     }
 
     /**
-     * Starts an agent; it takes a controller when this returns.
+     * Starts a server; it takes a controller when this returns.
      *
      * @param network the network that the testbed runs
      * @param madeFrom tells the checksum of the file that the testbed is made from, for the logs of controllers
@@ -97,13 +97,13 @@ public final class EdgeAgent implements AutoCloseable {
      * @throws InputException for options that are not safe or files that cannot be used
      * @throws TestbedException when the address cannot be listened on
      */
-    public static EdgeAgent start(
-            EdgeAgentOptions options,
+    public static EdgeServer start(
+            EdgeServerOptions options,
             String network,
             Supplier<String> madeFrom,
             IntFunction<Testbed> testbeds,
             Consumer<String> told) {
-        return new EdgeAgent(options, network, madeFrom, testbeds, told);
+        return new EdgeServer(options, network, madeFrom, testbeds, told);
     }
 
     /** The port that it listens on. */
@@ -111,7 +111,7 @@ public final class EdgeAgent implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Waits until the agent is closed. */
+    /** Waits until the server is closed. */
     public void awaitClosed() throws InterruptedException {
         server.awaitTermination();
     }
@@ -123,7 +123,7 @@ public final class EdgeAgent implements AutoCloseable {
         try {
             ControlSession session = current.get();
             if (session != null) {
-                session.leave(Status.UNAVAILABLE.withDescription("the agent stops"));
+                session.leave(Status.UNAVAILABLE.withDescription("the edge server stops"));
                 session.awaitEnd(STOPPING);
             }
             if (!server.awaitTermination(AFTER_STOP.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -1,28 +1,17 @@
-package org.wattsplit.cli.command;
+package org.wattsplit.testbed.cloud;
 
 import org.wattsplit.framework.check.InputException;
 
-/** Rules of options' numbers. */
-final class Require {
-    private Require() {}
-
-    /**
-     * Refuses what is less.
-     *
-     * @throws InputException which names the option
-     */
-    static void atLeast(String option, long least, long given) {
-        if (given < least) {
-            throw InputException.of(option, "at least " + least, given);
-        }
-    }
+/** Rules of numbers that people give; each is named as the option is that gives it. */
+public final class Ranges {
+    private Ranges() {}
 
     /**
      * Refuses what lies outside.
      *
      * @throws InputException which names the option
      */
-    static void between(String option, long least, long most, long given) {
+    public static void require(String option, long least, long most, long given) {
         if (given < least || given > most) {
             throw InputException.of(option, "between " + least + " and " + most, given);
         }
@@ -33,7 +22,7 @@ final class Require {
      *
      * @throws InputException which names the option
      */
-    static void between(String option, double least, double most, double given) {
+    public static void require(String option, double least, double most, double given) {
         if (!(given >= least && given <= most)) {
             throw InputException.of(option, "between " + least + " and " + most, given);
         }

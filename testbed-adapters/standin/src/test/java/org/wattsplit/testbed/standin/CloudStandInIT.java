@@ -1,4 +1,4 @@
-package org.wattsplit.cli;
+package org.wattsplit.testbed.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,9 +37,9 @@ import org.wattsplit.testbed.onnx.OnnxOptions;
 import org.wattsplit.testbed.onnx.OnnxSplitModel;
 import org.wattsplit.testbed.split.CutPoint;
 import org.wattsplit.testbed.split.SplitModel;
-import org.wattsplit.testbed.standin.CloudStandIn;
 import org.wattsplit.testbed.tensor.Shape;
 import org.wattsplit.testbed.tensor.Tensor;
+import org.wattsplit.testbed.zoo.Zoo;
 
 /** Split inference with a cloud in a container, and what becomes of requests when that cloud or its link changes. */
 @ExtendWith(CloudImage.class)
@@ -65,8 +65,8 @@ final class CloudStandInIT {
 
     @BeforeAll
     static void start() {
-        build(MODEL, "0.5", PIXELS);
-        build(SLOW, "0.25", SLOW_PIXELS);
+        Zoo.model(MODEL, 0.5, PIXELS).write(file(MODEL), 1);
+        Zoo.model(SLOW, 0.25, SLOW_PIXELS).write(file(SLOW), 1);
         cloud = CloudStandIn.builder(CloudImage.NAME)
                 .withModel(MODEL, file(MODEL))
                 .withModel(SLOW, file(SLOW))
@@ -90,11 +90,6 @@ final class CloudStandInIT {
     void disconnect() {
         client.close();
         cloud.link(LinkShape.NONE, LinkShape.NONE);
-    }
-
-    private static void build(String model, String width, int pixels) {
-        String file = file(model).toString();
-        Cli.succeed("models", "build", model, "--width", width, "--pixels", String.valueOf(pixels), "--out", file);
     }
 
     private static Path file(String model) {

@@ -1,4 +1,4 @@
-package org.wattsplit.cli;
+package org.wattsplit.testbed.standin;
 
 import java.io.IOException;
 import java.util.List;
@@ -7,20 +7,21 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.wattsplit.testbed.image.EndpointImage;
 
 /**
  * Makes the image of the endpoint once for all tests of containers, and removes it after the last. Without a container
  * engine such tests are skipped, and a line says so; they fail where WATTSPLIT_REQUIRE_DOCKER is set, so that continuous
  * integration does not skip them.
  */
-final class CloudImage implements BeforeAllCallback {
+public final class CloudImage implements BeforeAllCallback {
     /** Its name. */
-    static final String NAME = "wattsplit-cloud:it";
+    public static final String NAME = "wattsplit-cloud:it";
 
     /** The image, while tests run. */
     private static final class Made implements AutoCloseable {
         Made() {
-            System.out.print(Cli.succeed("cloud", "image", "--name", NAME));
+            EndpointImage.toEngine(NAME, System.out::println);
         }
 
         @Override

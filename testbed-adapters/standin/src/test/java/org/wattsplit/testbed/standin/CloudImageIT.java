@@ -1,6 +1,7 @@
-package org.wattsplit.cli;
+package org.wattsplit.testbed.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.testbed.cloud.CloudHealth;
 
 /** The image as the engine sees it, without a stand-in's help. */
 @ExtendWith(CloudImage.class)
@@ -38,7 +41,9 @@ final class CloudImageIT {
                 CloudImage.NAME,
                 "--plain-text",
                 "--model=identity",
-                "--metrics-port=9090");
+                "--metrics-port=9090",
+                "--idle-w=20",
+                "--core-w=10");
         try {
             long end = System.nanoTime() + SECONDS * 1_000_000_000L;
             String health = "starting";
@@ -55,14 +60,14 @@ final class CloudImageIT {
                     .allMatch(process -> process.endsWith(" 10001"));
             assertThat(docker("diff", container)).isEmpty();
             String port = docker("port", container, "8001");
-            assertThat(Cli.succeed("cloud", "health", "--cloud", port)).contains("serves");
+            assertThat(CloudHealth.of(port).serves()).isTrue();
             // It stops when told, in time: nothing between the engine and the server swallows the signal.
             docker("stop", "--time=120", container);
             assertThat(docker("inspect", "--format={{.State.ExitCode}}", container))
                     .isEqualTo("143");
-            Cli.Result gone = Cli.run("cloud", "health", "--cloud", port, "--seconds", "2");
-            assertThat(gone.status()).isEqualTo(1);
-            assertThat(gone.err()).contains("transfer: " + port);
+            assertThatThrownBy(() -> CloudHealth.of(port).withSeconds(2).serves())
+                    .isInstanceOf(TestbedException.class)
+                    .hasMessageContaining("transfer: " + port);
         } finally {
             docker("rm", "--force", "--volumes", container);
         }
@@ -73,7 +78,7 @@ final class CloudImageIT {
         assertThat(docker("inspect", "--format={{json .Config.Labels}}", CloudImage.NAME))
                 .contains("\"org.opencontainers.image.licenses\":\"Apache-2.0\"")
                 .contains("org.opencontainers.image.version");
-        assertThat(docker("run", "--rm", CloudImage.NAME)).contains("Usage: wattsplit cloud serve");
+        assertThat(docker("run", "--rm", CloudImage.NAME)).contains("Usage: cloud [serve] --model");
     }
 
     @Test

@@ -1,0 +1,84 @@
+package org.wattsplit.testbed.cloud;
+
+import java.time.Duration;
+
+/**
+ * What a server that people start allows, in their units. Errors name a limit as the option is called that gives it.
+ *
+ * @param messageMebibytes most MiB of a request, 1 to 1024
+ * @param tensors most tensors of a request, 1 to 1024
+ * @param elements most elements of a request, 1 to 2^29
+ * @param requests most requests at a time, 1 to 4096; further ones are refused
+ * @param models most models in memory, 1 to 4096; the one used longest ago makes room
+ * @param seconds most seconds of a request, 0.001 to 86400
+ * @param drainSeconds seconds that requests under way have when the server stops, 0 to 86400
+ */
+public record CloudServeLimits(
+        int messageMebibytes,
+        int tensors,
+        long elements,
+        int requests,
+        int models,
+        double seconds,
+        double drainSeconds) {
+    private static final double DAY = 86_400;
+    private static final CloudLimits USUAL = CloudLimits.DEFAULT;
+
+    /** Those of {@link CloudLimits#DEFAULT}: 64 MiB, 16 tensors, 2^24 elements, 64 requests, 4 models, 30 s, 10 s to drain. */
+    public static final CloudServeLimits DEFAULT = new CloudServeLimits(
+            USUAL.messageBytes() >> 20,
+            USUAL.tensors(),
+            USUAL.elements(),
+            USUAL.concurrentRequests(),
+            USUAL.loadedModels(),
+            USUAL.requestTime().toSeconds(),
+            USUAL.drain().toSeconds());
+
+    public CloudServeLimits {
+        Ranges.require("--max-message-mb", 1, 1024, messageMebibytes);
+        Ranges.require("--max-tensors", 1, 1024, tensors);
+        Ranges.require("--max-elements", 1, 1L << 29, elements);
+        Ranges.require("--max-requests", 1, 4096, requests);
+        Ranges.require("--max-models", 1, 4096, models);
+        Ranges.require("--max-seconds", 0.001, DAY, seconds);
+        Ranges.require("--drain", 0, DAY, drainSeconds);
+    }
+
+    /** These, with another bound on a request's size. */
+    public CloudServeLimits withMessage(int mebibytes) {
+        return new CloudServeLimits(mebibytes, tensors, elements, requests, models, seconds, drainSeconds);
+    }
+
+    /** These, with other bounds on a request's tensors and their elements. */
+    public CloudServeLimits withTensors(int most, long mostElements) {
+        return new CloudServeLimits(messageMebibytes, most, mostElements, requests, models, seconds, drainSeconds);
+    }
+
+    /** These, with another bound on requests at a time. */
+    public CloudServeLimits withRequests(int most) {
+        return new CloudServeLimits(messageMebibytes, tensors, elements, most, models, seconds, drainSeconds);
+    }
+
+    /** These, with another bound on models in memory. */
+    public CloudServeLimits withModels(int most) {
+        return new CloudServeLimits(messageMebibytes, tensors, elements, requests, most, seconds, drainSeconds);
+    }
+
+    /** These, with other times for a request and for draining. */
+    public CloudServeLimits withSeconds(double request, double drain) {
+        return new CloudServeLimits(messageMebibytes, tensors, elements, requests, models, request, drain);
+    }
+
+    /** These limits, as a server takes them. */
+    public CloudLimits limits() {
+        return USUAL.withMessageBytes(messageMebibytes << 20)
+                .withTensors(tensors, elements)
+                .withConcurrentRequests(requests)
+                .withLoadedModels(models)
+                .withTimes(time(seconds), time(drainSeconds));
+    }
+
+    private static Duration time(double inSeconds) {
+        return Duration.ofNanos(Math.round(inSeconds * 1e9));
+    }
+}
