@@ -170,7 +170,7 @@ final class EdgeServeTest {
                 "edge serve --config nowhere.yaml --data synthetic --port 70000 | --port to be between 0 and 65535",
                 "edge serve --config nowhere.yaml --data synthetic --host 0.0.0.0 | without TLS",
                 "edge serve --config nowhere.yaml --data synthetic --tls-cert a.pem | both or neither",
-                "certificates --out nowhere --host a/b | --host to be a name or an IPv4 address, given a/b",
+                "certificates --out nowhere --host a/b | a host to be a name or an IPv4 address, given a/b",
             })
     void badOptionsAreNamedAndEndWithTwo(String options, String message) {
         Cli.Result result = Cli.run(options.split(" "));

@@ -94,7 +94,7 @@ final class ModelsTest {
                 .contains("float16");
         Cli.Result beyond = Cli.run("models", "codecs", file, "--cut", "99");
         assertThat(beyond.status()).isEqualTo(2);
-        assertThat(beyond.err()).contains("--cut to be between 0 and").contains("given 99");
+        assertThat(beyond.err()).contains("a cut to be between 0 and").contains("given 99");
     }
 
     @Test
@@ -133,7 +133,7 @@ final class ModelsTest {
     void whatOnlyOneRuntimeJoinsIsLeftOutThereAlone() {
         Cli.Result refused = Cli.run("models", "check", "dl4j:vgg16", "--exact");
         assertThat(refused.status()).isEqualTo(2);
-        assertThat(refused.err()).contains("Expected --exact to be for ONNX files");
+        assertThat(refused.err()).contains("Expected exact halves to be of an ONNX file");
         Cli.Result unknown = Cli.run("models", "check", "dl4j:lenet");
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err()).contains("lenet");

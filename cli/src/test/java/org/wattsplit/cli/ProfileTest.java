@@ -140,14 +140,15 @@ class ProfileTest {
             value = {
                 "--codecs=bzip2 | bzip2",
                 "--backend=torch | torch",
-                "--split-layers=999 | --split-layers",
+                "--split-layers=999 | the split layers to be between",
                 "--cpu=0 --cloud=loopback | cpu_share",
                 "--cpu=2 --cloud=loopback | cpu_share",
-                "--cpu=0.5 --cloud=in-process | --cloud loopback",
-                "--repeats=0 | --repeats",
-                "--window=-1 | --window",
+                "--cpu=0.5 --cloud=in-process | use loopback",
+                "--repeats=0 | the repeats to be at least 1",
+                "--window=-1 | the window to be between 0 and 3600",
                 "--cloud=nowhere | HOST:PORT",
-                "--edge-core-w=-1 | --edge-core-w"
+                "--deadline=0 | the deadline in seconds to be between",
+                "--edge-core-w=-1 | the power of a core of the edge"
             })
     void whatBreaksARuleIsNamedAndNothingIsWritten(String options, String named) {
         Path data = folder.resolve("data");

@@ -1,30 +1,25 @@
 package org.wattsplit.cli.command;
 
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.cli.output.ShownProgress;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.study.job.Host;
-import org.wattsplit.testbed.cloud.CloudLimits;
+import org.wattsplit.testbed.cloud.bench.CloudBench;
+import org.wattsplit.testbed.cloud.bench.CloudBench.LoadPlan;
+import org.wattsplit.testbed.cloud.bench.CloudBench.TransferPlan;
 import org.wattsplit.testbed.cloud.bench.LoadBench;
 import org.wattsplit.testbed.cloud.bench.Memory;
 import org.wattsplit.testbed.cloud.bench.TransferBench;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code cloud bench}. */
 @Command(
         name = "bench",
         description =
                 "Measure the endpoint's transfer on this machine, against plain TCP; or load it with many clients.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "The endpoint runs in a process of its own with the options of Java that this one has, and a model that computes",
@@ -37,17 +32,12 @@ import picocli.CommandLine.Spec;
             "  wattsplit cloud bench --megabytes 0.8 --repeats 1000 --json transfer.json",
             "  WATTSPLIT_JAVA_OPTS=-Xmx512m wattsplit cloud bench --clients 50 --requests 10000"
         })
-final class CloudBenchCommand implements Callable<Integer> {
-    private static final int SMALL_BYTES = 1024;
-
-    @Spec
-    private CommandSpec spec;
-
+final class CloudBenchCommand extends JsonCommand {
     @Option(
             names = "--megabytes",
             paramLabel = "X",
             description = "The large tensor's size in 10^6 bytes (default 6.422528: 1x512x56x56 floats).")
-    private double megabytes = 6.422528;
+    private double megabytes = CloudBench.MEGABYTES;
 
     @Option(names = "--repeats", paramLabel = "N", description = "Transfers of each kind (default 300).")
     private int repeats = 300;
@@ -67,9 +57,6 @@ final class CloudBenchCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the sizes' order (default 1).")
     private long seed = 1;
 
-    @Mixin
-    private JsonOption json = new JsonOption();
-
     /** Times as JSON. */
     record Transfer(Producer producer, TransferBench.Result transfer) {}
 
@@ -78,40 +65,26 @@ final class CloudBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        double most = CloudLimits.DEFAULT.messageBytes() / 1e6;
-        Require.between("--megabytes", 0.001, most - 0.1, megabytes);
-        Require.between("--warm-up", 0, 600, warmUp);
-        Require.atLeast("--repeats", 1, repeats);
-        Require.atLeast("--requests", 1, requests);
-        if (clients == null) {
-            return transfer();
-        }
-        Require.atLeast("--clients", 1, clients);
-        return load(clients);
+        TransferPlan transfers = new TransferPlan(megabytes, repeats, warmUp);
+        return clients == null ? transfer(transfers) : load(new LoadPlan(clients, requests, seed));
     }
 
-    private int transfer() {
-        int bytes = Math.toIntExact(Math.round(megabytes * 1e6 / Float.BYTES) * Float.BYTES);
-        TransferBench.Result result;
-        try (BenchProcess peer = BenchProcess.start()) {
-            result = TransferBench.run(
-                    peer.ports(), bytes, SMALL_BYTES, repeats, Duration.ofNanos(Math.round(warmUp * 1e9)));
-        }
+    private int transfer(TransferPlan plan) {
+        TransferBench.Result result = CloudBench.transfer(plan);
         Producer producer = Host.producer();
-        PrintWriter out = spec.commandLine().getOut();
         TextTable table = new TextTable("transfer", "bytes", "median ms", "p95 ms");
         row(table, "to the endpoint", result.tensorBytes(), result.endpoint());
         row(table, "plain TCP", result.tensorBytes(), result.plain());
         row(table, "small, alone", result.smallBytes(), result.small());
         row(table, "small, right after a large one", result.smallBytes(), result.smallBetween());
-        out.print(table);
-        out.printf(
-                Locale.ROOT,
-                "endpoint / plain TCP: %.2f, medians of %d each, on %s%n",
-                result.ratio(),
-                result.samples(),
-                producer.cpu());
-        json.write(new Transfer(producer, result));
+        out().print(table);
+        out().printf(
+                        Locale.ROOT,
+                        "endpoint / plain TCP: %.2f, medians of %d each, on %s%n",
+                        result.ratio(),
+                        result.samples(),
+                        producer.cpu());
+        writeJson(new Transfer(producer, result));
         return 0;
     }
 
@@ -123,34 +96,29 @@ final class CloudBenchCommand implements Callable<Integer> {
                 String.format(Locale.ROOT, "%.3f", times.p95Ms()));
     }
 
-    private int load(int count) throws InterruptedException {
-        Memory.Watch watch = new Memory.Watch();
-        LoadBench.Result result;
-        Memory endpoint;
-        try (BenchProcess peer = BenchProcess.start();
-                ShownProgress progress = new ShownProgress("requests", requests)) {
-            result = LoadBench.run(peer.ports().endpoint(), count, requests, seed, progress);
-            endpoint = peer.memory();
+    private int load(LoadPlan plan) throws InterruptedException {
+        CloudBench.Load loaded;
+        try (ShownProgress progress = new ShownProgress("requests", requests)) {
+            loaded = CloudBench.load(plan, progress);
         }
-        Memory own = watch.seen();
+        LoadBench.Result result = loaded.load();
         Producer producer = Host.producer();
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                Locale.ROOT,
-                "%,d requests of %d clients in %.1f s: %d errors, %.0f requests/s, %.0f MB/s, on %s%n",
-                result.requests(),
-                result.clients(),
-                result.seconds(),
-                result.errors(),
-                result.requestsPerSecond(),
-                result.megabytesPerSecond(),
-                producer.cpu());
-        result.kinds().forEach((message, times) -> out.println("  " + times + " times: " + message));
+        out().printf(
+                        Locale.ROOT,
+                        "%,d requests of %d clients in %.1f s: %d errors, %.0f requests/s, %.0f MB/s, on %s%n",
+                        result.requests(),
+                        result.clients(),
+                        result.seconds(),
+                        result.errors(),
+                        result.requestsPerSecond(),
+                        result.megabytesPerSecond(),
+                        producer.cpu());
+        result.kinds().forEach((message, times) -> out().println("  " + times + " times: " + message));
         TextTable table = new TextTable("memory, MiB", "heap seen", "of", "direct seen", "of", "process's peak");
-        row(table, "endpoint", endpoint);
-        row(table, "clients", own);
-        out.print(table);
-        json.write(new Load(producer, result, endpoint, own));
+        row(table, "endpoint", loaded.endpointMemory());
+        row(table, "clients", loaded.clientsMemory());
+        out().print(table);
+        writeJson(new Load(producer, result, loaded.endpointMemory(), loaded.clientsMemory()));
         return result.errors() == 0 ? 0 : 1;
     }
 

@@ -37,16 +37,24 @@ final class CloudOptions {
     private boolean plainText;
 
     /** A client of the server at {@code HOST:PORT}. */
+    CloudClient client(String address) {
+        return CloudClient.of(reaching(address));
+    }
+
+    /** A client of it whose calls take at most so long. */
     CloudClient client(String address, Duration deadline) {
+        return CloudClient.of(reaching(address).withDeadline(deadline));
+    }
+
+    private CloudClientOptions reaching(String address) {
         Address where = Address.parse("the cloud's address", address);
         CloudSecurity security = new CloudSecurity(
-                tls || authority != null || certificate != null,
+                tls || authority != null || certificate != null || key != null,
                 certificate,
                 key,
                 authority,
                 tokenFile == null ? null : BearerToken.fromFile(tokenFile),
                 plainText);
-        return CloudClient.of(
-                CloudClientOptions.of(where.host(), where.port(), security).withDeadline(deadline));
+        return CloudClientOptions.of(where.host(), where.port(), security);
     }
 }

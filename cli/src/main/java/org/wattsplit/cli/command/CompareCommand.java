@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.ComparisonResult;
@@ -18,17 +17,13 @@ import org.wattsplit.study.compare.CompareJob;
 import org.wattsplit.study.compare.ComparePlan;
 import org.wattsplit.study.compare.CompareResult;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code compare}. */
 @Command(
         name = "compare",
         description = "Compare logged runs: figures, 95 %% intervals, paired differences.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Cost is energy plus the scenario's price of a missed deadline. Intervals come from a block bootstrap over",
@@ -38,10 +33,7 @@ import picocli.CommandLine.Spec;
             "  wattsplit compare runs/first --pareto pareto.json",
             "  wattsplit compare runs/r1 --baseline dynasplit --json comparison.json"
         })
-final class CompareCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class CompareCommand extends JsonCommand {
 
     @Parameters(paramLabel = "DIR", arity = "1..*", description = "Folders with runs in them.")
     private List<Path> folders = List.of();
@@ -67,18 +59,15 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace an existing report.")
     private boolean overwrite;
 
-    @Option(names = "--bootstrap-seed", defaultValue = "1", description = "Seed of the resampling (default 1).")
+    @Option(names = "--bootstrap-seed", description = "Seed of the resampling (default 1).")
     private long bootstrapSeed = 1;
-
-    @Mixin
-    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() {
         CompareResult result = CompareJob.run(
-                new ComparePlan(folders, baseline, pareto, report, overwrite, bootstrapSeed), Jobs.context(spec));
-        print(spec.commandLine().getOut(), result);
-        json.write(result.comparison());
+                new ComparePlan(folders, baseline, pareto, report, overwrite, bootstrapSeed), context());
+        print(out(), result);
+        writeJson(result.comparison());
         return 0;
     }
 

@@ -1,36 +1,26 @@
 package org.wattsplit.cli.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.datasets.dynasplit.DynaSplitImporter;
-import org.wattsplit.datasets.dynasplit.DynaSplitModel;
 import org.wattsplit.datasets.dynasplit.ImportReport;
-import org.wattsplit.datasets.folder.DataSource;
-import org.wattsplit.datasets.folder.DatasetFolder;
-import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetProvider;
 import org.wattsplit.framework.dataset.MeasurementTable;
-import org.wattsplit.framework.file.AtomicFile;
-import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.report.Figures;
 import org.wattsplit.framework.report.TextTable;
-import org.wattsplit.study.job.Host;
+import org.wattsplit.study.datasets.DatasetDescription;
+import org.wattsplit.study.datasets.ImportJob;
+import org.wattsplit.study.datasets.ImportPlan;
+import org.wattsplit.study.datasets.MeanOutcomes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code datasets}. */
 @Command(
@@ -46,55 +36,34 @@ import picocli.CommandLine.Spec;
 final class DatasetsCommand {
     private DatasetsCommand() {}
 
-    /** What a dataset is, in figures. */
-    record Description(
-            String name,
-            String model,
-            Map<String, List<String>> knobs,
-            long feasible,
-            int rows,
-            int configurations,
-            Map<String, Integer> workloads) {
-        static Description of(Dataset dataset) {
-            Map<String, List<String>> knobs = new LinkedHashMap<>();
-            dataset.space().knobs().forEach(knob -> knobs.put(knob.name(), knob.values()));
-            @Nullable MeasurementTable table = dataset.table();
-            Map<String, Integer> workloads = new TreeMap<>();
-            dataset.workloads()
-                    .forEach((name, workload) ->
-                            workloads.put(name, workload.requests().size()));
-            return new Description(
-                    dataset.name(),
-                    dataset.model(),
-                    knobs,
-                    dataset.space().size(),
-                    table == null ? 0 : table.rows().size(),
-                    table == null ? 0 : table.means().size(),
-                    workloads);
-        }
+    private static void print(PrintWriter out, DatasetDescription of) {
+        out.println(of.name() + ", network " + of.model());
+        out.println("space: " + Words.counted(of.feasible(), "feasible configuration"));
+        of.knobs().forEach((knob, values) -> out.println("  " + knob + ": " + brief(values)));
+        out.println(
+                of.rows() == 0
+                        ? "table: none"
+                        : "table: " + Words.counted(of.rows(), "row") + " of "
+                                + Words.counted(of.configurations(), "configuration"));
+        printWorkloads(out, of.workloads());
+    }
 
-        void print(PrintWriter out) {
-            out.println(name + ", network " + model);
-            out.println("space: " + feasible + " feasible configurations");
-            knobs.forEach((knob, values) -> out.println("  " + knob + ": " + brief(values)));
-            out.println(
-                    rows == 0 ? "table: none" : "table: " + rows + " rows of " + configurations + " configurations");
-            workloads.forEach((workload, count) -> out.println("workload " + workload + ": " + count + " requests"));
-        }
+    private static void printWorkloads(PrintWriter out, Map<String, Integer> workloads) {
+        workloads.forEach(
+                (name, count) -> out.println("workload " + name + ": " + Words.counted(count, "request")));
+    }
 
-        private static String brief(List<String> values) {
-            return values.size() <= 8
-                    ? String.join(" ", values)
-                    : values.get(0) + " " + values.get(1) + " … " + values.get(values.size() - 1) + " (" + values.size()
-                            + " values)";
-        }
+    private static String brief(List<String> values) {
+        return values.size() <= 8
+                ? String.join(" ", values)
+                : values.get(0) + " " + values.get(1) + " … " + values.get(values.size() - 1) + " (" + values.size()
+                        + " values)";
     }
 
     /** {@code datasets list}. */
     @Command(
             name = "list",
             description = "List the bundled datasets.",
-            mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  wattsplit datasets list"})
     static final class ListBundled extends ListCommands.Listing {
         ListBundled() {
@@ -106,40 +75,31 @@ final class DatasetsCommand {
     @Command(
             name = "describe",
             description = "Describe a dataset: space, measurements, workloads.",
-            mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  wattsplit datasets describe --data synthetic"})
-    static final class Describe implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
+    static final class Describe extends JsonCommand {
         @Mixin
         private DataOptions data = new DataOptions();
-
-        @Mixin
-        private JsonOption json = new JsonOption();
 
         @Override
         public Integer call() {
             Dataset dataset = data.open().dataset();
-            Description description = Description.of(dataset);
-            PrintWriter out = spec.commandLine().getOut();
-            description.print(out);
+            DatasetDescription description = DatasetDescription.of(dataset);
+            print(out(), description);
             @Nullable MeasurementTable table = dataset.table();
             if (table != null) {
-                TextTable ranges = new TextTable("mean outcome", "least", "largest");
-                ranges.row("latency_ms", extreme(table, true, false), extreme(table, true, true));
-                ranges.row("energy_j", extreme(table, false, false), extreme(table, false, true));
-                out.print(ranges);
+                MeanOutcomes means = MeanOutcomes.of(table);
+                out().print(new TextTable("mean outcome", "least", "largest")
+                        .row(
+                                "latency_ms",
+                                Figures.two(means.latencyMs().least()),
+                                Figures.two(means.latencyMs().largest()))
+                        .row(
+                                "energy_j",
+                                Figures.two(means.energyJ().least()),
+                                Figures.two(means.energyJ().largest())));
             }
-            json.write(description);
+            writeJson(description);
             return 0;
-        }
-
-        private static String extreme(MeasurementTable table, boolean latency, boolean largest) {
-            var values = table.means().stream()
-                    .map(Evaluated::outcome)
-                    .mapToDouble(outcome -> latency ? outcome.latencyMillis() : outcome.energyJoules());
-            return Figures.two((largest ? values.max() : values.min()).orElseThrow());
         }
     }
 
@@ -147,28 +107,17 @@ final class DatasetsCommand {
     @Command(
             name = "validate",
             description = "Check a dataset's folder: space.yaml, measurements.csv, workload-NAME.csv.",
-            mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  wattsplit datasets validate my-device"})
-    static final class Validate implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
+    static final class Validate extends JsonCommand {
         @Parameters(paramLabel = "DIR", description = "The dataset's folder.")
         private Path folder = Path.of("");
 
-        @Mixin
-        private JsonOption json = new JsonOption();
-
         @Override
         public Integer call() {
-            if (!Files.isRegularFile(folder.resolve(DatasetFolder.SPACE))) {
-                throw InputException.of("the dataset", "a folder with " + DatasetFolder.SPACE, folder);
-            }
-            Dataset dataset = DataSource.open(folder.toString(), null);
-            Description description = Description.of(dataset);
-            description.print(spec.commandLine().getOut());
-            spec.commandLine().getOut().println("valid");
-            json.write(description);
+            DatasetDescription description = DatasetDescription.ofFolder(folder);
+            print(out(), description);
+            out().println("valid");
+            writeJson(description);
             return 0;
         }
     }
@@ -177,19 +126,15 @@ final class DatasetsCommand {
     @Command(
             name = "import",
             description = "Import the published DynaSplit data into a dataset's folder.",
-            mixinStandardHelpOptions = true,
             footer = {
                 "",
                 "The data: clone hpc-tuwien/SPLINTER from GitHub, or put its CSV files into one folder.",
                 "",
                 "Examples:",
                 "  wattsplit datasets import --from ../SPLINTER --out data/vgg16",
-                "  wattsplit datasets import --from SPLINTER --model vit --out data/vit"
+                "  wattsplit datasets import --from SPLINTER --network vit --out data/vit"
             })
-    static final class Import implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
+    static final class Import extends JsonCommand {
         @Option(
                 names = "--from",
                 required = true,
@@ -198,11 +143,11 @@ final class DatasetsCommand {
         private Path from = Path.of("");
 
         @Option(
-                names = "--model",
+                names = {"--network", "--model"},
                 paramLabel = "NAME",
                 defaultValue = "vgg16",
                 description = "vgg16 (default), vit, resnet50 or mobilenetv2; the last two have requests only.")
-        private String model = "vgg16";
+        private String network = ImportPlan.NETWORK;
 
         @Option(names = "--out", required = true, paramLabel = "DIR", description = "The dataset's folder to make.")
         private Path out = Path.of("");
@@ -215,17 +160,12 @@ final class DatasetsCommand {
         @Option(names = "--overwrite", description = "Replace the files of an existing dataset.")
         private boolean overwrite;
 
-        @Mixin
-        private JsonOption json = new JsonOption();
-
         @Override
         public Integer call() {
-            AtomicFile.requireAbsent(out.resolve(DatasetFolder.SPACE), overwrite);
-            DynaSplitImporter.Result result = DynaSplitImporter.read(from, DynaSplitModel.of(model), dropDefects);
-            DatasetFolder.write(out, result.dataset(), Host.producer());
-            print(spec.commandLine().getOut(), result.report());
-            spec.commandLine().getOut().println("wrote " + out);
-            json.write(result.report());
+            ImportReport report = ImportJob.run(new ImportPlan(from, network, dropDefects, out, overwrite), context());
+            print(out(), report);
+            out().println("wrote " + out);
+            writeJson(report);
             return 0;
         }
 
@@ -237,8 +177,7 @@ final class DatasetsCommand {
                         + " of " + report.feasible() + " feasible ones were not measured");
                 out.println(report.repeated() + " configurations were measured more than once, up to "
                         + report.mostRepeats() + " times");
-                List<String> files = new ArrayList<>(new TreeMap<>(report.overlaps()).keySet());
-                for (String file : files) {
+                for (String file : new TreeSet<>(report.overlaps().keySet())) {
                     ImportReport.Overlap overlap =
                             Objects.requireNonNull(report.overlaps().get(file));
                     out.println(file + ": " + overlap.alreadyInTable() + " of " + overlap.rows()
@@ -254,7 +193,7 @@ final class DatasetsCommand {
                                 ? report.dropped() + " of these rows were dropped"
                                 : "none of these rows was dropped (--drop-frequency-defect drops them)");
             }
-            report.requests().forEach((name, count) -> out.println("workload " + name + ": " + count + " requests"));
+            printWorkloads(out, report.requests());
         }
     }
 }

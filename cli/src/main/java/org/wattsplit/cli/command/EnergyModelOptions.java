@@ -7,21 +7,18 @@ import picocli.CommandLine.Option;
 final class EnergyModelOptions {
     @Option(
             names = "--edge-idle-w",
-            defaultValue = "2.7",
             paramLabel = "W",
             description = "The edge, idle (default 2.7).")
     private double edgeIdleWatts = 2.7;
 
     @Option(
             names = "--edge-core-w",
-            defaultValue = "0.925",
             paramLabel = "W",
             description = "One busy core of the edge beyond that (default 0.925).")
     private double edgeCoreWatts = 0.925;
 
     @Option(
             names = "--cloud-idle-w",
-            defaultValue = "20",
             paramLabel = "W",
             description =
                     "The cloud's node while a tail runs, idle (default 20). A remote server says its energy itself.")
@@ -29,7 +26,6 @@ final class EnergyModelOptions {
 
     @Option(
             names = "--cloud-core-w",
-            defaultValue = "10",
             paramLabel = "W",
             description = "One busy core of the cloud beyond that (default 10).")
     private double cloudCoreWatts = 10;

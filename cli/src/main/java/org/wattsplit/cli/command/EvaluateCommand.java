@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.env.ActionSet;
@@ -21,15 +20,12 @@ import org.wattsplit.study.job.Existing;
 import org.wattsplit.study.job.JobContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code evaluate}. */
 @Command(
         name = "evaluate",
         description = "Run agents on a scenario and log every request.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Each run is a folder OUT/AGENT/seed-N with run.json, requests.csv (one row per request) and timing.csv.",
@@ -47,10 +43,7 @@ import picocli.CommandLine.Spec;
             "A learner is named with what it learned: policy=FILE, or policy=DIR for DIR/seed-N/best.policy of each seed.",
             "With :learn=true after it, it goes on learning; learned.policy beside the run's log keeps what it learned."
         })
-final class EvaluateCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class EvaluateCommand extends JsonCommand {
     @Mixin
     private DataOptions data = new DataOptions();
 
@@ -90,10 +83,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--requests", paramLabel = "N", description = "Only the first N requests.")
     private int requests = Integer.MAX_VALUE;
 
-    @Option(names = "--seed", defaultValue = "1", description = "First root seed (default 1).")
+    @Option(names = "--seed", description = "First root seed (default 1).")
     private long seed = 1;
 
-    @Option(names = "--seeds", defaultValue = "1", description = "Runs under as many seeds in a row (default 1).")
+    @Option(names = "--seeds", description = "Runs under as many seeds in a row (default 1).")
     private int seeds = 1;
 
     @Option(names = "--threads", paramLabel = "N", description = "Runs at a time (default: all processors).")
@@ -116,12 +109,9 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "At the end compare all runs in OUT, and write that report, too.")
     private @Nullable Path report;
 
-    @Mixin
-    private JsonOption json = new JsonOption();
-
     @Override
     public Integer call() {
-        JobContext context = Jobs.context(spec);
+        JobContext context = context();
         Data opened = data.open();
         Existing existing = Jobs.existing(resume, overwrite);
         if (report != null) {
@@ -143,9 +133,9 @@ final class EvaluateCommand implements Callable<Integer> {
                         out,
                         existing),
                 context);
-        PrintWriter writer = spec.commandLine().getOut();
+        PrintWriter writer = out();
         print(writer, result);
-        json.write(result);
+        writeJson(result);
         if (report == null) {
             writer.println("next: wattsplit compare " + out);
             LiveNotes.of(RunLogReader.find(out)).forEach(writer::println);

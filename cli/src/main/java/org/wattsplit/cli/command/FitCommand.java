@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.wattsplit.framework.report.Figures;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.study.fit.FitJob;
@@ -12,16 +11,12 @@ import org.wattsplit.study.fit.FitPlan;
 import org.wattsplit.study.fit.FitResult;
 import org.wattsplit.testbed.model.FitReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code testbeds fit}. */
 @Command(
         name = "fit",
         description = "Fit the coefficients of testbed model to the published DynaSplit measurements.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Rows that were probably measured at the wrong CPU clock are dropped. A part of the configurations is held",
@@ -31,10 +26,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  wattsplit testbeds fit --data ../SPLINTER --device pi4-coral-gpu --out pi4-coral-gpu.yaml"
         })
-final class FitCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class FitCommand extends JsonCommand {
 
     @Option(
             names = "--data",
@@ -45,26 +37,23 @@ final class FitCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            defaultValue = "vgg16",
             paramLabel = "NAME",
             description = "The network (default vgg16, the only one whose tensor sizes are known).")
     private String model = "vgg16";
 
     @Option(
             names = "--device",
-            defaultValue = "pi4-coral-gpu",
             paramLabel = "NAME",
             description = "What the file calls the device (default pi4-coral-gpu).")
     private String device = "pi4-coral-gpu";
 
     @Option(
             names = "--held-out",
-            defaultValue = "0.2",
             paramLabel = "SHARE",
             description = "Share of the configurations that is held out (default 0.2).")
     private double heldOut = 0.2;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Seed of the split (default 1).")
+    @Option(names = "--seed", description = "Seed of the split (default 1).")
     private long seed = 1;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The YAML file to write.")
@@ -73,16 +62,13 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace an existing --out file.")
     private boolean overwrite;
 
-    @Mixin
-    private JsonOption json = new JsonOption();
-
     @Override
     public Integer call() {
         FitResult result =
-                FitJob.run(new FitPlan(data, model, device, heldOut, seed, out, overwrite), Jobs.context(spec));
-        print(spec.commandLine().getOut(), result);
-        spec.commandLine().getOut().println("wrote " + out);
-        json.write(result);
+                FitJob.run(new FitPlan(data, model, device, heldOut, seed, out, overwrite), context());
+        print(out(), result);
+        out().println("wrote " + out);
+        writeJson(result);
         return 0;
     }
 

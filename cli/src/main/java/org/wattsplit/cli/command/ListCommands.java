@@ -3,7 +3,6 @@ package org.wattsplit.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.provider.Provider;
@@ -14,10 +13,7 @@ import org.wattsplit.framework.search.SearchStrategyProvider;
 import org.wattsplit.framework.testbed.TestbedProvider;
 import org.wattsplit.study.job.ScenarioChoice;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Commands that list what can be asked for by name. */
 final class ListCommands {
@@ -37,15 +33,8 @@ final class ListCommands {
         @Command(
                 name = "list",
                 description = "List the agents, their usual action set and their options.",
-                mixinStandardHelpOptions = true,
                 footer = {"", "Example:", "  wattsplit agents list"})
-        static final class AgentList implements Callable<Integer> {
-            @Spec
-            private CommandSpec spec;
-
-            @Mixin
-            private JsonOption json = new JsonOption();
-
+        static final class AgentList extends JsonCommand {
             /** One agent. */
             record AgentEntry(String name, String actionSet, boolean bound, List<String> options, String description) {}
 
@@ -63,8 +52,8 @@ final class ListCommands {
                             agent.description()));
                     table.row(agent.name(), agent.actionSet().label(), agent.description());
                 }
-                spec.commandLine().getOut().print(table.leftAligned());
-                json.write(Map.of("agents", entries));
+                out().print(table.leftAligned());
+                writeJson(Map.of("agents", entries));
                 return 0;
             }
         }
@@ -81,7 +70,6 @@ final class ListCommands {
         @Command(
                 name = "list",
                 description = "List the testbeds.",
-                mixinStandardHelpOptions = true,
                 footer = {"", "Example:", "  wattsplit testbeds list"})
         static final class TestbedList extends Listing {
             TestbedList() {
@@ -101,7 +89,6 @@ final class ListCommands {
         @Command(
                 name = "list",
                 description = "List the scenarios.",
-                mixinStandardHelpOptions = true,
                 footer = {"", "Example:", "  wattsplit envs list"})
         static final class EnvironmentList extends Listing {
             EnvironmentList() {
@@ -113,24 +100,19 @@ final class ListCommands {
         @Command(
                 name = "show",
                 description = "Print a scenario as the file that makes it.",
-                mixinStandardHelpOptions = true,
                 footer = {
                     "",
                     "Examples:",
                     "  wattsplit envs show HotDevice-v1",
                     "  wattsplit envs show HotDevice-v1 > mine.yaml    # change its id with it"
                 })
-        static final class EnvironmentShow implements Callable<Integer> {
+        static final class EnvironmentShow extends PrintingCommand {
             @Parameters(paramLabel = "ID|FILE", description = "An id of 'wattsplit envs list', or a YAML file.")
             private String scenario = "";
 
-            @Spec
-            private CommandSpec spec;
-
             @Override
             public Integer call() {
-                spec.commandLine()
-                        .getOut()
+                out()
                         .print(ScenarioChoice.provider(scenario, Registry.installed())
                                 .document());
                 return 0;
@@ -149,7 +131,6 @@ final class ListCommands {
         @Command(
                 name = "list",
                 description = "List the search strategies.",
-                mixinStandardHelpOptions = true,
                 footer = {"", "Example:", "  wattsplit strategies list"})
         static final class StrategyList extends Listing {
             StrategyList() {
@@ -159,16 +140,10 @@ final class ListCommands {
     }
 
     /** A list of providers. */
-    abstract static class Listing implements Callable<Integer> {
+    abstract static class Listing extends JsonCommand {
         private final String title;
         private final String key;
         private final Class<? extends Provider> type;
-
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private JsonOption json = new JsonOption();
 
         Listing(String title, String key, Class<? extends Provider> type) {
             this.title = title;
@@ -184,8 +159,8 @@ final class ListCommands {
                 entries.add(new Entry(provider.name(), provider.description()));
                 table.row(provider.name(), provider.description());
             }
-            spec.commandLine().getOut().print(table.leftAligned());
-            json.write(Map.of(key, entries));
+            out().print(table.leftAligned());
+            writeJson(Map.of(key, entries));
             return 0;
         }
     }

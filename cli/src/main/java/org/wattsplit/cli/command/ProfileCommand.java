@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.study.job.Budget;
 import org.wattsplit.study.profile.ProfileJob;
@@ -14,15 +13,12 @@ import org.wattsplit.testbed.profile.ProfileCloud;
 import org.wattsplit.testbed.zoo.Zoo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code profile}. */
 @Command(
         name = "profile",
         description = "Measure a network's configurations on this machine and a cloud, and write them as a dataset.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "A configuration is a cut (split_layer), a share of the processors (cpu_share), and a codec of what crosses.",
@@ -45,10 +41,7 @@ import picocli.CommandLine.Spec;
             "  wattsplit profile --model mine --onnx mine.onnx --codecs float32,int8+zstd --out data/mine",
             "  wattsplit quickstart --data data/mobilenetv2 --out runs/mobilenetv2"
         })
-final class ProfileCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class ProfileCommand extends JsonCommand {
     @Option(
             names = "--model",
             required = true,
@@ -62,7 +55,6 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Option(
             names = "--backend",
-            defaultValue = "onnx",
             paramLabel = "NAME",
             description = "onnx (default), or dl4j with its own vgg16 and resnet50.")
     private String backend = "onnx";
@@ -109,33 +101,29 @@ final class ProfileCommand implements Callable<Integer> {
             description = "Only these cuts, the first and the last always with them (default all; see 'models cuts').")
     private @Nullable List<Integer> layers;
 
-    @Option(names = "--repeats", defaultValue = "3", paramLabel = "N", description = "Visits of each (default 3).")
+    @Option(names = "--repeats", paramLabel = "N", description = "Visits of each (default 3).")
     private int repeats = 3;
 
     @Option(
             names = "--inferences",
-            defaultValue = "3",
             paramLabel = "N",
             description = "Measured inferences of a visit, each a row (default 3).")
     private int inferences = 3;
 
     @Option(
             names = "--warm-up",
-            defaultValue = "2",
             paramLabel = "N",
             description = "Inferences before them that do not count (default 2).")
     private int warmUps = 2;
 
     @Option(
             names = "--window",
-            defaultValue = "0.5",
             paramLabel = "S",
             description = "Least seconds over which energy is taken in a visit (default 0.5).")
     private double windowSeconds = 0.5;
 
     @Option(
             names = "--deadline",
-            defaultValue = "60",
             paramLabel = "S",
             description = "Most seconds of a call to the cloud (default 60).")
     private double deadlineSeconds = 60;
@@ -148,7 +136,6 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Option(
             names = "--strategy",
-            defaultValue = "surrogate",
             paramLabel = "NAME",
             description = "What chooses them: surrogate (default), nsga2, nsga3 or random.")
     private String strategy = "surrogate";
@@ -156,7 +143,7 @@ final class ProfileCommand implements Callable<Integer> {
     @Mixin
     private EnergyModelOptions watts = new EnergyModelOptions();
 
-    @Option(names = "--seed", defaultValue = "1", description = "Seed of weights, input and order (default 1).")
+    @Option(names = "--seed", description = "Seed of weights, input and order (default 1).")
     private long seed = 1;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The dataset's folder.")
@@ -168,12 +155,8 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace a profile in OUT.")
     private boolean overwrite;
 
-    @Mixin
-    private JsonOption json = new JsonOption();
-
     @Override
     public Integer call() {
-        Require.between("--deadline", 0.001, 3600, deadlineSeconds);
         Duration deadline = Duration.ofNanos(Math.round(deadlineSeconds * 1e9));
         ProfileResult result = ProfileJob.run(
                 new ProfilePlan(
@@ -188,9 +171,8 @@ final class ProfileCommand implements Callable<Integer> {
                         seed,
                         out,
                         Jobs.existing(resume, overwrite)),
-                Jobs.context(spec));
-        spec.commandLine()
-                .getOut()
+                context());
+        out()
                 .printf(
                         Locale.ROOT,
                         "%s (%s): %d of %d configurations, %d rows, %.1f to %.1f ms; a change of the setting takes"
@@ -206,7 +188,7 @@ final class ProfileCommand implements Callable<Integer> {
                         out,
                         out,
                         result.model());
-        json.write(result);
+        writeJson(result);
         return 0;
     }
 }

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.ComparisonResult;
@@ -24,28 +23,21 @@ import org.wattsplit.study.search.SearchResult;
 import org.wattsplit.study.train.TrainPlan;
 import org.wattsplit.study.train.TrainResult;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code quickstart}: the whole job; each part is printed as the command that does the same before it runs. */
 @Command(
         name = "quickstart",
         description =
                 "The whole job in one command: search, train a learner, run agents, compare them, write a report.",
-        mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  wattsplit quickstart", "  wattsplit quickstart --data data/vgg16 --out runs/vgg16"
         })
-final class QuickstartCommand implements Callable<Integer> {
+final class QuickstartCommand extends PrintingCommand {
     /** Agents whose figures end the job, beside the winner and the learner. */
     private static final List<String> TOLD = List.of("dynasplit", "cloud");
 
-    @Spec
-    private CommandSpec spec;
-
     @Option(
             names = "--data",
-            defaultValue = "pi4-coral-gpu",
             paramLabel = "NAME|DIR",
             description = "What to run on (default pi4-coral-gpu, a bundled model of DynaSplit's testbed).")
     private String data = "pi4-coral-gpu";
@@ -55,14 +47,12 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            defaultValue = "runs/quickstart",
             paramLabel = "DIR",
             description = "Folder for all results (default runs/quickstart).")
     private Path out = Path.of("runs/quickstart");
 
     @Option(
             names = "--steps",
-            defaultValue = "60000",
             paramLabel = "N",
             description = "Steps to train the learner ppo for (default 60000); 0 for no learner.")
     private int steps = 60_000;
@@ -72,9 +62,9 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter writer = spec.commandLine().getOut();
+        PrintWriter writer = out();
         QuickstartPlan plan = new QuickstartPlan(Data.open(data, model), steps, out, Jobs.existing(false, overwrite));
-        CompareResult compared = QuickstartJob.run(plan, Jobs.context(spec), new Teller(writer));
+        CompareResult compared = QuickstartJob.run(plan, context(), new Teller(writer));
         Documents.writeJson(out.resolve("comparison.json"), compared.comparison());
         finish(writer, compared);
         return 0;

@@ -1,15 +1,11 @@
 package org.wattsplit.cli.command;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.wattsplit.cli.output.ShownProgress;
 import org.wattsplit.datasets.dynasplit.DynaSplitModel;
 import org.wattsplit.study.reproduce.DynaSplitReproduction;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code reproduce}. */
 @Command(
@@ -25,7 +21,6 @@ final class ReproduceCommand {
             name = "dynasplit",
             description =
                     "DynaSplit (arXiv 2410.23881): its 50-request testbed table, and benchmark R1 on its measurements.",
-            mixinStandardHelpOptions = true,
             footer = {
                 "",
                 "R1 replays the 10,000 published requests on the mean measured outcomes, with changes of the hardware",
@@ -35,10 +30,7 @@ final class ReproduceCommand {
                 "  wattsplit reproduce dynasplit --data ../SPLINTER --json out.json",
                 "  wattsplit reproduce dynasplit --data SPLINTER --model vit"
             })
-    static final class DynaSplit implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
+    static final class DynaSplit extends JsonCommand {
         @Option(
                 names = "--data",
                 required = true,
@@ -48,13 +40,9 @@ final class ReproduceCommand {
 
         @Option(
                 names = "--model",
-                defaultValue = "vgg16",
                 paramLabel = "NAME",
                 description = "vgg16 (default) or vit, the networks with published measurements.")
         private String model = "vgg16";
-
-        @Mixin
-        private JsonOption json = new JsonOption();
 
         @Override
         public Integer call() {
@@ -62,8 +50,8 @@ final class ReproduceCommand {
             try (ShownProgress progress = new ShownProgress("running", DynaSplitReproduction.RUNS)) {
                 reproduction = DynaSplitReproduction.of(data, DynaSplitModel.of(model), progress);
             }
-            reproduction.print(spec.commandLine().getOut());
-            json.write(reproduction.result());
+            reproduction.print(out());
+            writeJson(reproduction.result());
             return 0;
         }
     }

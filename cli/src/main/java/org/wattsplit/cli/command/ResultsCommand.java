@@ -3,22 +3,18 @@ package org.wattsplit.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.study.results.ResultsJob;
 import org.wattsplit.study.results.ResultsPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code results}. */
 @Command(
         name = "results",
         description = "Train and test all agents in all scenarios, and write the page of results.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Each step is a command that is printed before it runs. Run it again, and it goes on where it was cut off;",
@@ -28,10 +24,7 @@ import picocli.CommandLine.Spec;
             "  wattsplit results --data ../SPLINTER",
             "  wattsplit results --data pi4-coral-gpu --scenarios Field-v1 --seeds 2 --steps 20000 --out runs/small"
         })
-final class ResultsCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class ResultsCommand extends PrintingCommand {
     @Mixin
     private DataOptions data = new DataOptions();
 
@@ -51,15 +44,14 @@ final class ResultsCommand implements Callable<Integer> {
                     + " there are no dynamics).")
     private @Nullable List<String> learners;
 
-    @Option(names = "--seeds", defaultValue = "10", paramLabel = "N", description = "Seeds (default 10).")
+    @Option(names = "--seeds", paramLabel = "N", description = "Seeds (default 10).")
     private int seeds = 10;
 
-    @Option(names = "--steps", defaultValue = "100000", paramLabel = "N", description = "Steps (default 100000).")
+    @Option(names = "--steps", paramLabel = "N", description = "Steps (default 100000).")
     private int steps = 100_000;
 
     @Option(
             names = "--start-steps",
-            defaultValue = "40000",
             paramLabel = "N",
             description = "Steps of the trainings that compare cold and warm starts (default 40000); 0 for none.")
     private int startSteps = 40_000;
@@ -69,7 +61,6 @@ final class ResultsCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            defaultValue = "runs/results",
             paramLabel = "DIR",
             description = "Folder for policies and runs (default runs/results).")
     private Path out = Path.of("runs/results");
@@ -79,7 +70,7 @@ final class ResultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter writer = spec.commandLine().getOut();
+        PrintWriter writer = out();
         ResultsPlan plan = new ResultsPlan(
                 data.open(),
                 scenarios,
@@ -92,7 +83,7 @@ final class ResultsCommand implements Callable<Integer> {
                 requests,
                 out,
                 page);
-        ResultsJob.run(plan, Jobs.context(spec), command -> {
+        ResultsJob.run(plan, context(), command -> {
             writer.println("> " + command);
             writer.flush();
         });

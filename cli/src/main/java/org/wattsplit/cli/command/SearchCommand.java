@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.pareto.Evaluated;
@@ -16,15 +15,12 @@ import org.wattsplit.study.search.SearchPlan;
 import org.wattsplit.study.search.SearchResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code search}. */
 @Command(
         name = "search",
         description = "Search a configuration space offline for its Pareto set.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Configurations are measured on a testbed. With --out, each evaluation is first written to OUT.checkpoint:",
@@ -40,10 +36,7 @@ import picocli.CommandLine.Spec;
             "  wattsplit search --data pi4-coral-gpu --testbed-option noise=repeats --measurements 3 \\",
             "      --most-measurements 9 --judged-by 0.9 --out noisy.json"
         })
-final class SearchCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class SearchCommand extends JsonCommand {
     @Mixin
     private DataOptions data = new DataOptions();
 
@@ -52,21 +45,18 @@ final class SearchCommand implements Callable<Integer> {
 
     @Option(
             names = "--strategy",
-            defaultValue = "surrogate",
             paramLabel = "NAME",
             description = "surrogate (default), nsga2, nsga3, random or exhaustive.")
     private String strategy = "surrogate";
 
     @Option(
             names = "--budget",
-            defaultValue = "20%",
             paramLabel = "N|N%",
             description = "Evaluations, or a percentage of the feasible space, rounded up (default 20%%).")
     private String budget = "20%";
 
     @Option(
             names = "--batch",
-            defaultValue = "1",
             paramLabel = "N",
             description = "Configurations suggested at a time, for testbeds that measure in parallel (default 1).")
     private int batch = 1;
@@ -86,16 +76,15 @@ final class SearchCommand implements Callable<Integer> {
 
     @Option(
             names = "--judged-by",
-            defaultValue = "mean",
             paramLabel = "mean|Q",
             description = "What of its measurements a configuration is judged by: their mean (default), or a quantile"
                     + " of latency and of energy, for example 0.9.")
     private String judgedBy = "mean";
 
-    @Option(names = "--seed", defaultValue = "1", description = "First root seed (default 1).")
+    @Option(names = "--seed", description = "First root seed (default 1).")
     private long seed = 1;
 
-    @Option(names = "--seeds", defaultValue = "1", description = "Searches under as many seeds in a row (default 1).")
+    @Option(names = "--seeds", description = "Searches under as many seeds in a row (default 1).")
     private int seeds = 1;
 
     @Option(
@@ -110,17 +99,14 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace an existing --out file, and begin anew.")
     private boolean overwrite;
 
-    @Mixin
-    private JsonOption json = new JsonOption();
-
     @Override
     public Integer call() {
-        SearchResult result = SearchJob.run(plan(), Jobs.context(spec));
-        print(spec.commandLine().getOut(), result);
+        SearchResult result = SearchJob.run(plan(), context());
+        print(out(), result);
         if (out != null) {
-            spec.commandLine().getOut().println("wrote " + out);
+            out().println("wrote " + out);
         }
-        json.write(result);
+        writeJson(result);
         return 0;
     }
 

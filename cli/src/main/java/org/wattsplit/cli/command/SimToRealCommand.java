@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.compare.SimToRealResult;
@@ -19,15 +18,12 @@ import org.wattsplit.study.simtoreal.SimToRealJob;
 import org.wattsplit.study.simtoreal.SimToRealPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code runs sim-to-real}. */
 @Command(
         name = "sim-to-real",
         description = "Compare what requests took in logged runs with what a replay or a model expects of them.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "For each configuration of the logs: mean latency and energy, what the testbed expects, the error. Then, for the",
@@ -38,12 +34,9 @@ import picocli.CommandLine.Spec;
             "  wattsplit runs sim-to-real runs/live --data data/device",
             "  wattsplit runs sim-to-real runs/live --data data/device --testbed replay --json gap.json"
         })
-final class SimToRealCommand implements Callable<Integer> {
+final class SimToRealCommand extends JsonCommand {
     /** Pairs that are printed. */
     private static final int PAIRS = 10;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "DIR", arity = "1..*", description = "Folders with runs in them.")
     private List<Path> folders = List.of();
@@ -54,22 +47,19 @@ final class SimToRealCommand implements Callable<Integer> {
     @Mixin
     private TestbedOptions testbeds = new TestbedOptions();
 
-    @Mixin
-    private JsonOption json = new JsonOption();
-
     @Override
     public Integer call() {
         Data opened = data.open();
         TestbedChoice testbed = testbeds.choice();
         SimToRealJob.Compared compared =
-                SimToRealJob.run(new SimToRealPlan(folders, opened, testbed), Jobs.context(spec));
+                SimToRealJob.run(new SimToRealPlan(folders, opened, testbed), context());
         print(
-                spec.commandLine().getOut(),
+                out(),
                 compared.comparison(),
                 Words.counted(compared.requests(), "request") + " of " + Words.counted(compared.runs(), "run")
                         + ", against testbed " + testbed.name(opened.dataset()) + " of "
                         + opened.dataset().name());
-        json.write(compared.comparison());
+        writeJson(compared.comparison());
         return 0;
     }
 

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.compare.MedianInterval;
@@ -19,15 +18,12 @@ import org.wattsplit.study.train.TrainPlan;
 import org.wattsplit.study.train.TrainResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code train}. */
 @Command(
         name = "train",
         description = "Train a learner on a scenario; judge it between episodes on requests of its own.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Trains on generated requests (the published Weibull deadlines between the least and the largest of the",
@@ -44,10 +40,7 @@ import picocli.CommandLine.Spec;
             "  wattsplit evaluate --data pi4-coral-gpu --pareto pareto.json \\",
             "      --agents ppo:policy=policies/ppo,planner --out runs/ppo"
         })
-final class TrainCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class TrainCommand extends JsonCommand {
     @Mixin
     private DataOptions data = new DataOptions();
 
@@ -76,12 +69,11 @@ final class TrainCommand implements Callable<Integer> {
                             + " move, else the learner's own.")
     private @Nullable String actionSet;
 
-    @Option(names = "--steps", defaultValue = "100000", paramLabel = "N", description = "Steps (default 100000).")
+    @Option(names = "--steps", paramLabel = "N", description = "Steps (default 100000).")
     private int steps = 100_000;
 
     @Option(
             names = "--horizon",
-            defaultValue = "64",
             paramLabel = "N",
             description =
                     "Requests of a training episode, below 10000 (default 64); steps are rounded up to whole ones.")
@@ -89,7 +81,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--evaluate-every",
-            defaultValue = "10000",
             paramLabel = "N",
             description = "Steps between evaluations (default 10000).")
     private int evaluateEvery = 10_000;
@@ -114,12 +105,11 @@ final class TrainCommand implements Callable<Integer> {
             description = "Also say what this agent costs on the validation requests, and when the learner reached it.")
     private @Nullable String compareWith;
 
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "First root seed (default 1).")
+    @Option(names = "--seed", paramLabel = "N", description = "First root seed (default 1).")
     private long seed = 1;
 
     @Option(
             names = "--seeds",
-            defaultValue = "1",
             paramLabel = "N",
             description = "Train under as many seeds in a row (default 1).")
     private int seeds = 1;
@@ -135,9 +125,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--overwrite", description = "Replace trainings of the same seeds.")
     private boolean overwrite;
-
-    @Mixin
-    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() {
@@ -160,10 +147,10 @@ final class TrainCommand implements Callable<Integer> {
                         threads,
                         out,
                         Jobs.existing(resume, overwrite)),
-                Jobs.context(spec));
-        print(spec.commandLine().getOut(), result, patience);
-        spec.commandLine().getOut().println("wrote " + out);
-        json.write(result);
+                context());
+        print(out(), result, patience);
+        out().println("wrote " + out);
+        writeJson(result);
         return result.trainings().stream()
                         .anyMatch(training -> training.result().problem() != null)
                 ? 1

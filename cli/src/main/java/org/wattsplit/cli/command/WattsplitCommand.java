@@ -35,7 +35,7 @@ import picocli.CommandLine.IVersionProvider;
             EvaluateCommand.class,
             CompareCommand.class,
             RunsCommand.class,
-            ModelsCommand.class,
+            NetworksCommand.class,
             ProfileCommand.class,
             ReproduceCommand.class,
             ResultsCommand.class,

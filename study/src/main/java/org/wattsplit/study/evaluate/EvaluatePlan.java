@@ -1,11 +1,11 @@
 package org.wattsplit.study.evaluate;
 
+import org.wattsplit.framework.check.InputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
-import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.study.job.Actions;
 import org.wattsplit.study.job.CommandText;
@@ -49,9 +49,9 @@ public record EvaluatePlan(
             "cloud", "edge", "dynasplit", "greedy-switching", "fixed-setting", "myopic-cost", "planner", "clairvoyant");
 
     public EvaluatePlan {
-        Check.that(requests >= 1, "the requests", "at least 1", requests);
-        Check.that(seeds >= 1, "the seeds", "at least 1", seeds);
-        Check.that(threads >= 1, "the threads", "at least 1", threads);
+        InputException.require(requests >= 1, "the requests", "at least 1", requests);
+        InputException.require(seeds >= 1, "the seeds", "at least 1", seeds);
+        InputException.require(threads >= 1, "the threads", "at least 1", threads);
         agents = agents.stream().distinct().toList();
     }
 

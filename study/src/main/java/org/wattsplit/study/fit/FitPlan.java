@@ -2,7 +2,7 @@ package org.wattsplit.study.fit;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.study.job.CommandText;
 
 /**
@@ -27,7 +27,7 @@ public record FitPlan(Path data, String network, String device, double heldOut, 
     public static final double HELD_OUT = 0.2;
 
     public FitPlan {
-        Check.that(heldOut >= 0.05 && heldOut <= 0.5, "the share that is held out", "between 0.05 and 0.5", heldOut);
+        InputException.require(heldOut >= 0.05 && heldOut <= 0.5, "the share that is held out", "between 0.05 and 0.5", heldOut);
     }
 
     /** The command that does the same, but for where its result goes. */

@@ -93,17 +93,20 @@ public record ProfilePlan(
      * @param inferences measured inferences of each, every one a row, at least 1
      * @param warmUps inferences before them that do not count
      * @param windowSeconds least time over which energy is taken, 0 to 3600
-     * @param deadline most time of a call to the cloud
+     * @param deadline most time of a call to the cloud, 1 ms to an hour
      */
     public record Visits(int repeats, int inferences, int warmUps, double windowSeconds, Duration deadline) {
         /** Three visits of three inferences after two, energy over half a second, calls of at most a minute. */
         public static final Visits USUAL = new Visits(3, 3, 2, 0.5, Duration.ofSeconds(60));
 
         public Visits {
-            Check.that(repeats >= 1, "the repeats", "at least 1", repeats);
-            Check.that(inferences >= 1, "the inferences", "at least 1", inferences);
-            Check.that(warmUps >= 0, "the warm-up", "at least 0", warmUps);
-            Check.that(windowSeconds >= 0 && windowSeconds <= 3600, "the window", "between 0 and 3600", windowSeconds);
+            InputException.require(repeats >= 1, "the repeats", "at least 1", repeats);
+            InputException.require(inferences >= 1, "the inferences", "at least 1", inferences);
+            InputException.require(warmUps >= 0, "the warm-up", "at least 0", warmUps);
+            InputException.require(windowSeconds >= 0 && windowSeconds <= 3600, "the window", "between 0 and 3600", windowSeconds);
+            double seconds = deadline.toNanos() / 1e9;
+            InputException.require(
+                    seconds >= 0.001 && seconds <= 3600, "the deadline in seconds", "between 0.001 and 3600", seconds);
         }
     }
 
@@ -135,7 +138,7 @@ public record ProfilePlan(
         }
 
         private static void power(String what, double watts, double least) {
-            Check.that(watts >= least && watts <= MOST_WATTS, what, "between " + least + " and " + MOST_WATTS, watts);
+            InputException.require(watts >= least && watts <= MOST_WATTS, what, "between " + least + " and " + MOST_WATTS, watts);
         }
     }
 

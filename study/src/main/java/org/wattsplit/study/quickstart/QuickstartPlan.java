@@ -1,7 +1,7 @@
 package org.wattsplit.study.quickstart;
 
 import java.nio.file.Path;
-import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.Existing;
 
@@ -18,6 +18,6 @@ public record QuickstartPlan(Data data, int steps, Path out, Existing existing) 
     public static final String LEARNER = "ppo";
 
     public QuickstartPlan {
-        Check.that(steps >= 0, "the steps", "at least 0", steps);
+        InputException.require(steps >= 0, "the steps", "at least 0", steps);
     }
 }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
-import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.study.job.CommandText;
 import org.wattsplit.study.job.Data;
 
@@ -46,14 +46,14 @@ public record ResultsPlan(
     public static final Path OUT = Path.of("runs", "results");
 
     public ResultsPlan {
-        Check.that(seeds >= 2, "the seeds", "at least 2: intervals are over seeds", seeds);
-        Check.that(steps >= 1, "the steps", "at least 1", steps);
-        Check.that(startSteps >= 0, "the steps of trainings that compare starts", "at least 0", startSteps);
+        InputException.require(seeds >= 2, "the seeds", "at least 2: intervals are over seeds", seeds);
+        InputException.require(steps >= 1, "the steps", "at least 1", steps);
+        InputException.require(startSteps >= 0, "the steps of trainings that compare starts", "at least 0", startSteps);
         if (requests != null) {
-            Check.that(requests >= 1, "the requests", "at least 1", requests);
+            InputException.require(requests >= 1, "the requests", "at least 1", requests);
         }
         if (scenarios != null) {
-            Check.that(
+            InputException.require(
                     new HashSet<>(scenarios).size() == scenarios.size(),
                     "the scenarios",
                     "each scenario once",
@@ -61,7 +61,7 @@ public record ResultsPlan(
         }
         if (learners != null) {
             List<String> names = learners.stream().map(AgentSpec::name).toList();
-            Check.that(new HashSet<>(names).size() == names.size(), "the learners", "each learner once", learners);
+            InputException.require(new HashSet<>(names).size() == names.size(), "the learners", "each learner once", learners);
         }
     }
 

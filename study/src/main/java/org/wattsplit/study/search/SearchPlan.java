@@ -2,7 +2,6 @@ package org.wattsplit.study.search;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.study.job.Budget;
 import org.wattsplit.study.job.CommandText;
@@ -47,10 +46,10 @@ public record SearchPlan(
     public static final Budget BUDGET = Budget.parse("20%");
 
     public SearchPlan {
-        Check.that(seeds >= 1, "the seeds", "at least 1", seeds);
-        Check.that(batch >= 1, "the batch", "at least 1", batch);
-        Check.that(out == null || seeds == 1, "the seeds", "1 when a file is written", seeds);
-        Check.that(
+        InputException.require(seeds >= 1, "the seeds", "at least 1", seeds);
+        InputException.require(batch >= 1, "the batch", "at least 1", batch);
+        InputException.require(out == null || seeds == 1, "the seeds", "1 when a file is written", seeds);
+        InputException.require(
                 out != null || existing != Existing.RESUME,
                 "the output",
                 "the file that the search was writing when it is resumed",

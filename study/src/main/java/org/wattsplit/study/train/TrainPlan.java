@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
-import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.study.job.Actions;
 import org.wattsplit.study.job.CommandText;
@@ -63,12 +63,12 @@ public record TrainPlan(
     public static final int EVALUATE_EVERY = 10_000;
 
     public TrainPlan {
-        Check.that(seeds >= 1, "the seeds", "at least 1", seeds);
-        Check.that(threads >= 1, "the threads", "at least 1", threads);
-        Check.that(steps >= 1, "the steps", "at least 1", steps);
-        Check.that(evaluateEvery >= 1, "the steps between evaluations", "at least 1", evaluateEvery);
-        Check.that(patience >= 0, "the patience", "at least 0", patience);
-        Check.that(
+        InputException.require(seeds >= 1, "the seeds", "at least 1", seeds);
+        InputException.require(threads >= 1, "the threads", "at least 1", threads);
+        InputException.require(steps >= 1, "the steps", "at least 1", steps);
+        InputException.require(evaluateEvery >= 1, "the steps between evaluations", "at least 1", evaluateEvery);
+        InputException.require(patience >= 0, "the patience", "at least 0", patience);
+        InputException.require(
                 horizon >= 1 && horizon < LEAST_REQUESTS,
                 "the horizon",
                 "at least 1 and below " + LEAST_REQUESTS,

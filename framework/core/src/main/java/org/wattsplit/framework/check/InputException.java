@@ -20,6 +20,13 @@ public final class InputException extends RuntimeException {
         super(message, cause);
     }
 
+    /** Throws the error of a value that breaks a rule, unless the rule holds. */
+    public static void require(boolean holds, String name, String rule, Object value) {
+        if (!holds) {
+            throw of(name, rule, value);
+        }
+    }
+
     /** The error of a value that breaks a rule. */
     public static InputException of(String name, String rule, Object value) {
         return new InputException("Expected " + name + " to be " + rule + ", given " + value);

@@ -1,4 +1,4 @@
-package org.wattsplit.cli.command;
+package org.wattsplit.testbed.cloud.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,11 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.wattsplit.framework.file.Documents;
-import org.wattsplit.testbed.cloud.bench.BenchPeer;
-import org.wattsplit.testbed.cloud.bench.BenchPeerMain;
-import org.wattsplit.testbed.cloud.bench.Memory;
 
-/** The process that {@code cloud bench} sends to. It ends when this one closes it or is gone. */
+/** The process that transfers and loads are sent to. It ends when this one closes it or is gone. */
 final class BenchProcess implements AutoCloseable {
     private static final long SECONDS_TO_END = 15;
 

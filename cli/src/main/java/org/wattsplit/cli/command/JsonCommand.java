@@ -5,14 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.file.Documents;
 import picocli.CommandLine.Option;
 
-/** The option {@code --json}. */
-final class JsonOption {
+/** A command whose result can also be written as JSON. */
+abstract class JsonCommand extends PrintingCommand {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as JSON; replaces FILE.")
-    private @Nullable Path file;
+    private @Nullable Path json;
 
-    void write(Object result) {
-        if (file != null) {
-            Documents.writeJson(file, result);
+    /** Writes the result where that was asked for. */
+    void writeJson(Object result) {
+        if (json != null) {
+            Documents.writeJson(json, result);
         }
     }
 }

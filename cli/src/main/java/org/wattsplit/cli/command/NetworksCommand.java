@@ -1,0 +1,222 @@
+package org.wattsplit.cli.command;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.statistics.descriptive.Median;
+import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.study.networks.Architecture;
+import org.wattsplit.study.networks.BuildJob;
+import org.wattsplit.study.networks.BuildPlan;
+import org.wattsplit.study.networks.Cuts;
+import org.wattsplit.study.networks.HalvesJob;
+import org.wattsplit.study.networks.HalvesPlan;
+import org.wattsplit.study.networks.HalvesResult;
+import org.wattsplit.study.networks.HalvesResult.Halves;
+import org.wattsplit.testbed.split.CutPoint;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code networks}. */
+@Command(
+        name = "networks",
+        aliases = "models",
+        description = {
+            "Networks that run in two halves: build them, list where they can be cut, check the halves.",
+            "'models' is its deprecated name."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  wattsplit networks list",
+            "  wattsplit networks build mobilenetv2 --out mobilenetv2.onnx",
+            "  wattsplit networks cuts mobilenetv2.onnx",
+            "  wattsplit networks check mobilenetv2.onnx",
+            "  wattsplit networks codecs digits"
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            NetworksCommand.ListAll.class,
+            NetworksCommand.Build.class,
+            NetworksCommand.CutsOf.class,
+            NetworksCommand.Check.class,
+            NetworkCodecsCommand.class,
+            NetworkBackendsCommand.class
+        })
+final class NetworksCommand {
+    private static final double MEGA = 1e6;
+
+    private NetworksCommand() {}
+
+    /** {@code networks list}. */
+    @Command(
+            name = "list",
+            description = "The architectures that can be built.",
+            footer = {"", "Examples:", "  wattsplit networks list"})
+    static final class ListAll extends JsonCommand {
+        @Override
+        public Integer call() {
+            List<Architecture> all = Architecture.all();
+            TextTable table = new TextTable("architecture", "parameters");
+            all.forEach(one -> table.row(one.name(), String.format(Locale.ROOT, "%,d", one.parameters())));
+            out().print(table);
+            writeJson(all);
+            return 0;
+        }
+    }
+
+    /** {@code networks build}. */
+    @Command(
+            name = "build",
+            description =
+                    "Write an architecture as an ONNX file with drawn weights: it takes the time and the bytes of a"
+                            + " trained one, and answers nothing.",
+            footer = {
+                "",
+                "Examples:",
+                "  wattsplit networks build vgg16 --out vgg16.onnx",
+                "  wattsplit networks build resnet50 --width 0.25 --pixels 64 --out narrow.onnx"
+            })
+    static final class Build extends PrintingCommand {
+        @Parameters(paramLabel = "NAME", description = "An architecture of 'wattsplit networks list'.")
+        private String name = "";
+
+        @Option(
+                names = "--width",
+                paramLabel = "FACTOR",
+                description = "Factor of the channels, above 0 to 4 (default 1).")
+        private double width = 1;
+
+        @Option(
+                names = "--pixels",
+                paramLabel = "N",
+                description = "Pixels of an image's side (default 224).")
+        private int pixels = 224;
+
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                description = "Seed of the weights (default 1).")
+        private long seed = 1;
+
+        @Option(names = "--out", required = true, paramLabel = "FILE", description = "The ONNX file.")
+        private Path out = Path.of("");
+
+        @Option(names = "--overwrite", description = "Replace FILE.")
+        private boolean overwrite;
+
+        @Override
+        public Integer call() {
+            Architecture built = BuildJob.run(new BuildPlan(name, width, pixels, seed, out, overwrite));
+            out().printf(Locale.ROOT, "wrote %s: %s, %,d parameters%n", out, built.name(), built.parameters());
+            return 0;
+        }
+    }
+
+    /** {@code networks cuts}. */
+    @Command(
+            name = "cuts",
+            description = "Every place where one tensor alone crosses a network, with what lies on each side.",
+            footer = {"", "Examples:", "  wattsplit networks cuts vgg16.onnx --json cuts.json"})
+    static final class CutsOf extends JsonCommand {
+        @Parameters(paramLabel = "FILE", description = "An ONNX model with one input and one output of floats.")
+        private Path file = Path.of("");
+
+        @Override
+        public Integer call() {
+            List<CutPoint> cuts = Cuts.of(file);
+            TextTable table = new TextTable(
+                    "cut", "shape", "KiB", "head MFLOP", "tail MFLOP", "head parameters", "tail parameters", "tensor");
+            for (CutPoint cut : cuts) {
+                table.row(
+                        String.valueOf(cut.index()),
+                        cut.shape().toString(),
+                        String.format(Locale.ROOT, "%.1f", cut.bytes() / 1024.0),
+                        String.format(Locale.ROOT, "%.1f", cut.headFlops() / MEGA),
+                        String.format(Locale.ROOT, "%.1f", cut.tailFlops() / MEGA),
+                        String.format(Locale.ROOT, "%,d", cut.headParameters()),
+                        String.format(Locale.ROOT, "%,d", cut.tailParameters()),
+                        cut.tensor());
+            }
+            out().print(table);
+            writeJson(cuts);
+            return 0;
+        }
+    }
+
+    /** {@code networks check}. */
+    @Command(
+            name = "check",
+            description = "Run a network whole and in halves at every cut, and compare outputs and times.",
+            footer = {
+                "",
+                "Fails with status 1 where halves give another output than the whole by more than the bound.",
+                "",
+                "Examples:",
+                "  wattsplit networks check vit-ti16.onnx",
+                "  wattsplit networks check vgg16.onnx --exact --bound 0 --repeats 1",
+                "  OMP_NUM_THREADS=2 wattsplit networks check dl4j:vgg16 --bound 0 --repeats 1"
+            })
+    static final class Check extends JsonCommand {
+        @Parameters(
+                paramLabel = "NETWORK",
+                description = "An ONNX file with one input and one output of floats, or dl4j:vgg16 or dl4j:resnet50.")
+        private String source = "";
+
+        @Option(
+                names = "--exact",
+                description = "Leave out what the runtime joins across a cut: then halves are exact.")
+        private boolean exact;
+
+        @Option(
+                names = "--bound",
+                paramLabel = "X",
+                description = "The most that an output may differ, as a share of the largest one (default 1e-4).")
+        private double bound = 1e-4;
+
+        @Option(
+                names = "--repeats",
+                paramLabel = "N",
+                description = "Runs of each, of which the median time counts (default 5).")
+        private int repeats = 5;
+
+        @Override
+        public Integer call() {
+            HalvesResult result = HalvesJob.run(new HalvesPlan(source, exact, bound, repeats), context());
+            print(result);
+            writeJson(result);
+            return result.within(bound) ? 0 : 1;
+        }
+
+        private void print(HalvesResult result) {
+            TextTable table = new TextTable(
+                    "cut", "difference", "whole ms", "head ms", "tail ms", "head + tail / whole", "tensor");
+            for (Halves one : result.cuts()) {
+                table.row(
+                        String.valueOf(one.cut()),
+                        String.format(Locale.ROOT, "%.2g", one.difference()),
+                        String.format(Locale.ROOT, "%.2f", one.wholeMs()),
+                        String.format(Locale.ROOT, "%.2f", one.headMs()),
+                        String.format(Locale.ROOT, "%.2f", one.tailMs()),
+                        String.format(Locale.ROOT, "%.3f", one.ratio()),
+                        one.tensor());
+            }
+            out().print(table);
+            double[] ratios = result.cuts().stream().mapToDouble(Halves::ratio).toArray();
+            double most = result.cuts().stream()
+                    .mapToDouble(Halves::difference)
+                    .max()
+                    .orElseThrow();
+            out().printf(
+                            Locale.ROOT,
+                            "largest output %.3g; halves differ by at most %.2g; head + tail / whole: median %.3f, at most %.3f%n",
+                            result.largestOutput(),
+                            most,
+                            Median.withDefaults().evaluate(ratios),
+                            Arrays.stream(ratios).max().orElseThrow());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.wattsplit.study.doctor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.study.job.Host;
+import org.wattsplit.testbed.cloud.CloudClient;
+import org.wattsplit.testbed.cloud.RoundTrip;
+import org.wattsplit.testbed.device.CpuFrequency;
+import org.wattsplit.testbed.device.DeviceSpec;
+import org.wattsplit.testbed.device.Devices;
+import org.wattsplit.testbed.device.NvidiaGpu;
+import org.wattsplit.testbed.device.Probe;
+import org.wattsplit.testbed.device.UsbPower;
+import org.wattsplit.testbed.live.LiveFile;
+import org.wattsplit.testbed.live.LiveProvider;
+import org.wattsplit.testbed.power.MeterException;
+import org.wattsplit.testbed.power.Meters;
+import org.wattsplit.testbed.power.PowerMeter;
+import org.wattsplit.testbed.power.Quantity;
+
+/** Looks at what this machine, and a configured live testbed, can do; changes nothing. */
+public final class DoctorJob {
+    private static final int PINGS = 11;
+    private static final int PROGRAM_MILLIS = 5000;
+    /** Beyond this, times of both machines cannot be put on one axis. */
+    private static final double MOST_OFFSET_MS = 50;
+
+    private final List<Finding> lines = new ArrayList<>();
+
+    private DoctorJob() {}
+
+    /**
+     * Looks.
+     *
+     * @param config the file of a live testbed to look at, too; null for none
+     * @throws InputException where that file breaks a rule
+     */
+    public static DoctorResult run(@Nullable Path config) {
+        DoctorJob job = new DoctorJob();
+        job.machine();
+        boolean complete = config == null || job.testbed(LiveFile.read(config));
+        return new DoctorResult(job.lines, complete);
+    }
+
+    private void machine() {
+        Producer producer = Host.producer();
+        line(
+                "machine",
+                "processor",
+                Probe.State.OK,
+                producer.cpu() + ", " + Runtime.getRuntime().availableProcessors() + " usable; Java " + producer.java(),
+                "");
+        DeviceSpec own = DeviceSpec.ofThisMachine(List.of(
+                new DeviceSpec.CpuShareSpec(0, 0),
+                new CpuFrequency.Options(CpuFrequency.Options.ROOT, List.of(), CpuFrequency.Mode.USERSPACE),
+                new UsbPower.Options("uhubctl", "1-1", 1, List.of(), PROGRAM_MILLIS),
+                new NvidiaGpu.Options("nvidia-smi", "0", PROGRAM_MILLIS)));
+        Devices.probe(own).forEach(probe -> line("machine", probe));
+        for (Meters.Probe probe : Meters.probe()) {
+            line(
+                    "machine",
+                    "meter " + probe.name(),
+                    probe.ok() ? Probe.State.OK : Probe.State.MISSING,
+                    probe.words(),
+                    probe.ok() ? "" : "docs/power.md");
+        }
+    }
+
+    /** Whether all is there. */
+    private boolean testbed(LiveFile file) {
+        int before = lines.size();
+        Devices.probe(file.device()).forEach(probe -> line("testbed", probe));
+        meter(file);
+        cloud(file.cloud());
+        return lines.subList(before, lines.size()).stream()
+                .noneMatch(line -> line.state().equals(label(Probe.State.MISSING)));
+    }
+
+    private void meter(LiveFile file) {
+        try (PowerMeter meter = Meters.of(file.meter(), System::nanoTime)) {
+            double value = meter.read().value();
+            line(
+                    "testbed",
+                    "meter",
+                    Probe.State.OK,
+                    String.format(
+                            Locale.ROOT,
+                            "%s, %s: %.3f %s, every %d ms",
+                            meter.info().name(),
+                            meter.info().covers(),
+                            value,
+                            meter.info().quantity() == Quantity.ENERGY_J ? "J so far" : "W",
+                            meter.info().period().toMillis()),
+                    "");
+        } catch (MeterException | InputException e) {
+            line("testbed", "meter", Probe.State.MISSING, String.valueOf(e.getMessage()), "docs/power.md");
+        }
+    }
+
+    private void cloud(LiveFile.CloudSpec cloud) {
+        if (cloud.address().equals(LiveFile.CloudSpec.LOOPBACK)) {
+            line("testbed", "cloud", Probe.State.OK, "an endpoint on this machine, started by the run", "");
+            return;
+        }
+        try (CloudClient client = LiveProvider.client(cloud, cloud.address(), cloud.authority())) {
+            RoundTrip trip = client.roundTrip(PINGS);
+            line(
+                    "testbed",
+                    "cloud",
+                    Probe.State.OK,
+                    String.format(Locale.ROOT, "%s answers in %.2f ms (median)", cloud.address(), trip.medianMillis()),
+                    "");
+            if (trip.offsetMillis().isEmpty()) {
+                line("testbed", "clock", Probe.State.DEGRADED, "the cloud does not tell its time", "");
+                return;
+            }
+            double offset = trip.offsetMillis().getAsDouble();
+            boolean near = Math.abs(offset) <= MOST_OFFSET_MS;
+            line(
+                    "testbed",
+                    "clock",
+                    near ? Probe.State.OK : Probe.State.DEGRADED,
+                    String.format(Locale.ROOT, "the cloud's is %+.1f ms from this one's", offset),
+                    near ? "" : "synchronise both, for example with chrony; outcomes do not depend on it");
+        } catch (TestbedException | InputException e) {
+            line(
+                    "testbed",
+                    "cloud",
+                    Probe.State.MISSING,
+                    String.valueOf(e.getMessage()),
+                    "start it: wattsplit cloud serve --help");
+        }
+    }
+
+    private void line(String where, Probe probe) {
+        line(where, probe.name(), probe.state(), probe.words(), probe.remedy());
+    }
+
+    private void line(String where, String what, Probe.State state, String words, String remedy) {
+        lines.add(new Finding(where, what, label(state), words, remedy));
+    }
+
+    private static String label(Probe.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}
