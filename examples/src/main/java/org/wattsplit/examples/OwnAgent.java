@@ -17,7 +17,8 @@ public final class OwnAgent {
 
     /** Compares it in {@code runs/own-agent}. */
     public static void main(String[] args) {
-        System.out.println(run(Path.of("runs", "own-agent"), 10_000).comparison().winners() + " cost least");
+        System.out.println(
+                run(Path.of("runs", "own-agent"), 10_000).comparison().winners() + " cost least");
     }
 
     static CompareResult run(Path out, int requests) {

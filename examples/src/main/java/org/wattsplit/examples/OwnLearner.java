@@ -82,7 +82,8 @@ public final class OwnLearner {
 
         @Override
         public Map<String, Double> figures() {
-            return Map.of("actions_tried", (double) Arrays.stream(times).filter(time -> time > 0).count());
+            return Map.of("actions_tried", (double)
+                    Arrays.stream(times).filter(time -> time > 0).count());
         }
 
         @Override

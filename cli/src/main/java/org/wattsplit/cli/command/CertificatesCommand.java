@@ -36,7 +36,9 @@ final class CertificatesCommand extends PrintingCommand {
     public Integer call() {
         Certificates.make(out, hosts);
         TextTable table = new TextTable("file", "for");
-        table.row(Certificates.AUTHORITY, "both sides: --client-ca of a server, authority of a client's file, --ca of a command");
+        table.row(
+                Certificates.AUTHORITY,
+                "both sides: --client-ca of a server, authority of a client's file, --ca of a command");
         table.row("server.crt", "the server, --tls-cert: " + String.join(", ", hosts));
         table.row("server.key", "the server alone, --tls-key");
         table.row("client.crt", "the client, certificate of its file or --tls-cert");

@@ -64,8 +64,8 @@ final class CompareCommand extends JsonCommand {
 
     @Override
     public Integer call() {
-        CompareResult result = CompareJob.run(
-                new ComparePlan(folders, baseline, pareto, report, overwrite, bootstrapSeed), context());
+        CompareResult result =
+                CompareJob.run(new ComparePlan(folders, baseline, pareto, report, overwrite, bootstrapSeed), context());
         print(out(), result);
         writeJson(result.comparison());
         return 0;

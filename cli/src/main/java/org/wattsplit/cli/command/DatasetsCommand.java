@@ -49,8 +49,7 @@ final class DatasetsCommand {
     }
 
     private static void printWorkloads(PrintWriter out, Map<String, Integer> workloads) {
-        workloads.forEach(
-                (name, count) -> out.println("workload " + name + ": " + Words.counted(count, "request")));
+        workloads.forEach((name, count) -> out.println("workload " + name + ": " + Words.counted(count, "request")));
     }
 
     private static String brief(List<String> values) {

@@ -5,10 +5,7 @@ import picocli.CommandLine.Option;
 
 /** The coefficients of the modelled energy of edge and cloud. */
 final class EnergyModelOptions {
-    @Option(
-            names = "--edge-idle-w",
-            paramLabel = "W",
-            description = "The edge, idle (default 2.7).")
+    @Option(names = "--edge-idle-w", paramLabel = "W", description = "The edge, idle (default 2.7).")
     private double edgeIdleWatts = 2.7;
 
     @Option(

@@ -112,9 +112,8 @@ final class ListCommands {
 
             @Override
             public Integer call() {
-                out()
-                        .print(ScenarioChoice.provider(scenario, Registry.installed())
-                                .document());
+                out().print(ScenarioChoice.provider(scenario, Registry.installed())
+                        .document());
                 return 0;
             }
         }

@@ -90,16 +90,10 @@ final class NetworksCommand {
                 description = "Factor of the channels, above 0 to 4 (default 1).")
         private double width = 1;
 
-        @Option(
-                names = "--pixels",
-                paramLabel = "N",
-                description = "Pixels of an image's side (default 224).")
+        @Option(names = "--pixels", paramLabel = "N", description = "Pixels of an image's side (default 224).")
         private int pixels = 224;
 
-        @Option(
-                names = "--seed",
-                paramLabel = "N",
-                description = "Seed of the weights (default 1).")
+        @Option(names = "--seed", paramLabel = "N", description = "Seed of the weights (default 1).")
         private long seed = 1;
 
         @Option(names = "--out", required = true, paramLabel = "FILE", description = "The ONNX file.")
@@ -206,10 +200,8 @@ final class NetworksCommand {
             }
             out().print(table);
             double[] ratios = result.cuts().stream().mapToDouble(Halves::ratio).toArray();
-            double most = result.cuts().stream()
-                    .mapToDouble(Halves::difference)
-                    .max()
-                    .orElseThrow();
+            double most =
+                    result.cuts().stream().mapToDouble(Halves::difference).max().orElseThrow();
             out().printf(
                             Locale.ROOT,
                             "largest output %.3g; halves differ by at most %.2g; head + tail / whole: median %.3f, at most %.3f%n",

@@ -122,10 +122,7 @@ final class ProfileCommand extends JsonCommand {
             description = "Least seconds over which energy is taken in a visit (default 0.5).")
     private double windowSeconds = 0.5;
 
-    @Option(
-            names = "--deadline",
-            paramLabel = "S",
-            description = "Most seconds of a call to the cloud (default 60).")
+    @Option(names = "--deadline", paramLabel = "S", description = "Most seconds of a call to the cloud (default 60).")
     private double deadlineSeconds = 60;
 
     @Option(
@@ -172,8 +169,7 @@ final class ProfileCommand extends JsonCommand {
                         out,
                         Jobs.existing(resume, overwrite)),
                 context());
-        out()
-                .printf(
+        out().printf(
                         Locale.ROOT,
                         "%s (%s): %d of %d configurations, %d rows, %.1f to %.1f ms; a change of the setting takes"
                                 + " %.2f ms%nwrote %s%nnext: wattsplit quickstart --data %s --out runs/%s%n",

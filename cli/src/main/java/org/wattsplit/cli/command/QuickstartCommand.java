@@ -45,10 +45,7 @@ final class QuickstartCommand extends PrintingCommand {
     @Option(names = "--model", paramLabel = "NAME", description = "The network, where the data has several.")
     private @Nullable String model;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Folder for all results (default runs/quickstart).")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for all results (default runs/quickstart).")
     private Path out = Path.of("runs/quickstart");
 
     @Option(

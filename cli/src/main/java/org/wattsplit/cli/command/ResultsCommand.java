@@ -59,10 +59,7 @@ final class ResultsCommand extends PrintingCommand {
     @Option(names = "--requests", paramLabel = "N", description = "Test on the first N requests only (default: all).")
     private @Nullable Integer requests;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Folder for policies and runs (default runs/results).")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for policies and runs (default runs/results).")
     private Path out = Path.of("runs/results");
 
     @Option(names = "--page", paramLabel = "FILE", description = "Where the page goes (default OUT/results.md).")

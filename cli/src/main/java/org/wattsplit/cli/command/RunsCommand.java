@@ -31,10 +31,7 @@ final class RunsCommand {
             description = "List the runs in a folder and in the folders below it.",
             footer = {"", "Examples:", "  wattsplit runs list", "  wattsplit runs list runs/r1 --json runs.json"})
     static final class ListRuns extends JsonCommand {
-        @Parameters(
-                paramLabel = "DIR",
-                arity = "0..1",
-                description = "The folder (default runs).")
+        @Parameters(paramLabel = "DIR", arity = "0..1", description = "The folder (default runs).")
         private Path folder = Path.of("runs");
 
         @Override

@@ -51,8 +51,7 @@ final class SimToRealCommand extends JsonCommand {
     public Integer call() {
         Data opened = data.open();
         TestbedChoice testbed = testbeds.choice();
-        SimToRealJob.Compared compared =
-                SimToRealJob.run(new SimToRealPlan(folders, opened, testbed), context());
+        SimToRealJob.Compared compared = SimToRealJob.run(new SimToRealPlan(folders, opened, testbed), context());
         print(
                 out(),
                 compared.comparison(),

@@ -67,12 +67,7 @@ final class StrategiesCompareCommand extends JsonCommand {
     public Integer call() {
         StrategiesResult result = StrategiesJob.run(
                 new StrategiesPlan(
-                        data,
-                        strategies,
-                        budgets.stream().map(Budget::parse).toList(),
-                        seed,
-                        seeds,
-                        threads),
+                        data, strategies, budgets.stream().map(Budget::parse).toList(), seed, seeds, threads),
                 context());
         print(out(), result);
         writeJson(result);
@@ -102,7 +97,8 @@ final class StrategiesCompareCommand extends JsonCommand {
             }
             out.print(table);
         });
-        out.println("medians over " + Words.counted(result.seeds().size(), "seed") + " with 95 % intervals, on " + result.data());
+        out.println("medians over " + Words.counted(result.seeds().size(), "seed") + " with 95 % intervals, on "
+                + result.data());
     }
 
     private static String four(Interval interval) {

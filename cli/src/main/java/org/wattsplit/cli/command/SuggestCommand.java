@@ -27,16 +27,10 @@ final class SuggestCommand extends JsonCommand {
     @Option(names = "--measurements", paramLabel = "FILE", description = "What was measured so far (default: nothing).")
     private @Nullable Path measurements;
 
-    @Option(
-            names = "--strategy",
-            paramLabel = "NAME",
-            description = "surrogate (default), nsga2, nsga3 or random.")
+    @Option(names = "--strategy", paramLabel = "NAME", description = "surrogate (default), nsga2, nsga3 or random.")
     private String strategy = "surrogate";
 
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            description = "Configurations to suggest, at most (default 1).")
+    @Option(names = "--batch", paramLabel = "N", description = "Configurations to suggest, at most (default 1).")
     private int batch = 1;
 
     @Option(names = "--seed", description = "Root seed (default 1).")

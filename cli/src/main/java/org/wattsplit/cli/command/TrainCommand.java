@@ -79,10 +79,7 @@ final class TrainCommand extends JsonCommand {
                     "Requests of a training episode, below 10000 (default 64); steps are rounded up to whole ones.")
     private int horizon = 64;
 
-    @Option(
-            names = "--evaluate-every",
-            paramLabel = "N",
-            description = "Steps between evaluations (default 10000).")
+    @Option(names = "--evaluate-every", paramLabel = "N", description = "Steps between evaluations (default 10000).")
     private int evaluateEvery = 10_000;
 
     @Option(
@@ -108,10 +105,7 @@ final class TrainCommand extends JsonCommand {
     @Option(names = "--seed", paramLabel = "N", description = "First root seed (default 1).")
     private long seed = 1;
 
-    @Option(
-            names = "--seeds",
-            paramLabel = "N",
-            description = "Train under as many seeds in a row (default 1).")
+    @Option(names = "--seeds", paramLabel = "N", description = "Train under as many seeds in a row (default 1).")
     private int seeds = 1;
 
     @Option(names = "--threads", paramLabel = "N", description = "Seeds at a time (default: all processors).")

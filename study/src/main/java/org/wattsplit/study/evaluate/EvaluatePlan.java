@@ -1,11 +1,11 @@
 package org.wattsplit.study.evaluate;
 
-import org.wattsplit.framework.check.InputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.study.job.Actions;
 import org.wattsplit.study.job.CommandText;

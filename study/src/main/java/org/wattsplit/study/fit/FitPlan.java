@@ -27,7 +27,8 @@ public record FitPlan(Path data, String network, String device, double heldOut, 
     public static final double HELD_OUT = 0.2;
 
     public FitPlan {
-        InputException.require(heldOut >= 0.05 && heldOut <= 0.5, "the share that is held out", "between 0.05 and 0.5", heldOut);
+        InputException.require(
+                heldOut >= 0.05 && heldOut <= 0.5, "the share that is held out", "between 0.05 and 0.5", heldOut);
     }
 
     /** The command that does the same, but for where its result goes. */

@@ -103,7 +103,8 @@ public record ProfilePlan(
             InputException.require(repeats >= 1, "the repeats", "at least 1", repeats);
             InputException.require(inferences >= 1, "the inferences", "at least 1", inferences);
             InputException.require(warmUps >= 0, "the warm-up", "at least 0", warmUps);
-            InputException.require(windowSeconds >= 0 && windowSeconds <= 3600, "the window", "between 0 and 3600", windowSeconds);
+            InputException.require(
+                    windowSeconds >= 0 && windowSeconds <= 3600, "the window", "between 0 and 3600", windowSeconds);
             double seconds = deadline.toNanos() / 1e9;
             InputException.require(
                     seconds >= 0.001 && seconds <= 3600, "the deadline in seconds", "between 0.001 and 3600", seconds);
@@ -138,7 +139,8 @@ public record ProfilePlan(
         }
 
         private static void power(String what, double watts, double least) {
-            InputException.require(watts >= least && watts <= MOST_WATTS, what, "between " + least + " and " + MOST_WATTS, watts);
+            InputException.require(
+                    watts >= least && watts <= MOST_WATTS, what, "between " + least + " and " + MOST_WATTS, watts);
         }
     }
 

@@ -24,8 +24,7 @@ public final class StrategiesJob {
      * @throws org.wattsplit.framework.check.InputException where the plan or a file breaks a rule
      */
     public static StrategiesResult run(StrategiesPlan plan, JobContext context) {
-        Providers<SearchStrategyProvider> known =
-                context.registry().of("the strategy", SearchStrategyProvider.class);
+        Providers<SearchStrategyProvider> known = context.registry().of("the strategy", SearchStrategyProvider.class);
         List<SearchStrategyProvider> providers =
                 plan.strategies().stream().map(known::get).toList();
         LongFunction<Dataset> source = source(plan.data());

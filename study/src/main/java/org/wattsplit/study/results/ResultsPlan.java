@@ -61,7 +61,8 @@ public record ResultsPlan(
         }
         if (learners != null) {
             List<String> names = learners.stream().map(AgentSpec::name).toList();
-            InputException.require(new HashSet<>(names).size() == names.size(), "the learners", "each learner once", learners);
+            InputException.require(
+                    new HashSet<>(names).size() == names.size(), "the learners", "each learner once", learners);
         }
     }
 

@@ -83,10 +83,7 @@ public final class SuggestJob {
         List<Objective> objectives =
                 Objective.of(measured.stream().map(Evaluated::outcome).toList());
         SearchStrategy asked = provider.create(new SearchProblem(
-                space,
-                objectives,
-                RandomStreams.of(plan.seed()).stream("suggestion after " + measured.size()),
-                batch));
+                space, objectives, RandomStreams.of(plan.seed()).stream("suggestion after " + measured.size()), batch));
         if (!measured.isEmpty()) {
             asked.tell(measured);
         }

@@ -70,7 +70,8 @@ final class ReadErrors {
 
     /** The rule that a record's constructor has, the values that there are, or what Jackson says. */
     private static String rule(JsonProcessingException error) {
-        if (error instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
+        if (error instanceof InvalidFormatException format
+                && format.getTargetType().isEnum()) {
             List<String> values = Stream.of(format.getTargetType().getEnumConstants())
                     .map(value -> value.toString().toLowerCase(Locale.ROOT))
                     .sorted()
