@@ -3,6 +3,8 @@ package org.wattsplit.cli;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.wattsplit.cli.command.WattsplitCommand;
 import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.check.InputException;
@@ -35,7 +37,7 @@ public final class Main {
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(120);
-        line.setExecutionExceptionHandler((exception, command, parsed) -> report(err, exception));
+        line.setExecutionExceptionHandler((exception, command, parsed) -> report(err, command, exception));
         int status = line.execute(args);
         out.flush();
         err.flush();
@@ -49,9 +51,9 @@ public final class Main {
         });
     }
 
-    private static int report(PrintWriter err, Exception exception) {
+    private static int report(PrintWriter err, CommandLine command, Exception exception) {
         if (exception instanceof InputException) {
-            err.println("wattsplit: " + exception.getMessage());
+            err.println("wattsplit: " + words(command, String.valueOf(exception.getMessage())));
             return BAD_INPUT;
         }
         if (exception instanceof UncheckedIOException
@@ -64,5 +66,20 @@ public final class Main {
         err.println("wattsplit: a fault of Wattsplit itself, please report it:");
         exception.printStackTrace(err);
         return FAILED;
+    }
+
+    /** A library knows no options: of an output that exists, the command's own say what can be done. */
+    private static String words(CommandLine command, String message) {
+        List<String> ways = new ArrayList<>(List.of("name another path"));
+        if (command.getCommandSpec().findOption("--resume") != null) {
+            ways.add("add --resume to go on with what was cut off");
+        }
+        if (command.getCommandSpec().findOption("--overwrite") != null) {
+            ways.add("add --overwrite");
+        }
+        String first = message.lines().findFirst().orElse(message);
+        return first.endsWith(" already exists") && ways.size() > 1
+                ? first + System.lineSeparator() + "Maybe " + String.join(", or ", ways)
+                : message;
     }
 }

@@ -137,7 +137,8 @@ final class TrainingTest {
                     bad[1]);
             assertThat(result.status()).as(bad[0]).isEqualTo(2);
             assertThat(result.err())
-                    .contains("Expected " + bad[0] + " to be at least")
+                    .contains("Expected the ")
+                    .contains(" to be at least")
                     .contains("given " + bad[1]);
             assertThat(out).doesNotExist();
         }

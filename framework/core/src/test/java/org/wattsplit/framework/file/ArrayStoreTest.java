@@ -105,7 +105,7 @@ final class ArrayStoreTest {
                 "[{'name':'a','kind':'double','length':200000000}] | at most 1073741824 bytes in all, given 200000000",
                 "[{'name':'a','kind':'double','length':9}] | cut off",
                 "[{'name':'a','kind':'float','length':1}] | by its checksum",
-                "[{'name':'a','kind':'bytes','length':1}] | one of [double, long, float]",
+                "[{'name':'a','kind':'bytes','length':1}] | one of [double, float, long]",
                 "[{'name':'a','kind':null,'length':1}] | some.policy",
                 "[null] | a list of arrays",
                 "null | a list of arrays",
