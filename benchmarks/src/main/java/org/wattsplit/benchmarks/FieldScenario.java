@@ -15,8 +15,9 @@ import org.wattsplit.framework.search.OfflineSearch;
 import org.wattsplit.framework.search.Repeats;
 import org.wattsplit.framework.search.SearchProblem;
 import org.wattsplit.framework.search.SearchStrategyProvider;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TestbedContext;
+import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testbed.TestbedProvider;
 import org.wattsplit.framework.testbed.TransitionCost;
 
@@ -33,7 +34,7 @@ final class FieldScenario {
 
     /**
      * The actions of {@code wattsplit search --data pi4-coral-gpu --strategy exhaustive}: every configuration
-     * evaluated once on the model, whose world stands still, and of each hardware setting of the front its own front.
+     * evaluated once on the model, without dynamics, and of each hardware setting of the front its own front.
      */
     static ActionSet actions() {
         // Opened apart, so that the configurations are those of another space, as those of a Pareto set's file are.
@@ -44,8 +45,8 @@ final class FieldScenario {
                 Providers.load("the testbed", TestbedProvider.class).get("model");
         SearchStrategyProvider exhaustive =
                 Providers.load("the strategy", SearchStrategyProvider.class).get("exhaustive");
-        try (Testbed testbed =
-                model.create(new TestbedContext(dataset, TransitionCost.FREE, initialSetting, Map.of()))) {
+        TestbedContext context = new TestbedContext(dataset, TransitionCost.FREE, initialSetting, Map.of());
+        try (SimulatedTestbed testbed = TestbedFactory.of(model, context).openSimulated(0)) {
             ParetoSet set = OfflineSearch.run(
                     new SearchProblem(dataset.space(), Objective.THREE, RandomStreams.of(0).stream("search"), 1),
                     exhaustive,

@@ -22,6 +22,7 @@ import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.testbed.replay.ReplayTestbed;
 
@@ -63,7 +64,7 @@ public class StepBenchmark {
         ActionSet full = ActionSet.of(seed.space(), seed.requireTable().means());
         int initialSetting = dataset.space().cloudOnly().orElseThrow().settingIndex();
         environment = new SchedulingEnvironment(
-                ReplayTestbed.ofMeans(dataset.requireTable(), TRANSITION, initialSetting),
+                TestbedFactory.of(ReplayTestbed.ofMeans(dataset.requireTable(), TRANSITION, initialSetting)),
                 dataset.largestWorkload(),
                 full,
                 CostWeights.R1,

@@ -126,7 +126,9 @@ final class ArchitectureTest {
     /** By what a library's packages begin with, the packages of ours that may use it. */
     private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
             Map.entry("ai.onnxruntime", List.of("testbed.onnx")),
-            Map.entry("com.fasterxml.jackson", List.of("framework.file", "study", "testbed.device", "testbed.image", "testbed.power")),
+            Map.entry(
+                    "com.fasterxml.jackson",
+                    List.of("framework.file", "study", "testbed.device", "testbed.image", "testbed.power")),
             Map.entry("com.github.dockerjava", List.of("testbed.standin")),
             Map.entry("com.github.luben", List.of("testbed.codec")),
             Map.entry(

@@ -35,7 +35,7 @@ import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.testbed.Dynamics;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
 
 /**
  * What holds in scenarios whose world moves, whatever is decided: environment, queue, testbed and world together. The
@@ -80,7 +80,7 @@ final class DynamicsPropertiesTest {
     }
 
     private static ActionSet everyConfiguration() {
-        try (Testbed testbed = HOT_DEVICE.testbed()) {
+        try (SimulatedTestbed testbed = HOT_DEVICE.testbeds().openSimulated(0)) {
             Request request = new Request(0, DATASET.model(), 0, Double.MAX_VALUE);
             List<Evaluated> evaluated = new ArrayList<>();
             DATASET.space().stream().forEach(configuration -> {
@@ -161,7 +161,7 @@ final class DynamicsPropertiesTest {
             @ForAll long seed,
             @ForAll @IntRange(max = 9_000) int firstRequest) {
         try (Environment environment = setup.environment(DATASET.largestWorkload(), ACTIONS);
-                Testbed relaxed = setup.relaxed().testbed()) {
+                SimulatedTestbed relaxed = setup.relaxed().testbeds().openSimulated(0)) {
             environment.reset(seed, new ResetOptions(firstRequest));
             for (int action : decisions) {
                 Step step = environment.step(action);

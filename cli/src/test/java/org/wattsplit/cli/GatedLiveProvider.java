@@ -6,6 +6,7 @@ import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.Capabilities;
+import org.wattsplit.framework.testbed.RealTimeTestbed;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedProvider;
@@ -43,13 +44,20 @@ public final class GatedLiveProvider implements TestbedProvider {
     }
 
     @Override
-    public Testbed create(TestbedContext context) {
-        Testbed testbed = live.create(context);
+    public Capabilities describe(TestbedContext context) {
+        return live.describe(context);
+    }
+
+    @Override
+    public Testbed open(TestbedContext context, long seed) {
+        if (!(live.open(context, seed) instanceof RealTimeTestbed testbed)) {
+            throw new IllegalStateException("Expected hardware");
+        }
         gate.of(testbed);
         return new Gated(testbed, gate);
     }
 
-    private record Gated(Testbed testbed, Gate gate) implements Testbed {
+    private record Gated(RealTimeTestbed testbed, Gate gate) implements RealTimeTestbed {
         @Override
         public Capabilities capabilities() {
             return testbed.capabilities();
@@ -78,12 +86,7 @@ public final class GatedLiveProvider implements TestbedProvider {
 
         /** The gate says when. */
         @Override
-        public void advanceTo(double timeMillis) {}
-
-        @Override
-        public void reset(long seed) {
-            testbed.reset(seed);
-        }
+        public void awaitTime(double timeMillis) {}
 
         @Override
         public void close() {

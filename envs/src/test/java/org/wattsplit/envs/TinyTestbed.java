@@ -22,10 +22,11 @@ import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
 import org.wattsplit.framework.testbed.Capabilities;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
+import org.wattsplit.framework.testbed.TestbedFactory;
 
 /** Two layers and two clocks; latency 10 ms a choice, energy 3 J less a choice; lets its time be observed as a load. */
-public final class TinyTestbed implements Testbed {
+public final class TinyTestbed implements SimulatedTestbed {
     public static final ConfigurationSpace SPACE = ConfigurationSpace.of(new SpaceSpec(
             "tiny",
             List.of(
@@ -50,7 +51,7 @@ public final class TinyTestbed implements Testbed {
                         .toList());
         ActionSet actions =
                 ActionSet.of(SPACE, SPACE.stream().map(TinyTestbed::expected).toList());
-        return new SchedulingEnvironment(new TinyTestbed(), workload, actions, CostWeights.R1, null);
+        return new SchedulingEnvironment(TestbedFactory.of(new TinyTestbed()), workload, actions, CostWeights.R1, null);
     }
 
     /** How often it was closed. */

@@ -14,14 +14,14 @@ import org.wattsplit.envs.scenario.ScenarioFile;
 import org.wattsplit.envs.wrapper.Wrapper;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.provider.Registry;
-import org.wattsplit.framework.testbed.Testbed;
-import org.wattsplit.framework.testbed.TestbedContext;
+import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testbed.TestbedProvider;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.study.job.ScenarioChoice;
@@ -91,24 +91,15 @@ final class StudyTest {
     @Test
     void aTestbedOfAProgramIsTrainedAndEvaluatedOn() {
         AtomicInteger opened = new AtomicInteger();
-        study.testbed(new TestbedProvider() {
-            @Override
-            public String name() {
-                return "mine";
-            }
-
-            @Override
-            public String description() {
-                return "a replay that counts";
-            }
-
-            @Override
-            public Testbed create(TestbedContext context) {
+        study.testbed(TestbedProvider.of("mine", "a replay that counts", context -> {
+            MeasurementTable table = context.dataset().requireTable();
+            ReplayTestbed replay = ReplayTestbed.ofMeans(table, context.transition(), context.initialSetting());
+            return TestbedFactory.of(replay.capabilities(), seed -> {
                 opened.incrementAndGet();
-                return ReplayTestbed.ofMeans(
-                        context.dataset().requireTable(), context.transition(), context.initialSetting());
-            }
-        });
+                replay.reset(seed);
+                return replay;
+            });
+        }));
         study.environment(ScenarioFile.of(new Scenario(
                 "Mine-v1",
                 "on a testbed of this program",

@@ -11,7 +11,7 @@ import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.TestbedFactory;
 
 /** The scenarios that come with the project, each a YAML file beside this class that is read when it is needed. */
 public abstract sealed class BundledScenario implements EnvironmentProvider {
@@ -33,8 +33,8 @@ public abstract sealed class BundledScenario implements EnvironmentProvider {
     }
 
     @Override
-    public final Environment create(Testbed testbed, Workload workload, ActionSet actions) {
-        return file().create(testbed, workload, actions);
+    public final Environment create(TestbedFactory testbeds, Workload workload, ActionSet actions) {
+        return file().create(testbeds, workload, actions);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.Format;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.TestbedFactory;
 
 /**
  * A scenario as a YAML file.
@@ -65,7 +65,7 @@ public record ScenarioFile(String format, int version, Scenario scenario) implem
     }
 
     @Override
-    public Environment create(Testbed testbed, Workload workload, ActionSet actions) {
-        return new SchedulingEnvironment(testbed, workload, actions, scenario.weights(), scenario.arrivals());
+    public Environment create(TestbedFactory testbeds, Workload workload, ActionSet actions) {
+        return new SchedulingEnvironment(testbeds, workload, actions, scenario.weights(), scenario.arrivals());
     }
 }

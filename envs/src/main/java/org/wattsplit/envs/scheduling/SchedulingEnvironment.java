@@ -27,7 +27,11 @@ import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.testbed.Capabilities;
+import org.wattsplit.framework.testbed.RealTimeTestbed;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.TestbedFactory;
 
 /**
  * Schedules the requests of a workload on a testbed, one action for each. Every action is allowed. The reward is minus
@@ -40,7 +44,7 @@ import org.wattsplit.framework.testbed.Testbed;
  * testbed's conditions.
  */
 public final class SchedulingEnvironment implements Environment {
-    private final Testbed testbed;
+    private final TestbedFactory testbeds;
     private final List<Request> requests;
     private final ActionSet actions;
     /** By action, as made by the testbed's space: they compare fast there, unlike equal ones of a space made apart. */
@@ -58,31 +62,33 @@ public final class SchedulingEnvironment implements Environment {
     private double nowMillis;
     private @Nullable Queue queue;
     private Conditions observed = Conditions.NONE;
+    private @Nullable Testbed session;
 
     /**
-     * An environment over a testbed that can execute every action's configuration.
+     * An environment over testbeds that can execute every action's configuration; none is opened before the first reset.
      *
      * @param arrivals how requests arrive in every episode; null for the workload's own times, or its closed loop
      */
     public SchedulingEnvironment(
-            Testbed testbed,
+            TestbedFactory testbeds,
             Workload workload,
             ActionSet actions,
             CostWeights weights,
             @Nullable ArrivalSpec arrivals) {
-        this.testbed = testbed;
+        this.testbeds = testbeds;
+        Capabilities capabilities = testbeds.describe();
         this.requests = workload.requests();
         this.actions = actions;
         this.weights = weights;
         this.arrivals = arrivals == null ? null : arrivals.arrivals();
         openLoop = arrivals != null || !workload.closedLoop();
-        List<Condition> seen = new ArrayList<>(testbed.capabilities().conditions());
+        List<Condition> seen = new ArrayList<>(capabilities.conditions());
         if (openLoop) {
             seen.add(Condition.QUEUE_LENGTH);
             seen.add(Condition.QUEUE_WAIT_MS);
         }
         conditions = List.copyOf(seen);
-        ConfigurationSpace space = testbed.capabilities().space();
+        ConfigurationSpace space = capabilities.space();
         configurations = new Configuration[actions.size()];
         for (int action = 0; action < actions.size(); action++) {
             Configuration configuration = actions.configuration(action);
@@ -127,21 +133,47 @@ public final class SchedulingEnvironment implements Environment {
                         ? new Queue(first, requests.size(), arrivals.times(streams.stream("arrivals")))
                         : Queue.ofWorkload(requests, first)
                 : null;
-        testbed.reset(streams.seed("testbed"));
+        start(streams.seed("testbed"));
         return new Reset(begin(), mask);
+    }
+
+    /** What is simulated starts over; of hardware another session is opened. */
+    private void start(long seed) {
+        if (session instanceof SimulatedTestbed simulated) {
+            simulated.reset(seed);
+            return;
+        }
+        close();
+        session = testbeds.open(seed);
+    }
+
+    private Testbed testbed() {
+        if (session == null) {
+            throw new IllegalStateException("Expected a reset before the first step");
+        }
+        return session;
+    }
+
+    private void passTo(Testbed testbed, double timeMillis) {
+        if (testbed instanceof SimulatedTestbed simulated) {
+            simulated.advanceTo(timeMillis);
+        } else if (testbed instanceof RealTimeTestbed real) {
+            real.awaitTime(timeMillis);
+        }
     }
 
     /** Lets time pass until the next request can be served, and observes. */
     private Observation begin() {
+        Testbed testbed = testbed();
         Request request = requests.get(next);
         Conditions outside;
         double deadline = request.deadlineMillis();
         if (queue == null) {
-            testbed.advanceTo(nowMillis);
+            passTo(testbed, nowMillis);
             outside = testbed.conditions();
         } else {
             nowMillis = Math.max(nowMillis, queue.arrival(next));
-            testbed.advanceTo(nowMillis);
+            passTo(testbed, nowMillis);
             double wait = nowMillis - queue.arrival(next);
             deadline -= wait;
             outside = testbed.conditions()
@@ -149,10 +181,10 @@ public final class SchedulingEnvironment implements Environment {
                     .with(Condition.QUEUE_WAIT_MS, wait);
         }
         observed = outside;
-        return observe(deadline);
+        return observe(testbed, deadline);
     }
 
-    private Observation observe(double deadlineMillis) {
+    private Observation observe(Testbed testbed, double deadlineMillis) {
         if (conditions.isEmpty()) {
             return Observation.of(deadlineMillis, testbed.settingIndex());
         }
@@ -167,7 +199,9 @@ public final class SchedulingEnvironment implements Environment {
 
     @Override
     public void onDecision(long nanos) {
-        testbed.onDecision(nanos);
+        if (session instanceof RealTimeTestbed real) {
+            real.onDecision(nanos);
+        }
     }
 
     @Override
@@ -182,6 +216,7 @@ public final class SchedulingEnvironment implements Environment {
             throw new IllegalArgumentException(
                     "Expected the action to be from 0 to below " + actionSpace.n() + ", given " + action);
         }
+        Testbed testbed = testbed();
         Request request = requests.get(next);
         Configuration configuration = configurations[action];
         Conditions before = observed;
@@ -202,7 +237,7 @@ public final class SchedulingEnvironment implements Environment {
                 : 0;
         Reward reward = new Reward(outcome.energyJoules(), missed ? 1 : 0, accuracyLoss);
         boolean terminated = next == requests.size();
-        Observation observation = terminated ? last(request) : begin();
+        Observation observation = terminated ? last(testbed, request) : begin();
         Info info = new Info(
                 request,
                 configuration,
@@ -228,17 +263,21 @@ public final class SchedulingEnvironment implements Environment {
     }
 
     /** What is seen after the last request: its own deadline, and conditions as they are then. */
-    private Observation last(Request request) {
-        testbed.advanceTo(nowMillis);
+    private Observation last(Testbed testbed, Request request) {
+        passTo(testbed, nowMillis);
         observed = testbed.conditions();
         if (queue != null) {
             observed = observed.with(Condition.QUEUE_LENGTH, 0).with(Condition.QUEUE_WAIT_MS, 0);
         }
-        return observe(request.deadlineMillis());
+        return observe(testbed, request.deadlineMillis());
     }
 
     @Override
     public void close() {
-        testbed.close();
+        Testbed open = session;
+        session = null;
+        if (open != null) {
+            open.close();
+        }
     }
 }

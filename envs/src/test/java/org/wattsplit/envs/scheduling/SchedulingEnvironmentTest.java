@@ -17,6 +17,7 @@ import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testkit.EnvironmentChecker;
 import org.wattsplit.framework.testkit.TestbedChecker;
 
@@ -29,12 +30,12 @@ final class SchedulingEnvironmentTest {
             TinyTestbed.SPACE,
             TinyTestbed.SPACE.stream().map(TinyTestbed::expected).toList());
     private final SchedulingEnvironment environment =
-            new SchedulingEnvironment(testbed, THREE, actions, CostWeights.R1, null);
+            new SchedulingEnvironment(TestbedFactory.of(testbed), THREE, actions, CostWeights.R1, null);
 
     @Test
     void keepsGymnasiumsContract() {
         EnvironmentChecker.check(environment);
-        TestbedChecker.check(new TinyTestbed());
+        TestbedChecker.check(TestbedFactory.of(new TinyTestbed()));
         assertThat(testbed.closed()).isPositive();
     }
 
@@ -87,7 +88,8 @@ final class SchedulingEnvironmentTest {
                 "open",
                 false,
                 List.of(new Request(0, "m", 5, 15), new Request(1, "m", 6, 30), new Request(2, "m", 90, 25)));
-        SchedulingEnvironment queueing = new SchedulingEnvironment(testbed, open, actions, CostWeights.R1, null);
+        SchedulingEnvironment queueing =
+                new SchedulingEnvironment(TestbedFactory.of(testbed), open, actions, CostWeights.R1, null);
         EnvironmentChecker.check(queueing);
         assertThat(queueing.observationSpace().names())
                 .containsExactly("deadline_ms", "setting", "estimate_age_ms", "queue_length", "queue_wait_ms");
@@ -116,7 +118,8 @@ final class SchedulingEnvironmentTest {
                 "burst",
                 false,
                 List.of(new Request(0, "m", 0, 15), new Request(1, "m", 1, 30), new Request(2, "m", 2, 25)));
-        SchedulingEnvironment queueing = new SchedulingEnvironment(testbed, burst, actions, CostWeights.R1, null);
+        SchedulingEnvironment queueing =
+                new SchedulingEnvironment(TestbedFactory.of(testbed), burst, actions, CostWeights.R1, null);
         queueing.reset(1, ResetOptions.DEFAULT);
         // From 0 to 10 the first is served; then the second is, and the third waits behind it.
         assertThat(queueing.step(0).observation()).isEqualTo(Observation.of(21, 0, 10, 1, 9));
@@ -125,7 +128,8 @@ final class SchedulingEnvironmentTest {
     @Test
     void aScenarioDrawsItsArrivalsAnewInEveryEpisode() {
         ArrivalSpec poisson = new ArrivalSpec("poisson", 50, 0, 0, 0);
-        SchedulingEnvironment queueing = new SchedulingEnvironment(testbed, THREE, actions, CostWeights.R1, poisson);
+        SchedulingEnvironment queueing =
+                new SchedulingEnvironment(TestbedFactory.of(testbed), THREE, actions, CostWeights.R1, poisson);
         EnvironmentChecker.check(queueing);
         queueing.reset(1, ResetOptions.DEFAULT);
         double one = queueing.step(0).info().request().arrivalMillis();

@@ -66,9 +66,8 @@ public record LiveChoice(String testbed, Path config) {
             return named;
         }
         Dataset dataset = setup.dataset();
-        try (RemoteTestbed remote =
-                RemoteTestbed.of(EdgeFile.read(config).options(), dataset.model(), dataset.space(), 0)) {
-            return named.withInput("testbed of the edge server", remote.madeFrom());
-        }
+        RemoteTestbed.Described remote =
+                RemoteTestbed.describe(EdgeFile.read(config).options(), dataset.model(), dataset.space());
+        return named.withInput("testbed of the edge server", remote.madeFrom());
     }
 }

@@ -7,8 +7,8 @@ import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.space.Configuration;
-import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedContext;
+import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testbed.TestbedProvider;
 import org.wattsplit.framework.testbed.TransitionCost;
 
@@ -36,8 +36,8 @@ public record TestbedChoice(@Nullable String name, Map<String, String> options) 
         return new TreeMap<>(options);
     }
 
-    /** The testbed, whose changes of the hardware setting are free. */
-    public Testbed open(Dataset dataset, Registry registry) {
+    /** What opens the testbed, whose changes of the hardware setting are free. */
+    public TestbedFactory testbeds(Dataset dataset, Registry registry) {
         TestbedProvider provider =
                 registry.of("the testbed", TestbedProvider.class).get(name(dataset));
         for (String option : options.keySet()) {
@@ -47,6 +47,6 @@ public record TestbedChoice(@Nullable String name, Map<String, String> options) 
         }
         int initial =
                 dataset.space().cloudOnly().map(Configuration::settingIndex).orElse(0);
-        return provider.create(new TestbedContext(dataset, TransitionCost.FREE, initial, options));
+        return TestbedFactory.of(provider, new TestbedContext(dataset, TransitionCost.FREE, initial, options));
     }
 }

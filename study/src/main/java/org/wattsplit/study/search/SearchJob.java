@@ -32,7 +32,7 @@ import org.wattsplit.framework.search.SearchStrategyProvider;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Measurer;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.study.job.Existing;
 import org.wattsplit.study.job.JobContext;
 
@@ -88,12 +88,14 @@ public final class SearchJob {
         if (plan.out() != null) {
             plan.existing().require(plan.out());
         }
-        try (Testbed testbed = plan.testbed().open(plan.data().dataset(), context.registry())) {
+        try (SimulatedTestbed testbed = plan.testbed()
+                .testbeds(plan.data().dataset(), context.registry())
+                .openSimulated(0)) {
             return new SearchJob(plan, context, testbed.capabilities()).run(testbed);
         }
     }
 
-    private SearchResult run(Testbed opened) {
+    private SearchResult run(SimulatedTestbed opened) {
         Measurer measurer = measurer(opened);
         List<ParetoSet> sets = new ArrayList<>();
         List<Long> seeds = LongStream.range(plan.seed(), plan.seed() + plan.seeds())
@@ -108,7 +110,7 @@ public final class SearchJob {
         return result(seeds, sets);
     }
 
-    private Measurer measurer(Testbed opened) {
+    private Measurer measurer(SimulatedTestbed opened) {
         if (plan.testbed().name(dataset).equals("replay") && testbed.deterministic()) {
             MeasurementTable table = dataset.requireTable();
             return (configuration, before, times) -> table.outcomes(configuration);

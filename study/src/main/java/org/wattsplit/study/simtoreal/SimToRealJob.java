@@ -14,7 +14,7 @@ import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.framework.runlog.ServedRow;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.study.job.JobContext;
 
 /** Sets what requests took in logged runs beside what a testbed expects of them. */
@@ -46,7 +46,8 @@ public final class SimToRealJob {
         if (rows.isEmpty()) {
             throw InputException.of("the runs", "of at least one request", "none");
         }
-        try (Testbed testbed = plan.testbed().open(dataset, context.registry())) {
+        try (SimulatedTestbed testbed =
+                plan.testbed().testbeds(dataset, context.registry()).openSimulated(0)) {
             if (!testbed.capabilities().deterministic()) {
                 throw InputException.of(
                         "the testbed", "one that gives the same outcome under every seed", "one that draws");
@@ -58,7 +59,7 @@ public final class SimToRealJob {
         }
     }
 
-    private static Optional<Outcome> expected(Testbed testbed, String network, Configuration configuration) {
+    private static Optional<Outcome> expected(SimulatedTestbed testbed, String network, Configuration configuration) {
         ConfigurationSpace space = testbed.capabilities().space();
         if (space.violation(configuration.choices()).isPresent()) {
             return Optional.empty();

@@ -28,7 +28,7 @@ public interface Environment extends AutoCloseable {
      */
     Step step(int action);
 
-    /** Closes the testbed; a second call does nothing. */
+    /** Closes what it opened; a second call does nothing. */
     @Override
     void close();
 }

@@ -3,15 +3,15 @@ package org.wattsplit.framework.env;
 import java.util.function.UnaryOperator;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.provider.Provider;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.TestbedFactory;
 
 /** Makes the environments of one scenario; its name is the scenario's id. */
 public interface EnvironmentProvider extends Provider {
     /** The scenario. */
     Scenario scenario();
 
-    /** Makes the environment over a testbed, which it closes in the end. */
-    Environment create(Testbed testbed, Workload workload, ActionSet actions);
+    /** Makes the environment over testbeds, of which it opens what its episodes need, and closes it in the end. */
+    Environment create(TestbedFactory testbeds, Workload workload, ActionSet actions);
 
     /** The provider of the same environment for another scenario. */
     EnvironmentProvider with(Scenario other);

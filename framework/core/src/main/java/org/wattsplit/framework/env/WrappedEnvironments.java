@@ -2,7 +2,7 @@ package org.wattsplit.framework.env;
 
 import java.util.function.UnaryOperator;
 import org.wattsplit.framework.dataset.Workload;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.TestbedFactory;
 
 /** The environments of another scenario, each inside of a wrapper. */
 final class WrappedEnvironments implements EnvironmentProvider {
@@ -22,8 +22,8 @@ final class WrappedEnvironments implements EnvironmentProvider {
     }
 
     @Override
-    public Environment create(Testbed testbed, Workload workload, ActionSet actions) {
-        return wrapper.apply(inner.create(testbed, workload, actions));
+    public Environment create(TestbedFactory testbeds, Workload workload, ActionSet actions) {
+        return wrapper.apply(inner.create(testbeds, workload, actions));
     }
 
     @Override

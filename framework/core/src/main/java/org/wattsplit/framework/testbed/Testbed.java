@@ -6,11 +6,12 @@ import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 
 /**
- * Executes configurations for requests: a replay of measurements, a model, or live hardware. It keeps the current
- * hardware setting and charges its changes. One thread at a time.
+ * A session in which configurations are executed for requests, opened by a {@link TestbedProvider}. It keeps the current
+ * hardware setting and charges its changes. What is simulated can start over and be moved in time; hardware cannot, and
+ * the two types say so. One thread at a time.
  */
-public interface Testbed extends AutoCloseable {
-    /** What it can do; constant. */
+public sealed interface Testbed extends AutoCloseable permits SimulatedTestbed, RealTimeTestbed {
+    /** What it can do, as {@link TestbedProvider#describe} says before it is opened; constant. */
     Capabilities capabilities();
 
     /** What a scheduler may observe now. */
@@ -28,16 +29,7 @@ public interface Testbed extends AutoCloseable {
      */
     Outcome execute(Request request, Configuration configuration);
 
-    /** Told how long the decision for the next request took; where time is real, that is a part of the outcome. */
-    default void onDecision(long nanos) {}
-
-    /** Moves its time forward, in milliseconds since {@link #reset}; never backwards. */
-    void advanceTo(double timeMillis);
-
-    /** Starts over at time 0, at the initial hardware setting, with its chance drawn from that seed. */
-    void reset(long seed);
-
-    /** Lets go of what it holds; a second call does nothing. */
+    /** Ends the session and lets go of what it holds, hardware put back; a second call does nothing. */
     @Override
     void close();
 }

@@ -1,12 +1,54 @@
 package org.wattsplit.framework.testbed;
 
 import java.util.Set;
+import java.util.function.Function;
 import org.wattsplit.framework.provider.Provider;
 
-/** Makes testbeds of one kind. */
+/** Describes and opens testbeds of one kind. */
 public interface TestbedProvider extends Provider {
-    /** Makes a testbed, already reset to seed 0. */
-    Testbed create(TestbedContext context);
+    /**
+     * What testbeds of a context can do: the same for equal contexts, in little time, without a session.
+     *
+     * @throws org.wattsplit.framework.check.InputException for a context that it cannot take
+     */
+    Capabilities describe(TestbedContext context);
+
+    /**
+     * Opens a session at time 0, at the context's initial hardware setting, with its chance drawn from a seed.
+     *
+     * @throws org.wattsplit.framework.check.InputException for a context that it cannot take
+     * @throws TestbedException where what it needs is not there
+     */
+    Testbed open(TestbedContext context, long seed);
+
+    /**
+     * A provider of a program's own, without options.
+     *
+     * @param testbeds describes and opens the testbeds of a context
+     */
+    static TestbedProvider of(String name, String description, Function<TestbedContext, TestbedFactory> testbeds) {
+        return new TestbedProvider() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public String description() {
+                return description;
+            }
+
+            @Override
+            public Capabilities describe(TestbedContext context) {
+                return testbeds.apply(context).describe();
+            }
+
+            @Override
+            public Testbed open(TestbedContext context, long seed) {
+                return testbeds.apply(context).open(seed);
+            }
+        };
+    }
 
     /** The names of its options. */
     default Set<String> options() {

@@ -41,7 +41,6 @@ import org.wattsplit.framework.runlog.RunListener;
 import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Dynamics;
-import org.wattsplit.framework.testbed.Testbed;
 
 /** Runs experiments: each agent under each seed is a run of its own, so that threads do not change any result. */
 public final class ExperimentRunner {
@@ -226,15 +225,12 @@ public final class ExperimentRunner {
      */
     private static boolean holds(AgentProvider provider, ScenarioSetup setup, Workload workload, ActionSet actions) {
         Scenario scenario = setup.scenario();
-        try (Testbed testbed = setup.testbed()) {
-            return testbed.capabilities().deterministic()
-                    && (provider.relaxed()
-                            || (workload.closedLoop()
-                                    && scenario.arrivals() == null
-                                    && scenario.dynamics().equals(Dynamics.NONE)
-                                    && setup.happens(
-                                            actions, workload.requests().get(0))));
-        }
+        return setup.testbeds().describe().deterministic()
+                && (provider.relaxed()
+                        || (workload.closedLoop()
+                                && scenario.arrivals() == null
+                                && scenario.dynamics().equals(Dynamics.NONE)
+                                && setup.happens(actions, workload.requests().get(0))));
     }
 
     private static Agent agent(Experiment experiment, Plan plan, long seed) {
@@ -326,9 +322,7 @@ public final class ExperimentRunner {
     }
 
     private static boolean isLive(ScenarioSetup setup) {
-        try (Testbed testbed = setup.testbed()) {
-            return testbed.capabilities().live();
-        }
+        return setup.testbeds().describe().live();
     }
 
     /** Runs one episode from the first request: the agent decides until it is over. */

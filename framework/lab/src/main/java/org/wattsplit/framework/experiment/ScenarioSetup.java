@@ -18,14 +18,14 @@ import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.provider.Registry;
-import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.DeadlineDistribution;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.testbed.Dynamics;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TestbedContext;
+import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testbed.TestbedProvider;
 
 /** A scenario on a dataset: makes its testbeds, its environments, and what agents are made from. Thread-safe. */
@@ -143,7 +143,7 @@ public final class ScenarioSetup {
      * hardware setting in them.
      */
     public ActionSet expected(ActionSet actions, Request request) {
-        try (Testbed testbed = testbed()) {
+        try (SimulatedTestbed testbed = testbeds().openSimulated(0)) {
             ConfigurationSpace space = testbed.capabilities().space();
             List<Evaluated> evaluated = new ArrayList<>();
             for (int action = 0; action < actions.size(); action++) {
@@ -189,20 +189,22 @@ public final class ScenarioSetup {
         return inputs;
     }
 
-    /** A testbed of the scenario. */
-    public Testbed testbed() {
-        return testbeds.create(new TestbedContext(
-                dataset,
-                scenario.transition(),
-                initialSetting,
-                scenario.testbedOptions(),
-                scenario.dynamics(),
-                traces));
+    /** What describes and opens the testbeds of the scenario. */
+    public TestbedFactory testbeds() {
+        return TestbedFactory.of(
+                testbeds,
+                new TestbedContext(
+                        dataset,
+                        scenario.transition(),
+                        initialSetting,
+                        scenario.testbedOptions(),
+                        scenario.dynamics(),
+                        traces));
     }
 
-    /** An environment of the scenario; it closes its testbed. */
+    /** An environment of the scenario; it closes what it opens. */
     public Environment environment(Workload workload, ActionSet actions) {
-        return environments.create(testbed(), workload, actions);
+        return environments.create(testbeds(), workload, actions);
     }
 
     /**
@@ -217,10 +219,6 @@ public final class ScenarioSetup {
             RandomGenerator random,
             Map<String, String> options,
             List<Request> requests) {
-        Conditions nominal;
-        try (Testbed testbed = testbed()) {
-            nominal = testbed.capabilities().nominal();
-        }
         try (Environment environment = environment(workload, actions)) {
             return new AgentContext(
                     actions,
@@ -229,7 +227,7 @@ public final class ScenarioSetup {
                     DeadlineDistribution.of(workload.requests()),
                     initialSetting,
                     environment.observationSpace(),
-                    nominal,
+                    testbeds().describe().nominal(),
                     random,
                     options,
                     requests);

@@ -13,9 +13,11 @@ import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedContext;
+import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testbed.TestbedProvider;
 import org.wattsplit.testbed.cloud.Address;
 import org.wattsplit.testbed.cloud.BearerToken;
@@ -36,7 +38,7 @@ import org.wattsplit.testbed.split.SplitModel;
 import org.wattsplit.testbed.tensor.Tensor;
 
 /**
- * Makes live testbeds. Option {@code config} is the file. Nothing is opened before the testbed is reset.
+ * Makes live testbeds. Option {@code config} is the file. Nothing is opened before a session is.
  */
 public final class LiveProvider implements TestbedProvider {
     /** Its name. */
@@ -77,7 +79,16 @@ public final class LiveProvider implements TestbedProvider {
     }
 
     @Override
-    public Testbed create(TestbedContext context) {
+    public Capabilities describe(TestbedContext context) {
+        return testbeds(context).describe();
+    }
+
+    @Override
+    public Testbed open(TestbedContext context, long seed) {
+        return testbeds(context).open(seed);
+    }
+
+    private TestbedFactory testbeds(TestbedContext context) {
         if (!context.dynamics().equals(Dynamics.NONE)) {
             throw InputException.of(
                     "the dynamics of a scenario on testbed live", "none: hardware has its own", context.dynamics());
@@ -88,19 +99,19 @@ public final class LiveProvider implements TestbedProvider {
                     .maybe("name it: --testbed live --config testbed.yaml");
         }
         Dataset dataset = context.dataset();
-        return create(Path.of(config), dataset.model(), dataset.space(), dataset.table(), context.initialSetting());
+        return testbeds(Path.of(config), dataset.model(), dataset.space(), dataset.table(), context.initialSetting());
     }
 
     /**
-     * Makes the testbed of a file.
+     * The testbeds of a file.
      *
      * @param config the file
      * @param network the network that it must be of
      * @param space the configurations
      * @param table measurements by which the cloud's and the edge's times are judged at first; null where there are none
-     * @param initialSetting the number of the hardware setting that it starts at
+     * @param initialSetting the number of the hardware setting that a session starts at
      */
-    public Testbed create(
+    public TestbedFactory testbeds(
             Path config,
             String network,
             ConfigurationSpace space,
@@ -114,7 +125,10 @@ public final class LiveProvider implements TestbedProvider {
                     file.network().name());
         }
         requireOwnHeads(config, file, space);
-        return new LiveTestbed(space, table, initialSetting, file.idleSeconds(), () -> open(file, putBackAtExit));
+        return TestbedFactory.of(
+                LiveTestbed.describe(space, file.idleSeconds()),
+                seed -> LiveTestbed.open(
+                        space, table, initialSetting, file.idleSeconds(), () -> open(file, putBackAtExit)));
     }
 
     private static LiveParts open(LiveFile file, boolean putBackAtExit) {

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
-import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Guarding;
@@ -23,7 +22,7 @@ import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Capabilities;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.RealTimeTestbed;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.cloud.CpuEnergy;
 import org.wattsplit.testbed.codec.Codec;
@@ -43,9 +42,9 @@ import org.wattsplit.testbed.tensor.Tensor;
  * before, the request runs at that one. The outcome's {@link Guarding} says so, and what it cost.
  *
  * <p>A call to the cloud is given the time that leaves room for that, if it is enough for the cloud as it was measured;
- * otherwise all that is left of the deadline. It opens its parts when it is first reset. One thread at a time.
+ * otherwise all that is left of the deadline. One thread at a time.
  */
-public final class LiveTestbed implements Testbed {
+public final class LiveTestbed implements RealTimeTestbed {
     private static final double NANOS_PER_MILLI = 1e6;
     /** The edge's own run may take so much longer than it usually does. */
     private static final double ROOM = 1.25;
@@ -79,32 +78,31 @@ public final class LiveTestbed implements Testbed {
     private Provenance cloudEnergy = Provenance.MODELLED;
 
     private double decisionMillis;
-    private long resetNanos;
+    private long startNanos;
 
     /**
-     * A testbed.
+     * Opens a session.
      *
-     * @param dataset the space, and the measurements by which the cloud's and the edge's times are judged, if it has any
+     * @param space the configurations
+     * @param table measurements by which the cloud's and the edge's times are judged at first; null where there are none
      * @param initialSetting the number of the hardware setting that it starts at
      * @param idleSeconds for how long nothing is done before the first request, so that the idle share of the edge's energy
      *     is a part of its own; 0 to count it as the edge's
      * @param opener opens its parts, whose device has the hardware knobs of the space
+     * @throws org.wattsplit.framework.testbed.TestbedException where a part is not there or not as it must be
      */
-    public LiveTestbed(Dataset dataset, int initialSetting, double idleSeconds, Supplier<LiveParts> opener) {
-        this(dataset.space(), dataset.table(), initialSetting, idleSeconds, opener);
-    }
-
-    /** The same, of a space and its measurements; null where there are none. */
-    public LiveTestbed(
+    public static LiveTestbed open(
             ConfigurationSpace space,
             @Nullable MeasurementTable table,
             int initialSetting,
             double idleSeconds,
             Supplier<LiveParts> opener) {
-        this(space, table, initialSetting, idleSeconds, opener, LiveClock.SYSTEM);
+        LiveTestbed testbed = new LiveTestbed(space, table, initialSetting, idleSeconds, opener, LiveClock.SYSTEM);
+        testbed.start();
+        return testbed;
     }
 
-    /** The same, by a clock of the caller's. */
+    /** A testbed that has yet to be started, by a clock of the caller's. */
     LiveTestbed(
             ConfigurationSpace space,
             @Nullable MeasurementTable table,
@@ -120,13 +118,18 @@ public final class LiveTestbed implements Testbed {
         this.idleSeconds = Check.nonNegative("the time of the idle baseline in seconds", idleSeconds);
         setting = initialSetting;
         edgeMillis = edgeMillis(space, table);
+        capabilities = describe(space, idleSeconds);
+    }
+
+    /** What live testbeds of a space can do. */
+    static Capabilities describe(ConfigurationSpace space, double idleSeconds) {
         Set<LatencyPart> latency = EnumSet.of(
                 LatencyPart.DECISION,
                 LatencyPart.RECONFIGURATION,
                 LatencyPart.EDGE,
                 LatencyPart.TRANSFER,
                 LatencyPart.CLOUD);
-        capabilities = new Capabilities(
+        return new Capabilities(
                 space,
                 latency,
                 idleSeconds > 0
@@ -173,10 +176,9 @@ public final class LiveTestbed implements Testbed {
         decisionMillis = nanos / NANOS_PER_MILLI;
     }
 
-    /** Real time passes by itself; waits where it is not that late yet. */
     @Override
-    public void advanceTo(double timeMillis) {
-        long left = resetNanos + (long) (timeMillis * NANOS_PER_MILLI) - clock.nanos();
+    public void awaitTime(double timeMillis) {
+        long left = startNanos + (long) (timeMillis * NANOS_PER_MILLI) - clock.nanos();
         if (parts == null || left <= 0) {
             return;
         }
@@ -192,19 +194,16 @@ public final class LiveTestbed implements Testbed {
         }
     }
 
-    @Override
-    public void reset(long seed) {
-        LiveParts opened = parts;
-        if (opened == null) {
-            opened = prepared(opener.get());
-            parts = opened;
-        }
+    /** Opens its parts and makes them ready; time begins to pass. */
+    void start() {
+        LiveParts opened = prepared(opener.get());
+        parts = opened;
         change(opened, initialSetting);
         decisionMillis = 0;
-        resetNanos = clock.nanos();
+        startNanos = clock.nanos();
     }
 
-    /** Parts that are ready for the first request; they are closed where that fails, so that the next reset begins anew. */
+    /** Parts that are ready for the first request; they are closed where that fails. */
     private LiveParts prepared(LiveParts opened) {
         try {
             opened.device().requireKnobs(space);
@@ -292,7 +291,7 @@ public final class LiveTestbed implements Testbed {
     public Outcome execute(Request request, Configuration configuration) {
         LiveParts live = parts;
         if (live == null) {
-            throw new IllegalStateException("Expected a reset before the first request");
+            throw new IllegalStateException("Expected a session that is open");
         }
         long begun = clock.nanos();
         String state = live.tails().state();

@@ -19,8 +19,11 @@ import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.testbed.RealTimeTestbed;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.testbed.remote.protocol.Answer;
 import org.wattsplit.testbed.remote.protocol.Command;
 import org.wattsplit.testbed.remote.protocol.Execute;
@@ -35,7 +38,7 @@ final class ControlSession implements StreamObserver<Command> {
     private final String peer;
     private final ServerCallStreamObserver<Answer> answers;
     private final ConfigurationSpace space;
-    private final IntFunction<Testbed> testbeds;
+    private final IntFunction<TestbedFactory> testbeds;
     private final BiConsumer<ControlSession, String> ended;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "edge-control");
@@ -46,7 +49,6 @@ final class ControlSession implements StreamObserver<Command> {
     /** The worker's alone. */
     private @Nullable Testbed testbed;
 
-    private int initialSetting;
     private int requests;
     private final DoubleStream.Builder switchMillis = DoubleStream.builder();
 
@@ -66,7 +68,7 @@ final class ControlSession implements StreamObserver<Command> {
             String peer,
             ServerCallStreamObserver<Answer> answers,
             ConfigurationSpace space,
-            IntFunction<Testbed> testbeds,
+            IntFunction<TestbedFactory> testbeds,
             BiConsumer<ControlSession, String> ended) {
         this.peer = peer;
         this.answers = answers;
@@ -218,17 +220,15 @@ final class ControlSession implements StreamObserver<Command> {
         return null;
     }
 
+    /** Another session of the testbed, once the one before it has put the hardware back. */
     private void reset(Reset reset) {
         int wanted = space.setting(reset.getSettingMap()).index();
-        if (testbed != null && wanted != initialSetting) {
-            testbed.close();
-            testbed = null;
+        Testbed before = testbed;
+        testbed = null;
+        if (before != null) {
+            before.close();
         }
-        if (testbed == null) {
-            testbed = testbeds.apply(wanted);
-            initialSetting = wanted;
-        }
-        testbed.reset(reset.getSeed());
+        testbed = testbeds.apply(wanted).open(reset.getSeed());
     }
 
     private void advance(Testbed open, double timeMillis) {
@@ -239,7 +239,11 @@ final class ControlSession implements StreamObserver<Command> {
             waiting = Thread.currentThread();
         }
         try {
-            open.advanceTo(timeMillis);
+            if (open instanceof RealTimeTestbed real) {
+                real.awaitTime(timeMillis);
+            } else if (open instanceof SimulatedTestbed simulated) {
+                simulated.advanceTo(timeMillis);
+            }
         } finally {
             synchronized (lock) {
                 waiting = null;
@@ -254,7 +258,9 @@ final class ControlSession implements StreamObserver<Command> {
         Request request =
                 new Request(execute.getId(), execute.getModel(), execute.getArrivalMs(), execute.getDeadlineMs());
         int before = open.settingIndex();
-        open.onDecision(execute.getDecisionNs());
+        if (open instanceof RealTimeTestbed real) {
+            real.onDecision(execute.getDecisionNs());
+        }
         Outcome outcome = open.execute(request, configuration);
         requests++;
         if (open.settingIndex() != before) {

@@ -3,6 +3,7 @@ package org.wattsplit.testbed.remote;
 import java.nio.file.Path;
 import java.util.Set;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedContext;
@@ -30,7 +31,21 @@ public final class EdgeProvider implements TestbedProvider {
     }
 
     @Override
-    public Testbed create(TestbedContext context) {
+    public Capabilities describe(TestbedContext context) {
+        return RemoteTestbed.describe(
+                        options(context),
+                        context.dataset().model(),
+                        context.dataset().space())
+                .capabilities();
+    }
+
+    @Override
+    public Testbed open(TestbedContext context, long seed) {
+        return RemoteTestbed.open(
+                options(context), context.dataset().model(), context.dataset().space(), context.initialSetting(), seed);
+    }
+
+    private static RemoteOptions options(TestbedContext context) {
         if (!context.dynamics().equals(Dynamics.NONE)) {
             throw InputException.of(
                     "the dynamics of a scenario on testbed edge", "none: hardware has its own", context.dynamics());
@@ -40,10 +55,6 @@ public final class EdgeProvider implements TestbedProvider {
             throw InputException.of("testbed edge", "with its file, option config", "none")
                     .maybe("name it: --testbed edge --config edge.yaml");
         }
-        return RemoteTestbed.of(
-                EdgeFile.read(Path.of(config)).options(),
-                context.dataset().model(),
-                context.dataset().space(),
-                context.initialSetting());
+        return EdgeFile.read(Path.of(config)).options();
     }
 }

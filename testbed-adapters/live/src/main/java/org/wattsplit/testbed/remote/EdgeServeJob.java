@@ -31,7 +31,7 @@ public final class EdgeServeJob {
                 new EdgeServerOptions(plan.host(), plan.port(), plan.security().open()),
                 plan.network(),
                 () -> Checksum.ofFile(plan.config()),
-                setting -> live.create(plan.config(), plan.network(), plan.space(), plan.table(), setting),
+                setting -> live.testbeds(plan.config(), plan.network(), plan.space(), plan.table(), setting),
                 told);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "edge-stop"));
         told.accept(

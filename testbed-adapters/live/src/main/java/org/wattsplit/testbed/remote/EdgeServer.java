@@ -22,8 +22,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.space.ConfigurationSpace;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.testbed.cloud.SecuredGrpc;
 import org.wattsplit.testbed.remote.protocol.Answer;
 import org.wattsplit.testbed.remote.protocol.Command;
@@ -41,7 +42,7 @@ public final class EdgeServer implements AutoCloseable {
     private static final Duration STOPPING = Duration.ofSeconds(60);
     private static final Duration AFTER_STOP = Duration.ofSeconds(2);
 
-    private final IntFunction<Testbed> testbeds;
+    private final IntFunction<TestbedFactory> testbeds;
     private final Consumer<String> told;
     private final ConfigurationSpace space;
     private final Description description;
@@ -52,7 +53,7 @@ public final class EdgeServer implements AutoCloseable {
             EdgeServerOptions options,
             String network,
             Supplier<String> madeFrom,
-            IntFunction<Testbed> testbeds,
+            IntFunction<TestbedFactory> testbeds,
             Consumer<String> told) {
         this.testbeds = testbeds;
         this.told = told;
@@ -64,10 +65,9 @@ public final class EdgeServer implements AutoCloseable {
                             "the authority of controllers' certificates", "given beyond this machine itself", "none")
                     .maybe("name it (mutual TLS), or allow plain text explicitly");
         }
-        try (Testbed testbed = testbeds.apply(0)) {
-            space = testbed.capabilities().space();
-            description = Messages.description(network, madeFrom.get(), testbed.capabilities());
-        }
+        Capabilities capabilities = testbeds.apply(0).describe();
+        space = capabilities.space();
+        description = Messages.description(network, madeFrom.get(), capabilities);
         try {
             server = SecuredGrpc.server(address, options.security())
                     .intercept(new Peers())
@@ -91,8 +91,8 @@ public final class EdgeServer implements AutoCloseable {
      *
      * @param network the network that the testbed runs
      * @param madeFrom tells the checksum of the file that the testbed is made from, for the logs of controllers
-     * @param testbeds makes the testbed that starts at the hardware setting of a number, for each controller anew; nothing is
-     *     opened before it is reset
+     * @param testbeds describes and opens testbeds that start at the hardware setting of a number; each controller has a
+     *     session of its own
      * @param told told in words of controllers that come and go
      * @throws InputException for options that are not safe or files that cannot be used
      * @throws TestbedException when the address cannot be listened on
@@ -101,7 +101,7 @@ public final class EdgeServer implements AutoCloseable {
             EdgeServerOptions options,
             String network,
             Supplier<String> madeFrom,
-            IntFunction<Testbed> testbeds,
+            IntFunction<TestbedFactory> testbeds,
             Consumer<String> told) {
         return new EdgeServer(options, network, madeFrom, testbeds, told);
     }

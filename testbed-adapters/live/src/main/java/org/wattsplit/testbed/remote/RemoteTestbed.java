@@ -21,7 +21,7 @@ import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Capabilities;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.RealTimeTestbed;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.cloud.SecuredGrpc;
 import org.wattsplit.testbed.remote.protocol.Advance;
@@ -35,14 +35,13 @@ import org.wattsplit.testbed.remote.protocol.Failure;
 import org.wattsplit.testbed.remote.protocol.Reset;
 
 /**
- * The testbed of an {@link EdgeServer} on another machine. Asking for its capabilities asks the server; the first reset has the
- * device, until this is closed. Conditions are as they were at the server's last answer. What a command takes on its way between
- * the two is in no outcome.
+ * A session on the testbed of an {@link EdgeServer} on another machine: it has the device until it is closed. Conditions are
+ * as they were at the server's last answer. What a command takes on its way between the two is in no outcome.
  *
  * <p>A lost connection, or an answer that does not come in time, is a {@link TestbedException} of part {@code edge}, after which
- * a reset begins anew. One thread at a time.
+ * another session begins anew. One thread at a time.
  */
-public final class RemoteTestbed implements Testbed {
+public final class RemoteTestbed implements RealTimeTestbed {
     /** A day: longer waits are no waits. */
     private static final double LONGEST_MILLIS = 86_400_000;
 
@@ -73,15 +72,54 @@ public final class RemoteTestbed implements Testbed {
     }
 
     /**
-     * A testbed, which connects when it is first asked for something.
+     * What an edge server says of its testbed.
+     *
+     * @param capabilities what it can do
+     * @param madeFrom the checksum of the file that it is made from
+     */
+    public record Described(Capabilities capabilities, String madeFrom) {}
+
+    /**
+     * Asks an edge server what its testbed can do; nobody has the device for that.
+     *
+     * @param network the network that the server must run
+     * @param space the configurations; the server's knobs must be its knobs
+     * @throws InputException for options that are not safe, another network and other knobs
+     * @throws TestbedException when it could not be asked
+     */
+    public static Described describe(RemoteOptions options, String network, ConfigurationSpace space) {
+        try (RemoteTestbed testbed = new RemoteTestbed(options, network, space, 0)) {
+            return new Described(testbed.capabilities(), testbed.madeFrom);
+        }
+    }
+
+    /**
+     * Opens a session: has the device until this is closed.
      *
      * @param network the network that the server must run
      * @param space the configurations; the server's knobs must be its knobs
      * @param initialSetting the number of the hardware setting that it starts at
-     * @throws InputException for options that are not safe or files that cannot be used
+     * @throws InputException for options that are not safe, another network and other knobs
+     * @throws TestbedException when the device could not be had
      */
-    public static RemoteTestbed of(
-            RemoteOptions options, String network, ConfigurationSpace space, int initialSetting) {
+    public static RemoteTestbed open(
+            RemoteOptions options, String network, ConfigurationSpace space, int initialSetting, long seed) {
+        RemoteTestbed testbed = of(options, network, space, initialSetting);
+        try {
+            testbed.start(seed);
+            return testbed;
+        } catch (RuntimeException | Error e) {
+            try {
+                testbed.close();
+            } catch (RuntimeException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    /** A testbed that has yet to be started. */
+    static RemoteTestbed of(RemoteOptions options, String network, ConfigurationSpace space, int initialSetting) {
         return new RemoteTestbed(options, network, space, initialSetting);
     }
 
@@ -106,12 +144,6 @@ public final class RemoteTestbed implements Testbed {
             madeFrom = description.getMadeFrom();
         }
         return capabilities;
-    }
-
-    /** The checksum of the file that the server's testbed is made from; it fails as {@link #capabilities} does. */
-    public String madeFrom() {
-        capabilities();
-        return madeFrom;
     }
 
     private Capabilities checked(Description description) {
@@ -161,7 +193,7 @@ public final class RemoteTestbed implements Testbed {
     }
 
     @Override
-    public void advanceTo(double toMillis) {
+    public void awaitTime(double toMillis) {
         Duration wait = millis(Math.max(0, toMillis - timeMillis));
         ask(
                 Command.newBuilder()
@@ -175,8 +207,8 @@ public final class RemoteTestbed implements Testbed {
         return Duration.ofNanos((long) (Math.min(millis, LONGEST_MILLIS) * 1e6));
     }
 
-    @Override
-    public void reset(long seed) {
+    /** Has the device, and has it at the initial hardware setting. */
+    void start(long seed) {
         // Before the device is had: whether it is the right one.
         capabilities();
         if (session == null) {
@@ -227,7 +259,7 @@ public final class RemoteTestbed implements Testbed {
     private Answer ask(Command command, Duration most) {
         Session open = session;
         if (open == null) {
-            throw new IllegalStateException("Expected a reset before the first command, and after the device was lost");
+            throw new IllegalStateException("Expected a session that is open, given one whose device was lost");
         }
         Answer answer;
         try {

@@ -325,7 +325,7 @@ final class LiveTestbedTest {
 
     @Test
     void eachPartIsWhereItBelongs() {
-        testbed.reset(1);
+        testbed.start();
         testbed.onDecision(2_000_000);
         Outcome outcome = testbed.execute(request(100), SPLIT);
         assertThat(outcome.latencyMillis(LatencyPart.DECISION)).hasValue(2);
@@ -343,7 +343,7 @@ final class LiveTestbedTest {
 
     @Test
     void nothingIsSpentInTheCloudWhereNothingCrosses() {
-        testbed.reset(1);
+        testbed.start();
         int calls = cloud.deadlines.size();
         Outcome outcome = testbed.execute(request(100), EDGE);
         assertThat(cloud.deadlines).hasSize(calls);
@@ -354,7 +354,7 @@ final class LiveTestbedTest {
     @Test
     void whatTheCloudDoesNotSayIsAbsent() {
         cloud.millis = OptionalDouble.empty();
-        testbed.reset(1);
+        testbed.start();
         Outcome outcome = testbed.execute(request(100), CLOUD);
         assertThat(outcome.provenance(LatencyPart.CLOUD)).isEqualTo(Provenance.ABSENT);
         assertThat(outcome.latencyMillis(LatencyPart.TRANSFER)).hasValue(4);
@@ -366,7 +366,7 @@ final class LiveTestbedTest {
     void theIdleShareIsAPartOfItsOwnWhereItWasMeasured() {
         try (LiveTestbed quiet = testbed(0.05)) {
             assertThat(quiet.capabilities().energyParts()).contains(EnergyPart.EDGE, EnergyPart.IDLE);
-            quiet.reset(1);
+            quiet.start();
             cloud.meanwhile = () -> counter.moreJoules = 5;
             Outcome outcome = quiet.execute(request(100), SPLIT);
             // The counter goes on by a joule a millisecond, whatever is done, and by five in this request.
@@ -382,7 +382,7 @@ final class LiveTestbedTest {
     @Test
     void aCloudThatRunsAnotherNetworkIsRefused() {
         cloud.instead = Tensor.of(TENSOR.shape(), 1, 3);
-        assertThatThrownBy(() -> testbed.reset(1))
+        assertThatThrownBy(() -> testbed.start())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("the cloud's output of net");
     }
@@ -391,13 +391,13 @@ final class LiveTestbedTest {
     void withoutAReadingThereIsNoIdleBaseline() {
         counter.left.set(1);
         try (LiveTestbed quiet = testbed(0.05)) {
-            assertThatThrownBy(() -> quiet.reset(1))
+            assertThatThrownBy(() -> quiet.start())
                     .isInstanceOf(TestbedException.class)
                     .hasMessageStartingWith("meter: No idle baseline: ");
             assertThat(clock.value).isEqualTo("ondemand");
             counter.left.set(Integer.MAX_VALUE);
             // The next reset makes good for it, with parts of its own.
-            quiet.reset(1);
+            quiet.start();
             assertThat(quiet.execute(request(100), EDGE).provenance(EnergyPart.IDLE))
                     .isEqualTo(Provenance.MEASURED);
         }
@@ -405,7 +405,7 @@ final class LiveTestbedTest {
 
     @Test
     void aRequestWhoseDeviceWasClosedOnTheWayHasNoOutcome() {
-        testbed.reset(1);
+        testbed.start();
         cloud.meanwhile = () -> Objects.requireNonNull(device).close();
         assertThatThrownBy(() -> testbed.execute(request(100), SPLIT))
                 .isInstanceOf(TestbedException.class)
@@ -414,7 +414,7 @@ final class LiveTestbedTest {
 
     @Test
     void whatTheMeterDoesNotSayIsAbsent() {
-        testbed.reset(1);
+        testbed.start();
         counter.broken = true;
         Outcome outcome = testbed.execute(request(100), EDGE);
         assertThat(outcome.energyJoules(EnergyPart.EDGE)).isEmpty();
@@ -423,7 +423,7 @@ final class LiveTestbedTest {
 
     @Test
     void theEdgeStandsInForACloudThatFailsAndItsOutcomeSaysSo() {
-        testbed.reset(1);
+        testbed.start();
         cloud.failure = down();
         Outcome outcome = testbed.execute(request(100), CLOUD);
         assertThat(outcome.guarding().fallback())
@@ -443,7 +443,7 @@ final class LiveTestbedTest {
 
     @Test
     void aCallLeavesTheEdgeItsTimeWhereTheDeadlineAllows() {
-        testbed.reset(1);
+        testbed.start();
         testbed.execute(request(1000), CLOUD);
         // The edge takes 40 ms by the table, three tenths less by what it took to warm up, and a quarter more at the
         // most.
@@ -452,7 +452,7 @@ final class LiveTestbedTest {
 
     @Test
     void timeOfTheHeadIsTakenFromTheCall() {
-        testbed.reset(1);
+        testbed.start();
         network.headNanos = 30_000_000;
         Outcome outcome = testbed.execute(request(1000), CLOUD);
         assertThat(cloud.lastMillis()).isCloseTo(1000 - 30 - 1.25 * 0.7 * EDGE_MILLIS - 5, within(MICROS));
@@ -462,17 +462,17 @@ final class LiveTestbedTest {
 
     @Test
     void itWaitsUntilARequestComesAndNotWhenItIsLate() {
-        testbed.reset(1);
+        testbed.start();
         long begun = time.now.get();
-        testbed.advanceTo(500);
+        testbed.awaitTime(500);
         assertThat((time.now.get() - begun) / 1e6).isCloseTo(500, within(MICROS));
-        testbed.advanceTo(400);
+        testbed.awaitTime(400);
         assertThat((time.now.get() - begun) / 1e6).isCloseTo(500, within(MICROS));
     }
 
     @Test
     void aCallGetsAllThatIsLeftWhereTheEdgeCouldNotKeepTheDeadlineAnyway() {
-        testbed.reset(1);
+        testbed.start();
         // At the frequency that was not run yet the edge takes 1.25 times 40 ms, and 5.
         Configuration slow = configuration("0", "600");
         testbed.execute(request(62), slow);
@@ -485,7 +485,7 @@ final class LiveTestbedTest {
     @Test
     void aCloudThatIsDownDoesNotKeepARunFromBeginning() {
         cloud.failure = down();
-        testbed.reset(1);
+        testbed.start();
         // One tail was asked for, and the others were not waited for.
         assertThat(cloud.loads).isEqualTo(1);
         assertThat(testbed.execute(request(100), EDGE).guarding().fallback()).isEmpty();
@@ -494,14 +494,14 @@ final class LiveTestbedTest {
     @Test
     void aCloudThatWillNeverDoKeepsARunFromBeginning() {
         cloud.failure = new TestbedException("cloud", false, "there is no such tail");
-        assertThatThrownBy(() -> testbed.reset(1)).hasMessage("cloud: there is no such tail");
+        assertThatThrownBy(() -> testbed.start()).hasMessage("cloud: there is no such tail");
         testbed.close();
         assertThat(clock.value).isEqualTo("ondemand");
     }
 
     @Test
     void aRefusedValueCostsTheSettingAndNotTheRequest() {
-        testbed.reset(1);
+        testbed.start();
         clock.refused = "600";
         Outcome outcome = testbed.execute(request(100), configuration("0", "600"));
         assertThat(outcome.guarding().fallback())
@@ -519,7 +519,7 @@ final class LiveTestbedTest {
 
     @Test
     void aValueThatMovedTheDeviceIsTakenBack() {
-        testbed.reset(1);
+        testbed.start();
         clock.refused = "600";
         clock.instead = "900";
         testbed.execute(request(100), configuration("0", "600"));
@@ -528,7 +528,7 @@ final class LiveTestbedTest {
 
     @Test
     void aDeviceOfWhichNobodyKnowsWhereItIsEndsTheRun() {
-        testbed.reset(1);
+        testbed.start();
         clock.stuckAt = "900";
         assertThatThrownBy(() -> testbed.execute(request(100), configuration("0", "600")))
                 .hasMessage("edge: takes no 600");
@@ -536,7 +536,7 @@ final class LiveTestbedTest {
 
     @Test
     void aDeviceThatTakesNothingAnyMoreStaysWhereItIs() {
-        testbed.reset(1);
+        testbed.start();
         clock.stuckAt = "1800";
         assertThat(testbed.execute(request(100), configuration("0", "600"))
                         .guarding()
@@ -547,7 +547,7 @@ final class LiveTestbedTest {
 
     @Test
     void theDeviceIsPutBackAlsoWhereOtherPartsDoNotClose() {
-        testbed.reset(1);
+        testbed.start();
         assertThat(clock.value).isEqualTo("1800");
         sticky = true;
         assertThatThrownBy(testbed::close)

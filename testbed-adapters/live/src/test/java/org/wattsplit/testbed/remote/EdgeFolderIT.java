@@ -209,10 +209,10 @@ final class EdgeFolderIT {
             Matcher ready = READY.matcher(line(told));
             assertThat(ready.matches()).as(ready.toString()).isTrue();
             int port = Integer.parseInt(ready.group(1));
-            try (RemoteTestbed testbed =
-                    RemoteTestbed.of(RemoteOptions.of("127.0.0.1", port, CloudSecurity.LOOPBACK), NETWORK, space, 0)) {
-                assertThat(testbed.madeFrom()).isEqualTo(Checksum.ofFile(config));
-                testbed.reset(1);
+            RemoteOptions options = RemoteOptions.of("127.0.0.1", port, CloudSecurity.LOOPBACK);
+            assertThat(RemoteTestbed.describe(options, NETWORK, space).madeFrom())
+                    .isEqualTo(Checksum.ofFile(config));
+            try (RemoteTestbed testbed = RemoteTestbed.open(options, NETWORK, space, 0, 1)) {
                 for (String codec : List.of("float32", "int8-channel+zstd")) {
                     Outcome outcome = testbed.execute(
                             new Request(0, NETWORK, 0, 60_000),

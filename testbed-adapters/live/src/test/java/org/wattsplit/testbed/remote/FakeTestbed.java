@@ -17,11 +17,11 @@ import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
 import org.wattsplit.framework.testbed.Capabilities;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.RealTimeTestbed;
 import org.wattsplit.framework.testbed.TestbedException;
 
 /** A device that computes nothing, and stalls, fails or leaves things out when a request says so by its number. */
-final class FakeTestbed implements Testbed {
+final class FakeTestbed implements RealTimeTestbed {
     static final ConfigurationSpace SPACE = ConfigurationSpace.of(new SpaceSpec(
             "net",
             List.of(
@@ -48,7 +48,6 @@ final class FakeTestbed implements Testbed {
     /** Whether it does not close. */
     volatile boolean sticky;
 
-    private final int initialSetting;
     private final boolean waits;
     private int setting;
     private double decisionMillis;
@@ -60,7 +59,6 @@ final class FakeTestbed implements Testbed {
      * @param waits whether time passes for real
      */
     FakeTestbed(int initialSetting, boolean waits) {
-        this.initialSetting = initialSetting;
         this.waits = waits;
         setting = initialSetting;
     }
@@ -96,7 +94,7 @@ final class FakeTestbed implements Testbed {
     }
 
     @Override
-    public void advanceTo(double to) {
+    public void awaitTime(double to) {
         try {
             if (waits) {
                 Thread.sleep((long) Math.max(0, to - timeMillis));
@@ -106,13 +104,6 @@ final class FakeTestbed implements Testbed {
             throw new TestbedException("edge", true, "interrupted");
         }
         timeMillis = to;
-    }
-
-    @Override
-    public void reset(long seed) {
-        setting = initialSetting;
-        decisionMillis = 0;
-        timeMillis = 0;
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
 import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testkit.TestbedChecker;
 import org.wattsplit.testbed.cloud.CloudSecurity;
 import org.wattsplit.testbed.cloud.LocalAuthority;
@@ -58,15 +59,15 @@ final class RemoteTestbedTest {
 
     private EdgeServer start(CloudSecurity security) {
         return EdgeServer.start(
-                new EdgeServerOptions("127.0.0.1", 0, security),
-                "net",
-                () -> "of a file",
-                setting -> {
-                    FakeTestbed device = new FakeTestbed(setting, waits);
-                    devices.add(device);
-                    return device;
-                },
-                told::add);
+                new EdgeServerOptions("127.0.0.1", 0, security), "net", () -> "of a file", this::made, told::add);
+    }
+
+    private TestbedFactory made(int setting) {
+        return TestbedFactory.of(new FakeTestbed(setting, waits).capabilities(), seed -> {
+            FakeTestbed device = new FakeTestbed(setting, waits);
+            devices.add(device);
+            return device;
+        });
     }
 
     private FakeTestbed device() {
@@ -88,8 +89,13 @@ final class RemoteTestbedTest {
 
     @Test
     void itKeepsTheContractOfTestbeds() {
-        TestbedChecker.check(controller());
-        assertThat(told.get(told.size() - 1)).contains("600 requests").contains("2.50 ms each in the median");
+        TestbedChecker.check(TestbedFactory.of(new FakeTestbed(1, false).capabilities(), seed -> {
+            RemoteTestbed testbed = controller();
+            testbed.start(seed);
+            return testbed;
+        }));
+        assertThat(told)
+                .anySatisfy(line -> assertThat(line).contains("5 requests").contains("2.50 ms each in the median"));
     }
 
     @Test
@@ -111,12 +117,12 @@ final class RemoteTestbedTest {
     void outcomesSettingsAndConditionsAreThoseOfTheDevice() {
         FakeTestbed same = new FakeTestbed(1, false);
         try (RemoteTestbed testbed = controller()) {
-            testbed.reset(1);
+            testbed.start(1);
             assertThat(testbed.settingIndex()).isEqualTo(1);
             for (long id : new long[] {0, FakeTestbed.FALLS_BACK, FakeTestbed.STICKS, 3}) {
                 for (Configuration configuration : List.of(SLOW, FAST)) {
-                    testbed.advanceTo(500_000);
-                    same.advanceTo(500_000);
+                    testbed.awaitTime(500_000);
+                    same.awaitTime(500_000);
                     testbed.onDecision(1_234_567);
                     same.onDecision(1_234_567);
                     assertThat(testbed.execute(request(id), configuration))
@@ -140,7 +146,7 @@ final class RemoteTestbedTest {
     @Test
     void aFailureOnTheDeviceKeepsItsPartAndTheDevice() {
         try (RemoteTestbed testbed = controller()) {
-            testbed.reset(1);
+            testbed.start(1);
             assertThatThrownBy(() -> testbed.execute(request(FakeTestbed.FAILS), SLOW))
                     .isInstanceOfSatisfying(TestbedException.class, e -> {
                         assertThat(e.part()).isEqualTo("cloud");
@@ -157,14 +163,14 @@ final class RemoteTestbedTest {
     @Test
     void hardwareThatCannotBePutBackIsToldToTheControllerThatLeaves() {
         RemoteTestbed testbed = controller();
-        testbed.reset(1);
+        testbed.start(1);
         device().sticky = true;
         assertThatThrownBy(testbed::close)
                 .isInstanceOf(TestbedException.class)
                 .hasMessageContaining("the testbed did not close: edge: the clock is stuck");
         assertThat(told.get(told.size() - 1)).contains("the clock is stuck");
         try (RemoteTestbed next = controller()) {
-            next.reset(1);
+            next.start(1);
             assertThat(next.execute(request(1), SLOW).latencyMillis()).isPositive();
         }
     }
@@ -173,7 +179,7 @@ final class RemoteTestbedTest {
     void otherNetworksAndKnobsAreRefusedBeforeTheDeviceIsHad() {
         RemoteOptions options = RemoteOptions.of("127.0.0.1", server.port(), CloudSecurity.LOOPBACK);
         try (RemoteTestbed other = RemoteTestbed.of(options, "vgg16", FakeTestbed.SPACE, 0)) {
-            assertThatThrownBy(() -> other.reset(1))
+            assertThatThrownBy(() -> other.start(1))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("vgg16, that of the data, given net");
         }
@@ -184,7 +190,7 @@ final class RemoteTestbedTest {
                 Map.of(Knob.SPLIT_LAYER, "0"),
                 Map.of(Knob.SPLIT_LAYER, "2")));
         try (RemoteTestbed other = RemoteTestbed.of(options, "net", fewer, 0)) {
-            assertThatThrownBy(() -> other.reset(1))
+            assertThatThrownBy(() -> other.start(1))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("the knobs of the edge server");
         }
@@ -195,15 +201,15 @@ final class RemoteTestbedTest {
     void aSecondControllerIsRefusedUntilTheFirstIsGone() {
         try (RemoteTestbed first = controller();
                 RemoteTestbed second = controller()) {
-            first.reset(1);
-            assertThatThrownBy(() -> second.reset(1))
+            first.start(1);
+            assertThatThrownBy(() -> second.start(1))
                     .isInstanceOfSatisfying(
                             TestbedException.class,
                             e -> assertThat(e.retryCanHelp()).isTrue())
                     .hasMessageContaining("one controller at a time");
             first.execute(request(1), SLOW);
             first.close();
-            second.reset(1);
+            second.start(1);
             assertThat(second.execute(request(1), FAST).latencyMillis()).isPositive();
         }
     }
@@ -211,7 +217,7 @@ final class RemoteTestbedTest {
     @Test
     void theHardwareIsPutBackWhenAControllerCloses() {
         try (RemoteTestbed testbed = controller()) {
-            testbed.reset(1);
+            testbed.start(1);
             assertThat(device().closed.getCount()).isEqualTo(1);
         }
         assertThat(device().closed.getCount()).isZero();
@@ -228,8 +234,8 @@ final class RemoteTestbedTest {
         waits = true;
         try (LinkProxy link = link();
                 RemoteTestbed testbed = controller(link.port(), CloudSecurity.LOOPBACK, SOON)) {
-            testbed.reset(1);
-            CompletableFuture<Throwable> failure = failure(() -> testbed.advanceTo(600_000));
+            testbed.start(1);
+            CompletableFuture<Throwable> failure = failure(() -> testbed.awaitTime(600_000));
             link.cut();
             assertThat(failure.join())
                     .isInstanceOf(TestbedException.class)
@@ -242,7 +248,7 @@ final class RemoteTestbedTest {
     void aConnectionThatIsLostInTheMiddleOfARequestIsAnErrorAtOnce() throws InterruptedException {
         try (LinkProxy link = link();
                 RemoteTestbed testbed = controller(link.port(), CloudSecurity.LOOPBACK, SOON)) {
-            testbed.reset(1);
+            testbed.start(1);
             CompletableFuture<Throwable> failure = failure(() -> testbed.execute(request(FakeTestbed.STALLS), SLOW));
             assertThat(device().stalled.await(60, TimeUnit.SECONDS)).isTrue();
             link.cut();
@@ -268,7 +274,7 @@ final class RemoteTestbedTest {
     @Test
     void aServerThatStopsInTheMiddleOfARequestEndsItWithAnErrorAndPutsTheHardwareBack() throws InterruptedException {
         try (RemoteTestbed testbed = controller()) {
-            testbed.reset(1);
+            testbed.start(1);
             FakeTestbed device = device();
             CompletableFuture<Throwable> failure = failure(() -> testbed.execute(request(FakeTestbed.STALLS), SLOW));
             assertThat(device.stalled.await(60, TimeUnit.SECONDS)).isTrue();
@@ -278,7 +284,7 @@ final class RemoteTestbedTest {
             assertThat(device.closed.getCount()).isZero();
             // The answer may still have come; the next request meets nobody.
             failure.join();
-            assertThatThrownBy(() -> testbed.reset(1)).isInstanceOfSatisfying(TestbedException.class, e -> {
+            assertThatThrownBy(() -> testbed.start(1)).isInstanceOfSatisfying(TestbedException.class, e -> {
                 assertThat(e.part()).isEqualTo("edge");
                 assertThat(e.retryCanHelp()).isTrue();
             });
@@ -290,7 +296,7 @@ final class RemoteTestbedTest {
         try (RemoteTestbed testbed = controller(server.port(), CloudSecurity.LOOPBACK, Duration.ofMillis(300))) {
             // What it can do is asked for within that time, too: once it is known the device is had at leisure.
             whatItCanDo(testbed);
-            testbed.reset(1);
+            testbed.start(1);
             assertThatThrownBy(() -> testbed.execute(request(FakeTestbed.STALLS), SLOW))
                     .isInstanceOf(TestbedException.class)
                     .hasMessageContaining("no answer within 400 ms");
@@ -321,14 +327,14 @@ final class RemoteTestbedTest {
         try (EdgeServer secured = start(
                 CloudSecurity.tls(ofServer.certificate(), ofServer.key()).withAuthority(authority.certificate()))) {
             try (RemoteTestbed stranger = controller(secured.port(), believing, SOON)) {
-                assertThatThrownBy(() -> stranger.reset(1))
+                assertThatThrownBy(() -> stranger.start(1))
                         .isInstanceOf(TestbedException.class)
                         .hasMessageContaining("UNAVAILABLE");
             }
             CloudSecurity known = CloudSecurity.tls(ofController.certificate(), ofController.key())
                     .withAuthority(authority.certificate());
             try (RemoteTestbed testbed = controller(secured.port(), known, SOON)) {
-                testbed.reset(1);
+                testbed.start(1);
                 assertThat(testbed.execute(request(1), SLOW).latencyMillis()).isPositive();
             }
         }
@@ -339,13 +345,11 @@ final class RemoteTestbedTest {
         LocalAuthority.Pair pair = LocalAuthority.of(folder, "ours").sign("edge");
         EdgeServerOptions everywhere =
                 new EdgeServerOptions("0.0.0.0", 0, CloudSecurity.tls(pair.certificate(), pair.key()));
-        assertThatThrownBy(() -> EdgeServer.start(
-                        everywhere, "net", () -> "of a file", setting -> new FakeTestbed(setting, false), told::add))
+        assertThatThrownBy(() -> EdgeServer.start(everywhere, "net", () -> "of a file", this::made, told::add))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("the authority of controllers' certificates");
         EdgeServerOptions plain = new EdgeServerOptions("0.0.0.0", 0, CloudSecurity.LOOPBACK);
-        assertThatThrownBy(() -> EdgeServer.start(
-                        plain, "net", () -> "of a file", setting -> new FakeTestbed(setting, false), told::add))
+        assertThatThrownBy(() -> EdgeServer.start(plain, "net", () -> "of a file", this::made, told::add))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("without TLS");
     }

@@ -23,7 +23,7 @@ import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Dynamics;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.testbed.dynamics.World;
 
@@ -33,7 +33,7 @@ import org.wattsplit.testbed.dynamics.World;
  * then, tail as loaded as the cloud is when it gets there. The device draws its idle power between requests; that
  * energy is part of the next request's outcome. Everything is labelled modelled.
  */
-final class DynamicModelTestbed implements Testbed {
+final class DynamicModelTestbed implements SimulatedTestbed {
     private final DeviceModel model;
     private final TransitionCost transition;
     private final int initialSetting;
@@ -64,6 +64,11 @@ final class DynamicModelTestbed implements Testbed {
         this.dynamics = dynamics;
         setting = initialSetting;
         world = new World(dynamics, traces, model.link().mbps(), model.link().rttMs());
+        capabilities = describe(model, space, noise, dynamics);
+    }
+
+    /** What a model of a device can do in a world that moves. */
+    static Capabilities describe(DeviceModel model, ConfigurationSpace space, boolean noise, Dynamics dynamics) {
         Set<LatencyPart> latency =
                 EnumSet.of(LatencyPart.RECONFIGURATION, LatencyPart.EDGE, LatencyPart.TRANSFER, LatencyPart.CLOUD);
         Set<EnergyPart> energy = EnumSet.of(
@@ -91,8 +96,7 @@ final class DynamicModelTestbed implements Testbed {
             latency.add(LatencyPart.QUEUE);
         }
         boolean deterministic = !noise && !dynamics.random();
-        capabilities =
-                new Capabilities(space, latency, energy, true, deterministic, ModelTestbed.nominal(model), conditions);
+        return new Capabilities(space, latency, energy, true, deterministic, ModelTestbed.nominal(model), conditions);
     }
 
     /** What a configuration takes, but for what moves. */

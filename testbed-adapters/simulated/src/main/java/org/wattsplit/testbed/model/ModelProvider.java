@@ -2,8 +2,10 @@ package org.wattsplit.testbed.model;
 
 import java.util.Set;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Dynamics;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedProvider;
 
@@ -28,28 +30,42 @@ public final class ModelProvider implements TestbedProvider {
     }
 
     @Override
-    public Testbed create(TestbedContext context) {
-        DeviceModel model = DeviceModel.of(
+    public Capabilities describe(TestbedContext context) {
+        DeviceModel model = device(context);
+        ConfigurationSpace space = context.dataset().space();
+        return context.dynamics().equals(Dynamics.NONE)
+                ? ModelTestbed.describe(model, space, context.transition(), noise(context))
+                : DynamicModelTestbed.describe(model, space, noise(context), context.dynamics());
+    }
+
+    @Override
+    public SimulatedTestbed open(TestbedContext context, long seed) {
+        DeviceModel model = device(context);
+        ConfigurationSpace space = context.dataset().space();
+        SimulatedTestbed testbed = context.dynamics().equals(Dynamics.NONE)
+                ? new ModelTestbed(model, space, context.transition(), context.initialSetting(), noise(context))
+                : new DynamicModelTestbed(
+                        model,
+                        space,
+                        context.transition(),
+                        context.initialSetting(),
+                        noise(context),
+                        context.dynamics(),
+                        context.traces());
+        testbed.reset(seed);
+        return testbed;
+    }
+
+    private static DeviceModel device(TestbedContext context) {
+        return DeviceModel.of(
                 context.options().getOrDefault("device", context.dataset().name()));
+    }
+
+    private static boolean noise(TestbedContext context) {
         String noise = context.options().getOrDefault("noise", "none");
         if (!Set.of("none", "repeats").contains(noise)) {
             throw InputException.of("option noise of testbed model", "none or repeats", noise);
         }
-        if (!context.dynamics().equals(Dynamics.NONE)) {
-            return new DynamicModelTestbed(
-                    model,
-                    context.dataset().space(),
-                    context.transition(),
-                    context.initialSetting(),
-                    noise.equals("repeats"),
-                    context.dynamics(),
-                    context.traces());
-        }
-        return new ModelTestbed(
-                model,
-                context.dataset().space(),
-                context.transition(),
-                context.initialSetting(),
-                noise.equals("repeats"));
+        return noise.equals("repeats");
     }
 }

@@ -19,14 +19,14 @@ import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Capabilities;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /**
  * Executes configurations on a {@link DeviceModel}: always the same outcome, or, with noise, times that vary as repeated
  * measurements did (log-normal, with the model's time as their mean). Everything is labelled modelled.
  */
-public final class ModelTestbed implements Testbed {
+public final class ModelTestbed implements SimulatedTestbed {
     private final DeviceModel model;
     private final TransitionCost transition;
     private final int initialSetting;
@@ -53,13 +53,7 @@ public final class ModelTestbed implements Testbed {
         this.initialSetting = initialSetting;
         this.noise = noise;
         setting = initialSetting;
-        Set<LatencyPart> latency = EnumSet.of(LatencyPart.EDGE, LatencyPart.TRANSFER, LatencyPart.CLOUD);
-        Set<EnergyPart> energy = EnumSet.of(EnergyPart.EDGE, EnergyPart.CLOUD_CPU, EnergyPart.CLOUD_GPU);
-        if (!transition.equals(TransitionCost.FREE)) {
-            latency.add(LatencyPart.RECONFIGURATION);
-            energy.add(EnergyPart.RECONFIGURATION);
-        }
-        capabilities = new Capabilities(space, latency, energy, true, !noise, nominal(model), List.of());
+        capabilities = describe(model, space, transition, noise);
         space.cloudOnly().ifPresent(this::known);
         space.edgeOnly().ifPresent(this::known);
         int cuts = space.knobs().get(space.knobIndex(Knob.SPLIT_LAYER)).values().size();
@@ -68,6 +62,18 @@ public final class ModelTestbed implements Testbed {
                 "the split layers of device " + model.device(),
                 cuts + ", as the space " + space.name() + " has",
                 model.accuracy().size());
+    }
+
+    /** What a model of a device can do. */
+    static Capabilities describe(
+            DeviceModel model, ConfigurationSpace space, TransitionCost transition, boolean noise) {
+        Set<LatencyPart> latency = EnumSet.of(LatencyPart.EDGE, LatencyPart.TRANSFER, LatencyPart.CLOUD);
+        Set<EnergyPart> energy = EnumSet.of(EnergyPart.EDGE, EnergyPart.CLOUD_CPU, EnergyPart.CLOUD_GPU);
+        if (!transition.equals(TransitionCost.FREE)) {
+            latency.add(LatencyPart.RECONFIGURATION);
+            energy.add(EnergyPart.RECONFIGURATION);
+        }
+        return new Capabilities(space, latency, energy, true, !noise, nominal(model), List.of());
     }
 
     /** The link of the model, and a cloud node that nobody shares. */

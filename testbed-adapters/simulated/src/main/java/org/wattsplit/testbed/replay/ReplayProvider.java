@@ -3,8 +3,9 @@ package org.wattsplit.testbed.replay;
 import java.util.Set;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Dynamics;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedProvider;
 
@@ -26,7 +27,21 @@ public final class ReplayProvider implements TestbedProvider {
     }
 
     @Override
-    public Testbed create(TestbedContext context) {
+    public Capabilities describe(TestbedContext context) {
+        return ReplayTestbed.describe(table(context), context.transition(), !sampled(context));
+    }
+
+    @Override
+    public SimulatedTestbed open(TestbedContext context, long seed) {
+        MeasurementTable table = table(context);
+        SimulatedTestbed testbed = sampled(context)
+                ? ReplayTestbed.ofSamples(table, context.transition(), context.initialSetting())
+                : ReplayTestbed.ofMeans(table, context.transition(), context.initialSetting());
+        testbed.reset(seed);
+        return testbed;
+    }
+
+    private static MeasurementTable table(TestbedContext context) {
         if (!context.dynamics().equals(Dynamics.NONE)) {
             throw InputException.of(
                             "the dynamics of a scenario on testbed replay",
@@ -34,11 +49,14 @@ public final class ReplayProvider implements TestbedProvider {
                             context.dynamics())
                     .maybe("use testbed model");
         }
-        MeasurementTable table = context.dataset().requireTable();
+        return context.dataset().requireTable();
+    }
+
+    private static boolean sampled(TestbedContext context) {
         String outcome = context.options().getOrDefault("outcome", "mean");
         return switch (outcome) {
-            case "mean" -> ReplayTestbed.ofMeans(table, context.transition(), context.initialSetting());
-            case "sampled" -> ReplayTestbed.ofSamples(table, context.transition(), context.initialSetting());
+            case "mean" -> false;
+            case "sampled" -> true;
             default -> throw InputException.of("option outcome of testbed replay", "mean or sampled", outcome);
         };
     }

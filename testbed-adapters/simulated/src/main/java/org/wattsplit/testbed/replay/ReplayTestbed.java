@@ -19,7 +19,7 @@ import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.Capabilities;
-import org.wattsplit.framework.testbed.Testbed;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.framework.testbed.TransitionCost;
 
@@ -27,7 +27,7 @@ import org.wattsplit.framework.testbed.TransitionCost;
  * Replays a measurement table: the mean outcome of a configuration, or one of its rows drawn by chance. Changes of the
  * hardware setting are charged by the scenario's rule and labelled modelled; where they are free the part is absent.
  */
-public final class ReplayTestbed implements Testbed {
+public final class ReplayTestbed implements SimulatedTestbed {
     /** What a configuration's execution may give, at an unchanged and at a changed hardware setting. */
     private record Replies(List<Outcome> unchanged, List<Outcome> changed) {}
 
@@ -47,7 +47,7 @@ public final class ReplayTestbed implements Testbed {
                     mean.configuration(),
                     new Replies(charge(outcomes, transition, false), charge(outcomes, transition, true)));
         }
-        capabilities = capabilities(table, !sampled);
+        capabilities = describe(table, transition, !sampled);
     }
 
     /** Replays the mean outcome of each configuration. */
@@ -72,8 +72,10 @@ public final class ReplayTestbed implements Testbed {
         return charged;
     }
 
-    private Capabilities capabilities(MeasurementTable table, boolean deterministic) {
-        Outcome any = replies.values().iterator().next().unchanged().get(0);
+    /** What a replay of a table can do; all its outcomes have the same parts. */
+    static Capabilities describe(MeasurementTable table, TransitionCost transition, boolean deterministic) {
+        Outcome any = charge(List.of(table.means().get(0).outcome()), transition, false)
+                .get(0);
         Set<LatencyPart> latency = EnumSet.allOf(LatencyPart.class);
         latency.removeIf(part -> any.provenance(part) == Provenance.ABSENT);
         Set<EnergyPart> energy = EnumSet.allOf(EnergyPart.class);

@@ -15,6 +15,7 @@ import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.framework.testkit.TestbedChecker;
 
@@ -45,8 +46,8 @@ final class DynamicModelTestbedTest {
 
     @Test
     void itKeepsTheContractOfTestbeds() {
-        TestbedChecker.check(testbed(ALL, 0));
-        TestbedChecker.check(testbed(ALL, 0.2));
+        TestbedChecker.check(TestbedFactory.of(testbed(ALL, 0)));
+        TestbedChecker.check(TestbedFactory.of(testbed(ALL, 0.2)));
         assertThat(testbed(ALL, 0).capabilities().conditions())
                 .containsExactlyInAnyOrder(
                         Condition.BANDWIDTH_MBPS,

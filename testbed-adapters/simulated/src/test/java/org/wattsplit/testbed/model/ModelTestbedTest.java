@@ -28,6 +28,7 @@ import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.TestbedContext;
+import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.framework.testkit.TestbedChecker;
 
@@ -68,8 +69,8 @@ final class ModelTestbedTest {
 
     @Test
     void itKeepsTheContractOfTestbeds() {
-        TestbedChecker.check(testbed(0));
-        TestbedChecker.check(testbed(0.2));
+        TestbedChecker.check(TestbedFactory.of(testbed(0)));
+        TestbedChecker.check(TestbedFactory.of(testbed(0.2)));
         assertThat(testbed(0).capabilities().deterministic()).isTrue();
         assertThat(testbed(0.2).capabilities().deterministic()).isFalse();
     }
@@ -134,11 +135,11 @@ final class ModelTestbedTest {
                 null,
                 Map.of("w", new Workload("w", true, List.of(REQUEST))),
                 Map.of());
-        assertThatThrownBy(
-                        () -> new ModelProvider().create(new TestbedContext(dataset, TransitionCost.FREE, 0, Map.of())))
+        assertThatThrownBy(() ->
+                        new ModelProvider().open(new TestbedContext(dataset, TransitionCost.FREE, 0, Map.of()), 0))
                 .hasMessageContaining("pi4-coral-gpu");
         assertThatThrownBy(() -> new ModelProvider()
-                        .create(new TestbedContext(dataset, TransitionCost.FREE, 0, Map.of("noise", "loud"))))
+                        .open(new TestbedContext(dataset, TransitionCost.FREE, 0, Map.of("noise", "loud")), 0))
                 .hasMessageContaining("given loud");
     }
 

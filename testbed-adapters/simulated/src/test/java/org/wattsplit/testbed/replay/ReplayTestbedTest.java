@@ -21,9 +21,11 @@ import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
+import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testbed.TestbedProvider;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.framework.testkit.TestbedChecker;
@@ -62,14 +64,14 @@ final class ReplayTestbedTest {
     @Test
     void everyKindKeepsTheContract() {
         for (TransitionCost cost : List.of(TransitionCost.FREE, CHARGED)) {
-            TestbedChecker.check(ReplayTestbed.ofMeans(table, cost, 0));
-            TestbedChecker.check(ReplayTestbed.ofSamples(table, cost, 0));
+            TestbedChecker.check(TestbedFactory.of(ReplayTestbed.ofMeans(table, cost, 0)));
+            TestbedChecker.check(TestbedFactory.of(ReplayTestbed.ofSamples(table, cost, 0)));
         }
     }
 
     @Test
     void onlyAChangeOfTheHardwareSettingIsCharged() {
-        Testbed testbed = ReplayTestbed.ofMeans(table, CHARGED, 0);
+        SimulatedTestbed testbed = ReplayTestbed.ofMeans(table, CHARGED, 0);
         Configuration stay = space.configuration(1, 0);
         Configuration move = space.configuration(1, 1);
         assertThat(testbed.execute(REQUEST, stay).latencyMillis()).isEqualTo(30);
@@ -84,7 +86,7 @@ final class ReplayTestbedTest {
 
     @Test
     void freeChangesLeaveThePartAbsent() {
-        Testbed testbed = ReplayTestbed.ofMeans(table, TransitionCost.FREE, 0);
+        SimulatedTestbed testbed = ReplayTestbed.ofMeans(table, TransitionCost.FREE, 0);
         Outcome moved = testbed.execute(REQUEST, space.configuration(1, 1));
         assertThat(moved.latencyMillis()).isEqualTo(30);
         assertThat(moved.latencyMillis(LatencyPart.RECONFIGURATION)).isEmpty();
@@ -92,7 +94,7 @@ final class ReplayTestbedTest {
 
     @Test
     void samplesAreRowsAndTheSeedDecides() {
-        Testbed testbed = ReplayTestbed.ofSamples(table, TransitionCost.FREE, 0);
+        SimulatedTestbed testbed = ReplayTestbed.ofSamples(table, TransitionCost.FREE, 0);
         assertThat(samples(testbed, 1))
                 .isEqualTo(samples(testbed, 1))
                 .isNotEqualTo(samples(testbed, 2))
@@ -100,7 +102,7 @@ final class ReplayTestbedTest {
                 .contains(10.0, 20.0, 60.0);
     }
 
-    private List<Double> samples(Testbed testbed, long seed) {
+    private List<Double> samples(SimulatedTestbed testbed, long seed) {
         testbed.reset(seed);
         List<Double> samples = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -111,7 +113,7 @@ final class ReplayTestbedTest {
 
     @Test
     void aConfigurationThatWasNotMeasuredFailsByName() {
-        Testbed testbed = ReplayTestbed.ofMeans(table, CHARGED, 0);
+        SimulatedTestbed testbed = ReplayTestbed.ofMeans(table, CHARGED, 0);
         assertThat(testbed.capabilities().space().size()).isEqualTo(4);
         assertThatThrownBy(() -> testbed.execute(REQUEST, space.configuration(1, 2)))
                 .isInstanceOfSatisfying(TestbedException.class, error -> {
@@ -126,10 +128,11 @@ final class ReplayTestbedTest {
                 Providers.load("the testbed", TestbedProvider.class).get("replay");
         Dataset dataset = new Dataset(
                 "two", "two", space, table, Map.of("w", new Workload("w", true, List.of(REQUEST))), Map.of());
-        try (Testbed sampled = provider.create(new TestbedContext(dataset, CHARGED, 0, Map.of("outcome", "sampled")))) {
+        try (Testbed sampled =
+                provider.open(new TestbedContext(dataset, CHARGED, 0, Map.of("outcome", "sampled")), 0)) {
             assertThat(sampled.capabilities().deterministic()).isFalse();
         }
-        assertThatThrownBy(() -> provider.create(new TestbedContext(dataset, CHARGED, 0, Map.of("outcome", "best"))))
+        assertThatThrownBy(() -> provider.open(new TestbedContext(dataset, CHARGED, 0, Map.of("outcome", "best")), 0))
                 .hasMessageContaining("mean or sampled, given best");
     }
 }

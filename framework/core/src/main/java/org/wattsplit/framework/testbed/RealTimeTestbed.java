@@ -1,0 +1,13 @@
+package org.wattsplit.framework.testbed;
+
+/**
+ * A testbed whose time is real: hardware, here or elsewhere. What happened cannot be run again: another episode is another
+ * session.
+ */
+public non-sealed interface RealTimeTestbed extends Testbed {
+    /** Told how long the decision for the next request took, which is a part of its outcome. */
+    void onDecision(long nanos);
+
+    /** Waits until so many milliseconds have passed since it was opened; not at all where they have. */
+    void awaitTime(double timeMillis);
+}

@@ -1,0 +1,68 @@
+package org.wattsplit.framework.testbed;
+
+import java.util.function.LongFunction;
+import org.wattsplit.framework.check.InputException;
+
+/** Describes testbeds that are made from the same, and opens them. */
+public interface TestbedFactory {
+    /** What they can do: always the same, in little time, without a session. */
+    Capabilities describe();
+
+    /** Opens a session at time 0, at the initial hardware setting, with its chance drawn from a seed. */
+    Testbed open(long seed);
+
+    /** The testbeds of a provider and a context. */
+    static TestbedFactory of(TestbedProvider provider, TestbedContext context) {
+        return new TestbedFactory() {
+            @Override
+            public Capabilities describe() {
+                return provider.describe(context);
+            }
+
+            @Override
+            public Testbed open(long seed) {
+                return provider.open(context, seed);
+            }
+        };
+    }
+
+    /**
+     * Testbeds of a program's own.
+     *
+     * @param capabilities what they can do
+     * @param opener opens a session whose chance is drawn from a seed
+     */
+    static TestbedFactory of(Capabilities capabilities, LongFunction<Testbed> opener) {
+        return new TestbedFactory() {
+            @Override
+            public Capabilities describe() {
+                return capabilities;
+            }
+
+            @Override
+            public Testbed open(long seed) {
+                return opener.apply(seed);
+            }
+        };
+    }
+
+    /** A simulated testbed as the only one, which every session resets. */
+    static TestbedFactory of(SimulatedTestbed testbed) {
+        return of(testbed.capabilities(), seed -> {
+            testbed.reset(seed);
+            return testbed;
+        });
+    }
+
+    /**
+     * Opens a session of what is simulated.
+     *
+     * @throws InputException where it is hardware
+     */
+    default SimulatedTestbed openSimulated(long seed) {
+        if (!describe().live() && open(seed) instanceof SimulatedTestbed simulated) {
+            return simulated;
+        }
+        throw InputException.of("the testbed", "simulated, as it is asked to start over", "hardware");
+    }
+}
