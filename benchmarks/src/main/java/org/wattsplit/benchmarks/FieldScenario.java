@@ -33,7 +33,7 @@ final class FieldScenario {
 
     /**
      * The actions of {@code wattsplit search --data pi4-coral-gpu --strategy exhaustive}: every configuration
-     * evaluated once on the model, whose world stands still, and of each hardware setting of the front its own front.
+     * evaluated once on the model, without dynamics, and of each hardware setting of the front its own front.
      */
     static ActionSet actions() {
         // Opened apart, so that the configurations are those of another space, as those of a Pareto set's file are.
