@@ -60,8 +60,7 @@ public final class Ping {
     }
 
     private static Run run(CloudClient client, ModelDescription description, int repeats) {
-        List<CloudInput> inputs =
-                description.inputs().stream().map(Ping::ones).toList();
+        List<CloudInput> inputs = description.inputs().stream().map(Ping::ones).toList();
         // The first one may load the model.
         client.infer(description.name(), inputs);
         List<CloudAnswer> answers = new ArrayList<>();
