@@ -50,7 +50,7 @@ python3 -m venv "$work/venv" >"$work/venv.log" 2>&1 || {
 "$work/venv/bin/pip" list 2>/dev/null | grep -E '^(tritonclient|mlserver|grpcio|protobuf|numpy) '
 
 echo "== Triton's client, our endpoint"
-"$wattsplit" models build mobilenetv2 --width 0.25 --pixels 32 --out "$work/net.onnx" >"$work/build.log"
+"$wattsplit" networks build mobilenetv2 --width 0.25 --pixels 32 --out "$work/net.onnx" >"$work/build.log"
 "$wattsplit" cloud serve --port 0 --model identity --model net="$work/net.onnx" >"$work/serve.log" 2>&1 &
 pids=$!
 await "$work/serve.log" '^ready: '

@@ -48,13 +48,14 @@ final class CommandLineTest {
                 "search --data synthetic --budget 0 | given 0",
                 "search --data synthetic --budget 101% | given 101%",
                 "search --data synthetic --seeds 0 | given 0",
+                "search --data synthetic --network vgg16 | given synthetic",
                 "search --data synthetic --model vgg16 | given synthetic",
                 "search | --data",
                 "search --data synthetic --stratgy random | Unknown options",
                 "compare nowhere | Folder not found: nowhere",
                 "datasets validate nowhere | space.yaml",
                 "reproduce dynasplit --data nowhere | Folder not found: nowhere",
-                "reproduce dynasplit --data . --model alexnet | [mobilenetv2, resnet50, vgg16, vit], given alexnet",
+                "reproduce dynasplit --data . --network alexnet | [mobilenetv2, resnet50, vgg16, vit], given alexnet",
             })
     void badInputIsNamedWithItsRuleAndEndsWithTwo(String line, String message) {
         Path json = temp.resolve("out.json");

@@ -28,13 +28,13 @@ class ProfileTest {
     @BeforeAll
     static void buildANetwork() {
         network = models.resolve("narrow.onnx");
-        Cli.succeed("models", "build", "mobilenetv2", "--width", "0.1", "--pixels", "32", "--out", network.toString());
+        Cli.succeed("networks", "build", "mobilenetv2", "--width", "0.1", "--pixels", "32", "--out", network.toString());
     }
 
     private static String[] words(Path out, String... more) {
         List<String> words = new ArrayList<>(List.of(
                 "profile",
-                "--model",
+                "--network",
                 "narrow",
                 "--onnx",
                 network.toString(),

@@ -82,7 +82,7 @@ final class CompareCommand extends JsonCommand {
 
     private static void print(PrintWriter out, ComparisonResult result) {
         out.println(result.scenario() + " on " + result.dataset() + ", workload " + result.workload() + ": "
-                + result.requests() + " requests, seeds " + result.seeds());
+                + Words.counted(result.requests(), "request") + ", seeds " + result.seeds());
         TextTable table = new TextTable(
                 "agent",
                 "cost J",

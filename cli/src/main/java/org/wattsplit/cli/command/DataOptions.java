@@ -15,14 +15,15 @@ final class DataOptions {
     private String data = "";
 
     @Option(
-            names = "--model",
+            names = {"--network", "--model"},
             paramLabel = "NAME",
-            description = "The network, where the data has several: vgg16 (default), vit, resnet50, mobilenetv2.")
-    private @Nullable String model;
+            description = "The network, where the data has several: vgg16 (default), vit, resnet50, mobilenetv2."
+                    + " --model is its deprecated name.")
+    private @Nullable String network;
 
     /** Opens the data. */
     Data open() {
-        return Data.open(data, model);
+        return Data.open(data, network);
     }
 
     String data() {

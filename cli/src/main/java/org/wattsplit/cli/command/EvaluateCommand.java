@@ -51,7 +51,7 @@ final class EvaluateCommand extends JsonCommand {
             names = "--pareto",
             required = true,
             paramLabel = "FILE",
-            description = "The seed Pareto set from a search.")
+            description = "The Pareto set from a search.")
     private Path pareto = Path.of("");
 
     @Mixin

@@ -36,10 +36,10 @@ final class FitCommand extends JsonCommand {
     private Path data = Path.of("");
 
     @Option(
-            names = "--model",
+            names = {"--network", "--model"},
             paramLabel = "NAME",
             description = "The network (default vgg16, the only one whose tensor sizes are known).")
-    private String model = "vgg16";
+    private String network = FitPlan.NETWORK;
 
     @Option(
             names = "--device",
@@ -64,7 +64,8 @@ final class FitCommand extends JsonCommand {
 
     @Override
     public Integer call() {
-        FitResult result = FitJob.run(new FitPlan(data, model, device, heldOut, seed, out, overwrite), context());
+        FitResult result =
+                FitJob.run(new FitPlan(data, network, device, heldOut, seed, out, overwrite), context());
         print(out(), result);
         out().println("wrote " + out);
         writeJson(result);

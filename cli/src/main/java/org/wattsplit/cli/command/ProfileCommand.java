@@ -36,19 +36,19 @@ import picocli.CommandLine.Option;
             "visit is first written to OUT/profile.checkpoint: a profile that was cut off goes on with --resume.",
             "",
             "Examples:",
-            "  wattsplit profile --model mobilenetv2 --cpu 0.125,0.25,0.5 --out data/mobilenetv2",
-            "  wattsplit profile --model vgg16 --cloud 192.168.1.9:8001 --ca lab.pem --budget 10%% --out data/vgg16",
-            "  wattsplit profile --model mine --onnx mine.onnx --codecs float32,int8+zstd --out data/mine",
+            "  wattsplit profile --network mobilenetv2 --cpu 0.125,0.25,0.5 --out data/mobilenetv2",
+            "  wattsplit profile --network vgg16 --cloud 192.168.1.9:8001 --ca lab.pem --budget 10%% --out data/vgg16",
+            "  wattsplit profile --network mine --onnx mine.onnx --codecs float32,int8+zstd --out data/mine",
             "  wattsplit quickstart --data data/mobilenetv2 --out runs/mobilenetv2"
         })
 final class ProfileCommand extends JsonCommand {
     @Option(
-            names = "--model",
+            names = {"--network", "--model"},
             required = true,
             paramLabel = "NAME",
             description =
-                    "An architecture, built with drawn weights (see 'wattsplit models list'); with --onnx any name.")
-    private String model = "";
+                    "An architecture, built with drawn weights (see 'wattsplit networks list'); with --onnx any name. --model is its deprecated name.")
+    private String network = "";
 
     @Option(names = "--onnx", paramLabel = "FILE", description = "The network as an ONNX file.")
     private @Nullable Path onnx;
@@ -98,7 +98,7 @@ final class ProfileCommand extends JsonCommand {
             names = "--split-layers",
             split = ",",
             paramLabel = "N",
-            description = "Only these cuts, the first and the last always with them (default all; see 'models cuts').")
+            description = "Only these cuts, the first and the last always with them (default all; see 'networks cuts').")
     private @Nullable List<Integer> layers;
 
     @Option(names = "--repeats", paramLabel = "N", description = "Visits of each (default 3).")
@@ -157,7 +157,7 @@ final class ProfileCommand extends JsonCommand {
         Duration deadline = Duration.ofNanos(Math.round(deadlineSeconds * 1e9));
         ProfileResult result = ProfileJob.run(
                 new ProfilePlan(
-                        new ProfilePlan.NetworkChoice(model, onnx, backend, width, pixels),
+                        new ProfilePlan.NetworkChoice(network, onnx, backend, width, pixels),
                         new ProfilePlan.CloudChoice(cloud, address -> cloudOptions.client(address, deadline)),
                         shares,
                         codecs,

@@ -42,8 +42,8 @@ final class QuickstartCommand extends PrintingCommand {
             description = "What to run on (default pi4-coral-gpu, a bundled model of DynaSplit's testbed).")
     private String data = "pi4-coral-gpu";
 
-    @Option(names = "--model", paramLabel = "NAME", description = "The network, where the data has several.")
-    private @Nullable String model;
+    @Option(names = {"--network", "--model"}, paramLabel = "NAME", description = "The network, where the data has several. --model is its deprecated name.")
+    private @Nullable String network;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for all results (default runs/quickstart).")
     private Path out = Path.of("runs/quickstart");
@@ -60,7 +60,7 @@ final class QuickstartCommand extends PrintingCommand {
     @Override
     public Integer call() {
         PrintWriter writer = out();
-        QuickstartPlan plan = new QuickstartPlan(Data.open(data, model), steps, out, Jobs.existing(false, overwrite));
+        QuickstartPlan plan = new QuickstartPlan(Data.open(data, network), steps, out, Jobs.existing(false, overwrite));
         CompareResult compared = QuickstartJob.run(plan, context(), new Teller(writer));
         Documents.writeJson(out.resolve("comparison.json"), compared.comparison());
         finish(writer, compared);
@@ -143,7 +143,7 @@ final class QuickstartCommand extends PrintingCommand {
         });
         Path pareto = out.resolve("pareto.json");
         Path runs = out.resolve("runs");
-        String words = " --data " + CommandText.quoted(data) + (model == null ? "" : " --model " + model);
+        String words = " --data " + CommandText.quoted(data) + (network == null ? "" : " --network " + network);
         writer.println("Where it is");
         writer.println("  " + compared.report() + "   open it in a browser: it needs no network");
         writer.println("  " + pareto + "   what the search evaluated");

@@ -28,7 +28,7 @@ final class ReproduceCommand {
                 "",
                 "Examples:",
                 "  wattsplit reproduce dynasplit --data ../SPLINTER --json out.json",
-                "  wattsplit reproduce dynasplit --data SPLINTER --model vit"
+                "  wattsplit reproduce dynasplit --data SPLINTER --network vit"
             })
     static final class DynaSplit extends JsonCommand {
         @Option(
@@ -39,16 +39,16 @@ final class ReproduceCommand {
         private Path data = Path.of("");
 
         @Option(
-                names = "--model",
+                names = {"--network", "--model"},
                 paramLabel = "NAME",
                 description = "vgg16 (default) or vit, the networks with published measurements.")
-        private String model = "vgg16";
+        private String network = "vgg16";
 
         @Override
         public Integer call() {
             DynaSplitReproduction reproduction;
             try (ShownProgress progress = new ShownProgress("running", DynaSplitReproduction.RUNS)) {
-                reproduction = DynaSplitReproduction.of(data, DynaSplitModel.of(model), progress);
+                reproduction = DynaSplitReproduction.of(data, DynaSplitModel.of(network), progress);
             }
             reproduction.print(out());
             writeJson(reproduction.result());

@@ -140,9 +140,9 @@ final class SearchCommand extends JsonCommand {
     static void print(PrintWriter out, SearchResult result) {
         ParetoSet first = result.first();
         out.println(result.strategy() + " on " + result.dataset() + " (" + result.testbed() + "): "
-                + result.evaluations().get(0)
-                + " evaluations (" + result.measurements().get(0) + " measurements), front of "
-                + first.front().size() + " configurations");
+                + Words.counted(result.evaluations().get(0), "evaluation") + " ("
+                + Words.counted(result.measurements().get(0), "measurement") + "), front of "
+                + Words.counted(first.front().size(), "configuration"));
         SearchResult.Quality quality = result.quality();
         if (quality == null) {
             out.println(

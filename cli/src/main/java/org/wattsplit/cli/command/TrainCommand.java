@@ -48,7 +48,7 @@ final class TrainCommand extends JsonCommand {
             names = "--pareto",
             required = true,
             paramLabel = "FILE",
-            description = "The seed Pareto set from a search.")
+            description = "The Pareto set from a search.")
     private Path pareto = Path.of("");
 
     @Mixin

@@ -35,7 +35,7 @@ public record FitPlan(Path data, String network, String device, double heldOut, 
     public @Nullable String command() {
         return CommandText.of("testbeds fit")
                 .required("--data", data)
-                .option("--model", network, NETWORK)
+                .option("--network", network, NETWORK)
                 .option("--device", device, DEVICE)
                 .option("--held-out", heldOut, HELD_OUT)
                 .option("--seed", seed, 1L)

@@ -29,7 +29,7 @@ public final class CommandText {
 
     /** With its data; a job on data that only a program has is no command. */
     public CommandText data(Data data) {
-        return required("--data", data.name()).option("--model", data.network());
+        return required("--data", data.name()).option("--network", data.network());
     }
 
     /** With an option that must be there: without a value this is no command. */

@@ -147,7 +147,7 @@ public record ProfilePlan(
     /** The command that does the same, but for where its result goes and how a cloud elsewhere is reached. */
     public @Nullable String command() {
         return CommandText.of("profile")
-                .option("--model", network.name())
+                .option("--network", network.name())
                 .option("--onnx", network.file())
                 .option("--backend", network.backend(), "onnx")
                 .option("--width", network.width(), 1.0)

@@ -24,7 +24,7 @@ import org.wattsplit.framework.space.ConfigurationSpace;
  * configurations: action {@code a} is the one at position {@code a}. Immutable.
  */
 public final class ActionSet {
-    /** Which of a seed Pareto set's configurations are actions. */
+    /** Which of a Pareto set's configurations are actions. */
     public enum Kind {
         /** The non-dominated ones. */
         PARETO,
@@ -74,7 +74,7 @@ public final class ActionSet {
                 actions.stream().mapToInt(a -> a.configuration().settingIndex()).toArray();
     }
 
-    /** The actions of that kind out of a seed Pareto set. */
+    /** The actions of that kind out of a Pareto set. */
     public static ActionSet of(ParetoSet set, Kind kind) {
         List<Evaluated> actions = switch (kind) {
             case PARETO -> set.front();

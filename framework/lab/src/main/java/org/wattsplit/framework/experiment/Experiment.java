@@ -13,7 +13,7 @@ import org.wattsplit.framework.pareto.ParetoSet;
  *
  * @param setup the scenario and its data
  * @param workload the requests
- * @param seedSet the Pareto set that actions come from
+ * @param paretoSet the Pareto set that actions come from
  * @param agents at least one, each once
  * @param actionSet the action set of all agents; empty for each agent's own
  * @param seeds root seeds, at least one, each once
@@ -21,7 +21,7 @@ import org.wattsplit.framework.pareto.ParetoSet;
 public record Experiment(
         ScenarioSetup setup,
         Workload workload,
-        ParetoSet seedSet,
+        ParetoSet paretoSet,
         List<AgentSpec> agents,
         Optional<ActionSet.Kind> actionSet,
         List<Long> seeds) {

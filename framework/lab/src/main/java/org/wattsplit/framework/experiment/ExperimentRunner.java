@@ -164,7 +164,7 @@ public final class ExperimentRunner {
                         ? provider.actionSet()
                         : ActionSet.Kind.of(PolicyFile.about(PolicyFile.locate(policy, seed))
                                 .actionSet()));
-        ActionSet actions = ActionSet.of(experiment.seedSet(), kind);
+        ActionSet actions = ActionSet.of(experiment.paretoSet(), kind);
         if (provider.relaxed()) {
             actions = setup.expected(actions, workload.requests().get(0));
         }
@@ -195,7 +195,7 @@ public final class ExperimentRunner {
                 spec.toString(),
                 role,
                 Checksum.ofText(
-                        ActionSet.of(experiment.seedSet(), ActionSet.Kind.FULL).describe()),
+                        ActionSet.of(experiment.paretoSet(), ActionSet.Kind.FULL).describe()),
                 kind.label(),
                 actions.size(),
                 setup.dataset().name(),

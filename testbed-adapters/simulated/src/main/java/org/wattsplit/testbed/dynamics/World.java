@@ -30,7 +30,7 @@ public final class World {
      * A world, reset to seed 0.
      *
      * @param traces the traces that the link follows; empty unless the dynamics name some
-     * @param nominalMbps rate of a link that stands still
+     * @param nominalMbps rate of a link without dynamics
      * @param nominalRttMillis its round trip
      */
     public World(Dynamics dynamics, List<NetworkTrace> traces, double nominalMbps, double nominalRttMillis) {

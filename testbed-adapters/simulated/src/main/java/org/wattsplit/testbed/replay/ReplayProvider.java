@@ -45,7 +45,7 @@ public final class ReplayProvider implements TestbedProvider {
         if (!context.dynamics().equals(Dynamics.NONE)) {
             throw InputException.of(
                             "the dynamics of a scenario on testbed replay",
-                            "none: measurements stand still",
+                            "none: measurements are without dynamics",
                             context.dynamics())
                     .maybe("use testbed model");
         }

@@ -13,19 +13,25 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wattsplit.testbed.codec.Codecs;
 
 /** Networks from the command line. */
-final class ModelsTest {
+final class NetworksTest {
     @TempDir
     private Path temp;
 
     private String build(String name) {
         String file = temp.resolve(name + ".onnx").toString();
-        Cli.succeed("models", "build", name, "--width", "0.125", "--pixels", "32", "--out", file);
+        Cli.succeed("networks", "build", name, "--width", "0.125", "--pixels", "32", "--out", file);
         return file;
     }
 
     @Test
+    void theDeprecatedNameOfTheCommandStillDoesTheSame() {
+        assertThat(Cli.succeed("models", "list")).isEqualTo(Cli.succeed("networks", "list"));
+        assertThat(Cli.succeed("models", "--help")).contains("'models' is its deprecated name");
+    }
+
+    @Test
     void theArchitecturesAreListedWithTheirPublishedParameters() {
-        assertThat(Cli.succeed("models", "list"))
+        assertThat(Cli.succeed("networks", "list"))
                 .contains("vgg16")
                 .contains("138,357,544")
                 .contains("3,504,872");
@@ -35,7 +41,7 @@ final class ModelsTest {
     void cutsAreListedFromTheInputToTheOutput() throws IOException {
         String file = build("vgg16");
         Path json = temp.resolve("cuts.json");
-        assertThat(Cli.succeed("models", "cuts", file, "--json", json.toString()))
+        assertThat(Cli.succeed("networks", "cuts", file, "--json", json.toString()))
                 .contains("1x3x32x32")
                 .contains("1x1000");
         assertThat(Files.readString(json)).contains("\"head_flops\"");
@@ -44,7 +50,7 @@ final class ModelsTest {
     @Test
     void exactHalvesGiveTheWholesOutput() {
         String file = build("mobilenetv2");
-        assertThat(Cli.succeed("models", "check", file, "--exact", "--bound", "0", "--repeats", "1"))
+        assertThat(Cli.succeed("networks", "check", file, "--exact", "--bound", "0", "--repeats", "1"))
                 .contains("halves differ by at most 0");
     }
 
@@ -52,7 +58,7 @@ final class ModelsTest {
     void codecsAreComparedWithTheAccuracyOfATrainedNetwork() throws IOException {
         Path json = temp.resolve("codecs.json");
         assertThat(Cli.succeed(
-                        "models", "codecs", "digits", "--cut", "2,5", "--inputs", "60", "--json", json.toString()))
+                        "networks", "codecs", "digits", "--cut", "2,5", "--inputs", "60", "--json", json.toString()))
                 .contains("int8-channel+zstd")
                 .contains("60 images that it was not trained on");
         JsonNode coded = JsonMapper.builder().build().readTree(json.toFile()).at("/coded");
@@ -89,10 +95,10 @@ final class ModelsTest {
     @Test
     void codecsOfAFileHaveErrorsAndNoAccuracy() {
         String file = build("vgg16");
-        assertThat(Cli.succeed("models", "codecs", file, "--inputs", "1"))
+        assertThat(Cli.succeed("networks", "codecs", file, "--inputs", "1"))
                 .contains("1 drawn inputs")
                 .contains("float16");
-        Cli.Result beyond = Cli.run("models", "codecs", file, "--cut", "99");
+        Cli.Result beyond = Cli.run("networks", "codecs", file, "--cut", "99");
         assertThat(beyond.status()).isEqualTo(2);
         assertThat(beyond.err()).contains("a cut to be between 0 and").contains("given 99");
     }
@@ -101,7 +107,7 @@ final class ModelsTest {
     void backendsAreTimedByTurns() throws IOException {
         Path json = temp.resolve("backends.json");
         assertThat(Cli.succeed(
-                        "models", "backends", "vgg16", "--pixels", "32", "--repeats", "1", "--json", json.toString()))
+                        "networks", "backends", "vgg16", "--pixels", "32", "--repeats", "1", "--json", json.toString()))
                 .contains("onnx")
                 .contains("dl4j");
         JsonNode result = JsonMapper.builder().build().readTree(json.toFile());
@@ -116,25 +122,25 @@ final class ModelsTest {
     @Test
     void whatIsNoModelOrIsThereAlreadyIsRefused() throws IOException {
         String file = build("vgg16");
-        Cli.Result again = Cli.run("models", "build", "vgg16", "--out", file);
+        Cli.Result again = Cli.run("networks", "build", "vgg16", "--out", file);
         assertThat(again.status()).isEqualTo(2);
         assertThat(again.err()).contains(file);
         Path text = Files.writeString(temp.resolve("text.onnx"), "no model");
-        Cli.Result none = Cli.run("models", "cuts", text.toString());
+        Cli.Result none = Cli.run("networks", "cuts", text.toString());
         assertThat(none.status()).isEqualTo(2);
         assertThat(none.err()).contains("text.onnx").doesNotContain("\tat ");
         Cli.Result unknown = Cli.run(
-                "models", "build", "lenet", "--out", temp.resolve("l.onnx").toString());
+                "networks", "build", "lenet", "--out", temp.resolve("l.onnx").toString());
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err()).contains("lenet").contains("vgg16");
     }
 
     @Test
     void whatOnlyOneRuntimeJoinsIsLeftOutThereAlone() {
-        Cli.Result refused = Cli.run("models", "check", "dl4j:vgg16", "--exact");
+        Cli.Result refused = Cli.run("networks", "check", "dl4j:vgg16", "--exact");
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).contains("Expected exact halves to be of an ONNX file");
-        Cli.Result unknown = Cli.run("models", "check", "dl4j:lenet");
+        Cli.Result unknown = Cli.run("networks", "check", "dl4j:lenet");
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err()).contains("lenet");
     }
