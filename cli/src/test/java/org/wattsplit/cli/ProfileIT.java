@@ -44,7 +44,8 @@ final class ProfileIT {
 
     private void measure() throws IOException {
         Path network = folder.resolve("narrow.onnx");
-        Cli.succeed("networks", "build", "mobilenetv2", "--width", "0.35", "--pixels", "64", "--out", network.toString());
+        Cli.succeed(
+                "networks", "build", "mobilenetv2", "--width", "0.35", "--pixels", "64", "--out", network.toString());
         Path data = folder.resolve("data");
         try (CloudStandIn cloud = CloudStandIn.builder(CloudImage.NAME)
                 .withModel("narrow", network)

@@ -28,7 +28,8 @@ class ProfileTest {
     @BeforeAll
     static void buildANetwork() {
         network = models.resolve("narrow.onnx");
-        Cli.succeed("networks", "build", "mobilenetv2", "--width", "0.1", "--pixels", "32", "--out", network.toString());
+        Cli.succeed(
+                "networks", "build", "mobilenetv2", "--width", "0.1", "--pixels", "32", "--out", network.toString());
     }
 
     private static String[] words(Path out, String... more) {

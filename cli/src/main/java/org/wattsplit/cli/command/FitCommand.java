@@ -64,8 +64,7 @@ final class FitCommand extends JsonCommand {
 
     @Override
     public Integer call() {
-        FitResult result =
-                FitJob.run(new FitPlan(data, network, device, heldOut, seed, out, overwrite), context());
+        FitResult result = FitJob.run(new FitPlan(data, network, device, heldOut, seed, out, overwrite), context());
         print(out(), result);
         out().println("wrote " + out);
         writeJson(result);

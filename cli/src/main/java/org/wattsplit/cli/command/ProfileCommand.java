@@ -98,7 +98,8 @@ final class ProfileCommand extends JsonCommand {
             names = "--split-layers",
             split = ",",
             paramLabel = "N",
-            description = "Only these cuts, the first and the last always with them (default all; see 'networks cuts').")
+            description =
+                    "Only these cuts, the first and the last always with them (default all; see 'networks cuts').")
     private @Nullable List<Integer> layers;
 
     @Option(names = "--repeats", paramLabel = "N", description = "Visits of each (default 3).")

@@ -42,7 +42,10 @@ final class QuickstartCommand extends PrintingCommand {
             description = "What to run on (default pi4-coral-gpu, a bundled model of DynaSplit's testbed).")
     private String data = "pi4-coral-gpu";
 
-    @Option(names = {"--network", "--model"}, paramLabel = "NAME", description = "The network, where the data has several. --model is its deprecated name.")
+    @Option(
+            names = {"--network", "--model"},
+            paramLabel = "NAME",
+            description = "The network, where the data has several. --model is its deprecated name.")
     private @Nullable String network;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for all results (default runs/quickstart).")

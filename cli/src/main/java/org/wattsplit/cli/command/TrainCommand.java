@@ -44,11 +44,7 @@ final class TrainCommand extends JsonCommand {
     @Mixin
     private DataOptions data = new DataOptions();
 
-    @Option(
-            names = "--pareto",
-            required = true,
-            paramLabel = "FILE",
-            description = "The Pareto set from a search.")
+    @Option(names = "--pareto", required = true, paramLabel = "FILE", description = "The Pareto set from a search.")
     private Path pareto = Path.of("");
 
     @Mixin

@@ -39,8 +39,8 @@ final class WorkloadJobTest {
         assertThatThrownBy(() -> plan(new DeadlineChoice("uniform", 5.0, null, 9.0), 0))
                 .isInstanceOf(InputException.class)
                 .hasMessage("Expected the requests to be between 1 and 10000000, given 0");
-        assertThatThrownBy(() -> WorkloadJob.run(
-                        plan(new DeadlineChoice("uniform", 5.0, null, null), 5), JobContext.quiet()))
+        assertThatThrownBy(() ->
+                        WorkloadJob.run(plan(new DeadlineChoice("uniform", 5.0, null, null), 5), JobContext.quiet()))
                 .isInstanceOf(InputException.class)
                 .hasMessage("Expected the largest deadline to be given for this kind, given none");
         assertThat(temp.resolve("workload-a.csv")).doesNotExist();

@@ -3,6 +3,7 @@ package org.wattsplit.framework.request;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 
 /** The conditions that were observed before a decision; estimates may be late and noisy. Immutable. */
@@ -44,5 +45,20 @@ public final class Conditions {
     public double value(Condition condition, double otherwise) {
         double value = values[condition.ordinal()];
         return Double.isNaN(value) ? otherwise : value;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Conditions that && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(values);
     }
 }

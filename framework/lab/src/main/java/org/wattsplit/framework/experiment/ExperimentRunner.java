@@ -194,8 +194,8 @@ public final class ExperimentRunner {
                 scenario.id(),
                 spec.toString(),
                 role,
-                Checksum.ofText(
-                        ActionSet.of(experiment.paretoSet(), ActionSet.Kind.FULL).describe()),
+                Checksum.ofText(ActionSet.of(experiment.paretoSet(), ActionSet.Kind.FULL)
+                        .describe()),
                 kind.label(),
                 actions.size(),
                 setup.dataset().name(),
