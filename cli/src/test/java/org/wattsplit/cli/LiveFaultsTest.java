@@ -93,7 +93,7 @@ final class LiveFaultsTest extends LiveFaults {
     void aRunBesideOneThatWasCutOffEndsAsAlways() throws IOException, InterruptedException {
         endedOnTheWay(Process::destroyForcibly, stage.evaluate(out, "random", interrupted()));
         assertThat(Cli.succeed(stage.evaluate(out, "edge", "closed-600", "--requests", "5")))
-                .contains("wrote 1 runs of 5 requests");
+                .contains("wrote 1 run of 5 requests");
     }
 
     @Test
@@ -144,7 +144,7 @@ final class LiveFaultsTest extends LiveFaults {
         int before = stage.inferred.get();
         Cli.Result result = Cli.run(stage.evaluate(out, "relaxed", "closed-60"));
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("Expected agent relaxed to be on a testbed without hardware", "given live");
+        assertThat(result.err()).contains("Expected agent relaxed to be used on a simulated testbed", "given live");
         assertThat(stage.inferred.get()).isEqualTo(before);
     }
 }
