@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wattsplit.envs.scenario.ScenarioFile;
+import org.wattsplit.framework.agent.AgentsFile;
 import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.Format;
@@ -42,6 +43,7 @@ final class SchemasTest {
         formats.put("space", SpaceSpec.FILE);
         formats.put("testbed", LiveFile.FILE);
         formats.put("edge", EdgeFile.FILE);
+        formats.put("agents", AgentsFile.FILE);
         formats.put("device-model", DeviceModel.FILE);
         formats.put("run", RunManifest.FILE);
         formats.put("pareto-set", ParetoSetFile.FILE);

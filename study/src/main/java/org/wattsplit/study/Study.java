@@ -93,34 +93,39 @@ public final class Study {
         return this;
     }
 
+    /**
+     * Adds what is found by name, of any kind: parts of dynamics, meters, formats of traces.
+     *
+     * @param kind what it is a provider of, the interface that others of its kind implement
+     */
+    public <P extends Provider> Study with(Class<P> kind, P provider) {
+        context = context.with(context.registry().with(kind, provider));
+        return this;
+    }
+
     /** Adds an agent under a name, made anew for every run. */
     public Study agent(String name, Function<AgentContext, Agent> factory) {
-        return add(AgentProvider.class, AgentProvider.of(name, "an agent of this program", factory));
+        return with(AgentProvider.class, AgentProvider.of(name, "an agent of this program", factory));
     }
 
     /** Adds a learner. */
     public Study learner(LearnerProvider learner) {
-        return add(AgentProvider.class, learner);
+        return with(AgentProvider.class, learner);
     }
 
     /** Adds a testbed that scenarios may name. */
     public Study testbed(TestbedProvider testbed) {
-        return add(TestbedProvider.class, testbed);
+        return with(TestbedProvider.class, testbed);
     }
 
     /** Adds a scenario with its environments, and runs on it. */
     public Study environment(EnvironmentProvider environment) {
-        return add(EnvironmentProvider.class, environment).scenario(environment.name());
+        return with(EnvironmentProvider.class, environment).scenario(environment.name());
     }
 
     /** Adds a strategy of search. */
     public Study strategy(SearchStrategyProvider strategy) {
-        return add(SearchStrategyProvider.class, strategy);
-    }
-
-    private <P extends Provider> Study add(Class<P> kind, P provider) {
-        context = context.with(context.registry().with(kind, provider));
-        return this;
+        return with(SearchStrategyProvider.class, strategy);
     }
 
     /** Searches the data's space for its Pareto set. */

@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.datasets.dynasplit.ImportReport;
+import org.wattsplit.datasets.dynasplit.DynaSplitFiles;
+import org.wattsplit.datasets.importer.DatasetImporter;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetProvider;
 import org.wattsplit.framework.dataset.MeasurementTable;
@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
             DatasetsCommand.ListBundled.class,
             DatasetsCommand.Describe.class,
             DatasetsCommand.Import.class,
+            DatasetsCommand.ListImporters.class,
             DatasetsCommand.Validate.class
         })
 final class DatasetsCommand {
@@ -45,11 +46,8 @@ final class DatasetsCommand {
                         ? "table: none"
                         : "table: " + Words.counted(of.rows(), "row") + " of "
                                 + Words.counted(of.configurations(), "configuration"));
-        printWorkloads(out, of.workloads());
-    }
-
-    private static void printWorkloads(PrintWriter out, Map<String, Integer> workloads) {
-        workloads.forEach((name, count) -> out.println("workload " + name + ": " + Words.counted(count, "request")));
+        of.workloads()
+                .forEach((name, count) -> out.println("workload " + name + ": " + Words.counted(count, "request")));
     }
 
     private static String brief(List<String> values) {
@@ -121,10 +119,21 @@ final class DatasetsCommand {
         }
     }
 
+    /** {@code datasets importers}. */
+    @Command(
+            name = "importers",
+            description = "List what published data can be imported.",
+            footer = {"", "Example:", "  wattsplit datasets importers"})
+    static final class ListImporters extends ListCommands.Listing {
+        ListImporters() {
+            super("importer", "importers", DatasetImporter.class);
+        }
+    }
+
     /** {@code datasets import}. */
     @Command(
             name = "import",
-            description = "Import the published DynaSplit data into a dataset's folder.",
+            description = "Import published data, such as DynaSplit's, into a dataset's folder.",
             footer = {
                 "",
                 "The data: clone hpc-tuwien/SPLINTER from GitHub, or put its CSV files into one folder.",
@@ -137,23 +146,32 @@ final class DatasetsCommand {
         @Option(
                 names = "--from",
                 required = true,
-                paramLabel = "DIR",
-                description = "A clone of the published repository, or a folder of its files.")
+                paramLabel = "PATH",
+                description = "A folder or file of what was published.")
         private Path from = Path.of("");
+
+        @Option(
+                names = "--importer",
+                paramLabel = "NAME",
+                description = "What reads it (default: what recognises it); see 'wattsplit datasets importers'.")
+        private @Nullable String importer;
 
         @Option(
                 names = {"--network", "--model"},
                 paramLabel = "NAME",
-                defaultValue = "vgg16",
-                description = "vgg16 (default), vit, resnet50 or mobilenetv2; the last two have requests only.")
-        private String network = ImportPlan.NETWORK;
+                description = "The network, where there are several; of DynaSplit's vgg16 (default), vit, resnet50 or"
+                        + " mobilenetv2; the last two have requests only.")
+        private @Nullable String network;
+
+        @Option(names = "--set", paramLabel = "OPTION=VALUE", description = "An option of the importer. Repeatable.")
+        private Map<String, String> options = new TreeMap<>();
 
         @Option(names = "--out", required = true, paramLabel = "DIR", description = "The dataset's folder to make.")
         private Path out = Path.of("");
 
         @Option(
                 names = "--drop-frequency-defect",
-                description = "Leave out rows that were probably measured at the wrong CPU clock.")
+                description = "Leave out DynaSplit's rows that were probably measured at the wrong CPU clock.")
         private boolean dropDefects;
 
         @Option(names = "--overwrite", description = "Replace the files of an existing dataset.")
@@ -161,38 +179,23 @@ final class DatasetsCommand {
 
         @Override
         public Integer call() {
-            ImportReport report = ImportJob.run(new ImportPlan(from, network, dropDefects, out, overwrite), context());
-            print(out(), report);
-            out().println("wrote " + out);
-            writeJson(report);
-            return 0;
-        }
-
-        private static void print(PrintWriter out, ImportReport report) {
-            if (report.rows() == 0) {
-                out.println("no measurement table was published for " + report.model());
-            } else {
-                out.println(report.rows() + " rows of " + report.distinct() + " configurations; " + report.missing()
-                        + " of " + report.feasible() + " feasible ones were not measured");
-                out.println(report.repeated() + " configurations were measured more than once, up to "
-                        + report.mostRepeats() + " times");
-                for (String file : new TreeSet<>(report.overlaps().keySet())) {
-                    ImportReport.Overlap overlap =
-                            Objects.requireNonNull(report.overlaps().get(file));
-                    out.println(file + ": " + overlap.alreadyInTable() + " of " + overlap.rows()
-                            + " rows are already in the table; not merged");
-                }
-                for (ImportReport.Defect defect : report.defects()) {
-                    out.println(defect.suspects().size() + " of " + defect.comparable()
-                            + " comparable configurations at " + defect.clockMhz()
-                            + " MHz run like " + defect.suspectedMhz() + " MHz (" + defect.rows() + " rows)");
-                }
-                out.println(
-                        report.dropped() > 0
-                                ? report.dropped() + " of these rows were dropped"
-                                : "none of these rows was dropped (--drop-frequency-defect drops them)");
+            Map<String, String> all = new TreeMap<>(options);
+            if (network != null) {
+                all.put(DatasetImporter.NETWORK, network);
             }
-            printWorkloads(out, report.requests());
+            if (dropDefects) {
+                all.put(DynaSplitFiles.DROP_DEFECTS, "true");
+            }
+            DatasetImporter.Imported imported =
+                    ImportJob.run(new ImportPlan(from, importer, all, out, overwrite), context());
+            imported.remarks().forEach(out()::println);
+            imported.dataset()
+                    .workloads()
+                    .forEach((name, workload) -> out().println("workload " + name + ": "
+                            + Words.counted(workload.requests().size(), "request")));
+            out().println("wrote " + out);
+            writeJson(imported.report());
+            return 0;
         }
     }
 }

@@ -27,7 +27,7 @@ final class DoctorCommand extends JsonCommand {
 
     @Override
     public Integer call() {
-        DoctorResult result = DoctorJob.run(config);
+        DoctorResult result = DoctorJob.run(config, context().registry());
         TextTable table = new TextTable("of", "what", "state", "says", "remedy");
         for (Finding one : result.findings()) {
             table.row(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.testbed.cloud.SecurityFiles;
 import org.wattsplit.testbed.remote.EdgeServeJob;
 import org.wattsplit.testbed.remote.EdgeServePlan;
@@ -91,7 +92,7 @@ final class EdgeCommand {
                     .withTable(dataset.table())
                     .withAddress(host, port)
                     .withSecurity(security);
-            EdgeServeJob.run(plan, line -> {
+            EdgeServeJob.run(plan, Registry.installed(), line -> {
                 spec.commandLine().getOut().println(line);
                 spec.commandLine().getOut().flush();
             });

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.agent.AgentSpec;
+import org.wattsplit.framework.agent.AgentsFile;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.study.compare.CompareJob;
@@ -119,7 +119,7 @@ final class EvaluateCommand extends JsonCommand {
                         Actions.read(pareto, opened.dataset()),
                         scenario.choice(),
                         live.choice(),
-                        agents.stream().map(AgentSpec::parse).toList(),
+                        AgentsFile.agents(agents),
                         Optional.ofNullable(actionSet).map(ActionSet.Kind::of),
                         workload,
                         requests,

@@ -57,7 +57,10 @@ public final class DataSource {
             return DynaSplitImporter.dataset(folder, network);
         }
         throw InputException.of(
-                "the data folder", "one with " + DatasetFolder.SPACE + " or the published DynaSplit files", folder);
+                        "the data folder",
+                        "one with " + DatasetFolder.SPACE + " or the published DynaSplit files",
+                        folder)
+                .maybe("import it first: wattsplit datasets import --help");
     }
 
     private static long number(String text) {

@@ -13,6 +13,8 @@ import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.Format;
+import org.wattsplit.framework.provider.Registry;
+import org.wattsplit.framework.testbed.DynamicsPart;
 import org.wattsplit.framework.testbed.TestbedFactory;
 
 /**
@@ -29,9 +31,19 @@ public record ScenarioFile(String format, int version, Scenario scenario) implem
     /** Its readers. */
     public static final Format<ScenarioFile> FILE = Format.of(FORMAT, VERSION, ScenarioFile.class);
 
-    /** Reads a user's file. */
+    /** Reads a user's file, whose dynamics may have parts of the kinds of the class path. */
     public static ScenarioFile read(Path path) {
-        return FILE.readYaml(path);
+        return read(path, Registry.installed());
+    }
+
+    /** Reads a user's file, whose dynamics may have parts of the kinds of a registry. */
+    public static ScenarioFile read(Path path, Registry registry) {
+        return FILE.with(
+                        DynamicsPart.class,
+                        registry.of("a part of the dynamics", DynamicsPart.Kind.class)
+                                .all()
+                                .values())
+                .readYaml(path);
     }
 
     /** The file of a scenario. */

@@ -1,26 +1,61 @@
 package org.wattsplit.study.datasets;
 
-import org.wattsplit.datasets.dynasplit.DynaSplitImporter;
-import org.wattsplit.datasets.dynasplit.DynaSplitModel;
-import org.wattsplit.datasets.dynasplit.ImportReport;
+import java.util.List;
 import org.wattsplit.datasets.folder.DatasetFolder;
+import org.wattsplit.datasets.importer.DatasetImporter;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.provider.Providers;
+import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.study.job.JobContext;
 
-/** Imports the published DynaSplit data into a dataset's folder. */
+/** Imports published data into a dataset's folder. */
 public final class ImportJob {
     private ImportJob() {}
+
+    /** The importers of a registry. */
+    public static Providers<DatasetImporter> importers(Registry registry) {
+        return registry.of("an importer", DatasetImporter.class);
+    }
 
     /**
      * Runs a plan.
      *
-     * @throws org.wattsplit.framework.check.InputException where the plan or a file breaks a rule
+     * @throws InputException where the plan or a file breaks a rule
      */
-    public static ImportReport run(ImportPlan plan, JobContext context) {
+    public static DatasetImporter.Imported run(ImportPlan plan, JobContext context) {
+        DatasetImporter importer = importer(plan, importers(context.registry()));
+        for (String option : plan.options().keySet()) {
+            if (!importer.options().contains(option)) {
+                throw InputException.unknown("an option of importer " + importer.name(), option, importer.options());
+            }
+        }
         AtomicFile.requireAbsent(plan.out().resolve(DatasetFolder.SPACE), plan.replace());
-        DynaSplitImporter.Result result =
-                DynaSplitImporter.read(plan.from(), DynaSplitModel.of(plan.network()), plan.dropDefects());
-        DatasetFolder.write(plan.out(), result.dataset(), context.producer());
-        return result.report();
+        DatasetImporter.Imported imported = importer.read(plan.from(), plan.options());
+        DatasetFolder.write(plan.out(), imported.dataset(), context.producer());
+        return imported;
+    }
+
+    private static DatasetImporter importer(ImportPlan plan, Providers<DatasetImporter> importers) {
+        String name = plan.importer();
+        if (name != null) {
+            return importers.get(name);
+        }
+        List<DatasetImporter> recognising = importers.all().values().stream()
+                .filter(one -> one.recognises(plan.from()))
+                .toList();
+        if (recognising.size() == 1) {
+            return recognising.get(0);
+        }
+        if (recognising.isEmpty()) {
+            throw InputException.of(
+                    plan.from().toString(),
+                    "what one of the importers " + importers.all().keySet() + " reads",
+                    "something else");
+        }
+        throw InputException.of(
+                "the importer of " + plan.from(),
+                "named, as several read it",
+                recognising.stream().map(DatasetImporter::name).toList());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.study.job.Host;
 import org.wattsplit.testbed.cloud.CloudClient;
@@ -39,12 +40,13 @@ public final class DoctorJob {
      * Looks.
      *
      * @param config the file of a live testbed to look at, too; null for none
+     * @param registry where its meter and its hardware knobs are looked up
      * @throws InputException where that file breaks a rule
      */
-    public static DoctorResult run(@Nullable Path config) {
+    public static DoctorResult run(@Nullable Path config, Registry registry) {
         DoctorJob job = new DoctorJob();
         job.machine();
-        boolean complete = config == null || job.testbed(LiveFile.read(config));
+        boolean complete = config == null || job.testbed(LiveFile.read(config, registry));
         return new DoctorResult(job.lines, complete);
     }
 
@@ -83,7 +85,7 @@ public final class DoctorJob {
     }
 
     private void meter(LiveFile file) {
-        try (PowerMeter meter = Meters.of(file.meter(), System::nanoTime)) {
+        try (PowerMeter meter = file.meter().open(System::nanoTime)) {
             double value = meter.read().value();
             line(
                     "testbed",

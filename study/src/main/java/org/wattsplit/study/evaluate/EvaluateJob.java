@@ -79,7 +79,8 @@ public final class EvaluateJob {
         if (live == null) {
             return plan.scenario().setup(provider, dataset, Dynamics.Part.TEST, context.registry());
         }
-        return live.named(plan.scenario().setup(live.on(provider), dataset, Dynamics.Part.TEST, context.registry()));
+        return live.named(plan.scenario()
+                .setup(live.on(provider, context.registry()), dataset, Dynamics.Part.TEST, context.registry()));
     }
 
     private void run(Experiment experiment, int runs) {

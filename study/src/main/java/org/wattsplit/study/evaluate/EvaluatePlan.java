@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
+import org.wattsplit.framework.agent.AgentsFile;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.study.job.Actions;
@@ -62,7 +63,7 @@ public record EvaluatePlan(
                 actions,
                 ScenarioChoice.USUAL,
                 null,
-                agents.stream().map(AgentSpec::parse).toList(),
+                AgentsFile.agents(agents),
                 Optional.empty(),
                 null,
                 Integer.MAX_VALUE,

@@ -9,6 +9,7 @@ import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.Checksum;
+import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.testbed.live.LiveFile;
 import org.wattsplit.testbed.live.LiveProvider;
 import org.wattsplit.testbed.remote.EdgeFile;
@@ -25,23 +26,25 @@ public record LiveChoice(String testbed, Path config) {
     /** What the ids of scenarios on hardware begin with. */
     public static final String PREFIX = "Live";
 
-    /**
-     * Checks the name and reads the file.
-     *
-     * @throws InputException where either breaks a rule
-     */
     public LiveChoice {
-        switch (testbed) {
-            case LiveProvider.NAME -> LiveFile.read(config);
-            case EdgeProvider.NAME -> EdgeFile.read(config);
-            default ->
-                throw InputException.unknown(
-                        "a testbed of hardware", testbed, List.of(EdgeProvider.NAME, LiveProvider.NAME));
+        List<String> known = List.of(EdgeProvider.NAME, LiveProvider.NAME);
+        if (!known.contains(testbed)) {
+            throw InputException.unknown("a testbed of hardware", testbed, known);
         }
     }
 
-    /** A scenario, on this hardware. */
-    public EnvironmentProvider on(EnvironmentProvider provider) {
+    /**
+     * A scenario, on this hardware.
+     *
+     * @param registry where the hardware's meter and knobs are looked up
+     * @throws InputException where the file breaks a rule
+     */
+    public EnvironmentProvider on(EnvironmentProvider provider, Registry registry) {
+        if (testbed.equals(LiveProvider.NAME)) {
+            LiveFile.read(config, registry);
+        } else {
+            EdgeFile.read(config);
+        }
         Scenario of = provider.scenario();
         return provider.with(new Scenario(
                 PREFIX + of.id(),

@@ -45,7 +45,7 @@ public record ScenarioChoice(@Nullable String name, Path traces) {
         boolean file =
                 idOrFile.endsWith(".yaml") || idOrFile.endsWith(".yml") || Files.isRegularFile(Path.of(idOrFile));
         return file
-                ? ScenarioFile.read(Path.of(idOrFile))
+                ? ScenarioFile.read(Path.of(idOrFile), registry)
                 : registry.of("the scenario", EnvironmentProvider.class).get(idOrFile);
     }
 
@@ -57,7 +57,7 @@ public record ScenarioChoice(@Nullable String name, Path traces) {
     /** A scenario on a dataset, with its traces of a part. */
     public ScenarioSetup setup(EnvironmentProvider provider, Dataset dataset, Dynamics.Part part, Registry registry) {
         Dynamics.Link link = provider.scenario().dynamics().link();
-        List<NetworkTrace> read = link == null ? List.of() : TraceFolder.read(traces, link.traces(part));
+        List<NetworkTrace> read = link == null ? List.of() : TraceFolder.read(traces, link.traces(part), registry);
         return ScenarioSetup.of(registry, provider, dataset, read);
     }
 }

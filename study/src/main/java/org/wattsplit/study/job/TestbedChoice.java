@@ -1,5 +1,6 @@
 package org.wattsplit.study.job;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testbed.TestbedProvider;
@@ -47,6 +49,8 @@ public record TestbedChoice(@Nullable String name, Map<String, String> options) 
         }
         int initial =
                 dataset.space().cloudOnly().map(Configuration::settingIndex).orElse(0);
-        return TestbedFactory.of(provider, new TestbedContext(dataset, TransitionCost.FREE, initial, options));
+        return TestbedFactory.of(
+                provider,
+                new TestbedContext(dataset, TransitionCost.FREE, initial, options, Dynamics.NONE, List.of(), registry));
     }
 }

@@ -44,10 +44,11 @@ public final class CodecsJob {
             List<CutPoint> cuts = cuts(plan, model);
             List<Sample> samples = samples(plan, model);
             List<Coded> coded = new ArrayList<>();
+            Codecs codecs = Codecs.of(context.registry());
             try (Progress progress = context.display().begin("coding", (long) cuts.size() * samples.size())) {
                 AtomicInteger done = new AtomicInteger();
                 for (CutPoint cut : cuts) {
-                    coded.addAll(run(model, cut, samples, () -> progress.reached(done.incrementAndGet())));
+                    coded.addAll(run(model, cut, samples, codecs, () -> progress.reached(done.incrementAndGet())));
                 }
             }
             return new CodecsResult(Host.producer(), model.name(), samples.size(), coded);
@@ -93,9 +94,10 @@ public final class CodecsJob {
                 .toList();
     }
 
-    private static List<Coded> run(SplitModel model, CutPoint cut, List<Sample> samples, Runnable answered) {
-        List<CodecTally> tallies = Codecs.names().stream()
-                .map(name -> new CodecTally(Codecs.of(name), samples.size()))
+    private static List<Coded> run(
+            SplitModel model, CutPoint cut, List<Sample> samples, Codecs codecs, Runnable answered) {
+        List<CodecTally> tallies = codecs.names().stream()
+                .map(name -> new CodecTally(codecs.get(name), samples.size()))
                 .toList();
         double largest = 0;
         for (int i = 0; i < samples.size(); i++) {

@@ -34,6 +34,7 @@ import org.wattsplit.study.job.Existing;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.Progress;
 import org.wattsplit.study.search.SearchProgress;
+import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.device.CpuShare;
 import org.wattsplit.testbed.device.DeviceKnob;
 import org.wattsplit.testbed.device.EdgeDevice;
@@ -83,6 +84,8 @@ public final class ProfileJob {
     private ProfileResult run() {
         Path checkpoint = plan.out().resolve(CHECKPOINT);
         requireFree(checkpoint);
+        Codecs codecs = Codecs.of(context.registry());
+        plan.codecs().forEach(codecs::get);
         long begun = System.nanoTime();
         Network network = network();
         try (SplitModel split = network.open();
@@ -99,7 +102,7 @@ public final class ProfileJob {
                                 plan.watts().edgeIdle(), plan.watts().edgeCore(), System::nanoTime),
                         System::nanoTime)) {
             ConfigurationSpace space = ProfileSpace.of(plan.network().name(), cuts(split), hardware(), plan.codecs());
-            Profiler profiler = profiler(space, split, runner, device, meter);
+            Profiler profiler = profiler(space, split, runner, device, meter, codecs);
             Map<String, String> settings = settings(network, space);
             SearchCheckpoint measurer = plan.existing() == Existing.RESUME && Files.exists(checkpoint)
                     ? SearchCheckpoint.resume(checkpoint, settings, context.producer(), profiler)
@@ -126,7 +129,12 @@ public final class ProfileJob {
     }
 
     private Profiler profiler(
-            ConfigurationSpace space, SplitModel split, SplitRunner runner, EdgeDevice device, EnergyRecorder meter) {
+            ConfigurationSpace space,
+            SplitModel split,
+            SplitRunner runner,
+            EdgeDevice device,
+            EnergyRecorder meter,
+            Codecs codecs) {
         Tensor input = Tensor.drawn(
                 split.inputShape(),
                 new SplittableRandom(RandomStreams.of(plan.seed()).seed("input")));
@@ -141,6 +149,7 @@ public final class ProfileJob {
                         Duration.ofNanos(Math.round(visits.windowSeconds() * 1e9)),
                         visits.deadline(),
                         3),
+                codecs,
                 input,
                 switches::add);
     }

@@ -11,7 +11,6 @@ import org.wattsplit.study.job.Budget;
 import org.wattsplit.study.job.CommandText;
 import org.wattsplit.study.job.Existing;
 import org.wattsplit.testbed.cloud.CloudClient;
-import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.profile.ProfileCloud;
 
 /**
@@ -51,7 +50,6 @@ public record ProfilePlan(
         shares = List.copyOf(Check.notEmpty("the shares of the processors", shares));
         codecs = List.copyOf(Check.notEmpty("the codecs", codecs));
         splitLayers = splitLayers == null ? null : List.copyOf(splitLayers);
-        codecs.forEach(Codecs::of);
         if (limited(shares) && cloud.place().equals(ProfileCloud.IN_PROCESS)) {
             throw InputException.of("the shares of the processors with the cloud in-process", "1", shares)
                     .maybe("the share would slow tails down too; use loopback");

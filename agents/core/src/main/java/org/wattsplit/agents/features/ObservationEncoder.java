@@ -1,7 +1,6 @@
 package org.wattsplit.agents.features;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.env.ActionSet;
@@ -72,6 +71,12 @@ public final class ObservationEncoder {
                 return value;
             }
         },
+        SIGNED_LOGARITHM {
+            @Override
+            double of(double value) {
+                return StrictMath.signum(value) * LOGARITHM.of(Math.abs(value));
+            }
+        },
         TEMPERATURE {
             @Override
             double of(double value) {
@@ -83,13 +88,22 @@ public final class ObservationEncoder {
     }
 
     private static Scale[] scales(Box observation) {
-        List<String> plain = List.of(Condition.CLOUD_LOAD.column(), Condition.BATTERY_LEVEL.column());
-        return observation.names().stream()
-                .skip(Observation.CONDITIONS)
-                .map(name -> plain.contains(name)
-                        ? Scale.PLAIN
-                        : name.equals(Condition.DEVICE_TEMPERATURE_C.column()) ? Scale.TEMPERATURE : Scale.LOGARITHM)
+        return IntStream.range(Observation.CONDITIONS, observation.size())
+                .mapToObj(index -> scale(observation, index))
                 .toArray(Scale[]::new);
+    }
+
+    private static Scale scale(Box observation, int index) {
+        String name = observation.names().get(index);
+        if (name.equals(Condition.DEVICE_TEMPERATURE_C.column())) {
+            return Scale.TEMPERATURE;
+        }
+        // The guard stands on the logarithm's scale in every policy that was ever trained with it.
+        boolean share = observation.low().get(index) == 0 && observation.high().get(index) == 1;
+        if (share && !name.equals(Condition.CLOUD_GUARD.column())) {
+            return Scale.PLAIN;
+        }
+        return observation.low().get(index) >= 0 ? Scale.LOGARITHM : Scale.SIGNED_LOGARITHM;
     }
 
     private static double logarithm(double deadlineMillis) {

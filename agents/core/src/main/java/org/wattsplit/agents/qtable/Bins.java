@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.env.Box;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.file.ArrayStore;
 import org.wattsplit.framework.request.Condition;
@@ -12,7 +13,7 @@ import org.wattsplit.framework.request.Condition;
 /**
  * A number for each state: the deadline's bin (between quantiles of the training requests' deadlines), the hardware
  * setting, and each condition's bin (between fixed edges of its usual range). The age of estimates and the estimated
- * round trip are left out, so that the table stays small.
+ * round trip are left out, so that the table stays small, and conditions of a testbed's own whose range has no end.
  */
 final class Bins {
     private static final Set<String> LEFT_OUT = Set.of(Condition.ESTIMATE_AGE_MS.column(), Condition.RTT_MS.column());
@@ -43,12 +44,16 @@ final class Bins {
         List<String> names = context.observation().names();
         for (int i = Observation.CONDITIONS; i < names.size(); i++) {
             if (!LEFT_OUT.contains(names.get(i))) {
-                ranges.add(range(i, names.get(i)));
+                Range range = range(context.observation(), i);
+                if (Double.isFinite(range.low()) && Double.isFinite(range.high())) {
+                    ranges.add(range);
+                }
             }
         }
     }
 
-    private static Range range(int index, String name) {
+    private static Range range(Box observation, int index) {
+        String name = observation.names().get(index);
         if (name.equals(Condition.BANDWIDTH_MBPS.column())) {
             return new Range(index, 0.5, 50, true);
         }
@@ -61,7 +66,7 @@ final class Bins {
         if (name.equals(Condition.QUEUE_WAIT_MS.column())) {
             return new Range(index, 0, 2_000, false);
         }
-        return new Range(index, 0, 1, false);
+        return new Range(index, observation.low().get(index), observation.high().get(index), false);
     }
 
     /** The state of an observation. */

@@ -61,7 +61,7 @@ public record Scenario(
                 TransitionCost.FREE,
                 weights,
                 null,
-                new Dynamics(link, null, null, null, null, null, null, 0, dynamics.cloudIdlePowerW()));
+                new Dynamics(link, null, null, null, null, null, null, 0, dynamics.cloudIdlePowerW(), List.of()));
     }
 
     /** A scenario without dynamics, whose requests arrive one after the other. */

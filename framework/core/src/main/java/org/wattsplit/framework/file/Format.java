@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.provider.NodeKind;
 
 /**
  * A file format: its name, and a reader of every version that was ever released. The newest version is read as a record;
@@ -39,16 +40,19 @@ public final class Format<T> {
     /** Position i takes version oldest + i to the next. */
     private final List<UnaryOperator<ObjectNode>> steps;
 
-    private Format(String name, Class<T> type, int oldest, List<UnaryOperator<ObjectNode>> steps) {
+    private final Kinds kinds;
+
+    private Format(String name, Class<T> type, int oldest, List<UnaryOperator<ObjectNode>> steps, Kinds kinds) {
         this.name = name;
         this.type = type;
         this.oldest = oldest;
+        this.kinds = kinds;
         this.steps = Collections.unmodifiableList(steps);
     }
 
     /** A format whose first released version is that one. */
     public static <T> Format<T> of(String name, int version, Class<T> type) {
-        return new Format<>(name, type, version, List.of());
+        return new Format<>(name, type, version, List.of(), Kinds.NONE);
     }
 
     /** The same format with one more version, which a document of the version before becomes by {@code step}. */
@@ -58,7 +62,16 @@ public final class Format<T> {
         }
         List<UnaryOperator<ObjectNode>> more = new ArrayList<>(steps);
         more.add(step);
-        return new Format<>(name, type, oldest, more);
+        return new Format<>(name, type, oldest, more, kinds);
+    }
+
+    /**
+     * The same format with more kinds of nodes.
+     *
+     * @param family what nodes of all these kinds are
+     */
+    public <S> Format<T> with(Class<S> family, Iterable<? extends NodeKind<S>> more) {
+        return new Format<>(name, type, oldest, steps, kinds.with(family, more));
     }
 
     /** The newest version, which is the one that is written. */
@@ -68,27 +81,27 @@ public final class Format<T> {
 
     /** Reads a JSON file; errors name file, line and column. */
     public T readJson(Path path) {
-        return read(Documents.json(path));
+        return read(Documents.json(path).with(kinds));
     }
 
     /** Reads a YAML file; errors name file, line and column. */
     public T readYaml(Path path) {
-        return read(Documents.yaml(path));
+        return read(Documents.yaml(path).with(kinds));
     }
 
     /** Reads YAML from a stream, which stays open; {@code source} names it in errors. */
     public T readYaml(InputStream in, String source) {
-        return read(Documents.yaml(in, source));
+        return read(Documents.yaml(in, source).with(kinds));
     }
 
     /** Reads the line of a file of JSON lines that says what the file is. */
     public T readJsonLine(String text, String source, long line) {
-        return read(Documents.jsonLine(text, source, line));
+        return read(Documents.jsonLine(text, source, line).with(kinds));
     }
 
     /** The JSON Schema of the newest version. */
     public ObjectNode schema() {
-        ObjectNode schema = RecordSchema.of(type);
+        ObjectNode schema = RecordSchema.of(type, kinds);
         ObjectNode titled = schema.objectNode()
                 .put("$schema", "https://json-schema.org/draft/2020-12/schema")
                 .put("title", "Wattsplit " + name + ", version " + version());

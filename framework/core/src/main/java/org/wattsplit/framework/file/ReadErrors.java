@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class ReadErrors {
         try {
             Optional<Violation> broken = type.isRecord()
                     ? broken(
-                            Violation.of(RecordSchema.of(type), tree == null ? source.tree() : tree),
+                            Violation.of(RecordSchema.of(type, source.kinds()), tree == null ? source.tree() : tree),
                             one -> one.equals(place) || (kind && place.equals(one.head())))
                     : Optional.empty();
             if (broken.isPresent()) {
@@ -46,7 +48,7 @@ final class ReadErrors {
         } catch (IOException unreadable) {
             return source.at(new InputException(error.getOriginalMessage(), error), error.getLocation());
         }
-        return source.at(new InputException(rule(error), error), place, false);
+        return source.at(new InputException(rule(error, source.kinds()), error), place, false);
     }
 
     /** A field too many or too few anywhere, else the value that could not be read: others may be read leniently. */
@@ -69,7 +71,7 @@ final class ReadErrors {
     }
 
     /** The rule that a record's constructor has, the values that there are, or what Jackson says. */
-    private static String rule(JsonProcessingException error) {
+    private static String rule(JsonProcessingException error, Kinds kinds) {
         if (error instanceof InvalidFormatException format
                 && format.getTargetType().isEnum()) {
             List<String> values = Stream.of(format.getTargetType().getEnumConstants())
@@ -80,6 +82,11 @@ final class ReadErrors {
                     ? "the value"
                     : format.getPath().get(format.getPath().size() - 1).getFieldName();
             return "Expected " + field + " to be one of " + values + ", given " + format.getValue();
+        }
+        if (error instanceof InvalidTypeIdException kind) {
+            Set<String> known = kinds.of(kind.getBaseType().getRawClass()).keySet();
+            return String.valueOf(InputException.unknown("a kind", kind.getTypeId(), new TreeSet<>(known))
+                    .getMessage());
         }
         return cause(error, InputException.class)
                 .<RuntimeException>map(one -> one)

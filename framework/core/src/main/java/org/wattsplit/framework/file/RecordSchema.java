@@ -1,6 +1,5 @@
 package org.wattsplit.framework.file;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,7 +18,7 @@ import java.util.stream.Stream;
  * The JSON Schema of a record as {@link Documents} reads it: which fields there are, which must be there, of what type they
  * are, and what they are where they are left out. Rules beyond that stand in the records' constructors.
  */
-public final class RecordSchema {
+final class RecordSchema {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Set<Class<?>> WHOLE = Set.of(int.class, long.class, Integer.class, Long.class);
     private static final Set<Class<?>> TEXT = Set.of(String.class, Path.class);
@@ -27,10 +26,18 @@ public final class RecordSchema {
     /** What YAML takes for text where text is wanted: knob values are written as numbers. */
     private static final List<String> WORDS = List.of("string", "number", "boolean");
 
-    private RecordSchema() {}
+    private final Kinds kinds;
+
+    private RecordSchema(Kinds kinds) {
+        this.kinds = kinds;
+    }
 
     /** The schema of a record. */
-    public static ObjectNode of(Class<?> type) {
+    static ObjectNode of(Class<?> type, Kinds kinds) {
+        return new RecordSchema(kinds).of(type);
+    }
+
+    private ObjectNode of(Class<?> type) {
         ObjectNode properties = NODES.objectNode();
         ArrayNode required = NODES.arrayNode();
         for (RecordField field : RecordField.of(type)) {
@@ -45,7 +52,7 @@ public final class RecordSchema {
         return schema.put("additionalProperties", false);
     }
 
-    private static ObjectNode property(RecordField field) {
+    private ObjectNode property(RecordField field) {
         ObjectNode schema = ofType(field.component().getGenericType(), false);
         if (field.nullable()) {
             orNull(schema).putNull("default");
@@ -72,7 +79,7 @@ public final class RecordSchema {
      *
      * @param inside whether it is of the values of a list or a map
      */
-    private static ObjectNode ofType(Type type, boolean inside) {
+    private ObjectNode ofType(Type type, boolean inside) {
         ObjectNode schema = NODES.objectNode();
         if (type instanceof ParameterizedType generic) {
             Type[] of = generic.getActualTypeArguments();
@@ -98,7 +105,7 @@ public final class RecordSchema {
                             "enum",
                             strings(Stream.of(raw.getEnumConstants())
                                     .map(one -> ((Enum<?>) one).name().toLowerCase(Locale.ROOT))));
-        } else if (raw.isAnnotationPresent(JsonSubTypes.class)) {
+        } else if (raw.isAnnotationPresent(JsonTypeInfo.class)) {
             return ofKinds(raw);
         } else if (raw.isRecord()) {
             return of(raw);
@@ -115,24 +122,27 @@ public final class RecordSchema {
     }
 
     /** One of several records, which a field tells apart. */
-    private static ObjectNode ofKinds(Class<?> type) {
+    private ObjectNode ofKinds(Class<?> type) {
         String field = type.getAnnotation(JsonTypeInfo.class).property();
-        JsonSubTypes.Type[] kinds = type.getAnnotation(JsonSubTypes.class).value();
+        Map<String, Class<?>> known = kinds.of(type);
         ObjectNode schema = NODES.objectNode().put("type", "object");
-        schema.putObject("properties")
-                .putObject(field)
-                .set("enum", strings(Stream.of(kinds).map(JsonSubTypes.Type::name)));
+        ObjectNode says = schema.putObject("properties").putObject(field);
         schema.putArray("required").add(field);
+        if (known.isEmpty()) {
+            says.put("type", "string");
+            return schema;
+        }
+        says.set("enum", strings(known.keySet().stream()));
         ArrayNode cases = schema.putArray("allOf");
-        for (JsonSubTypes.Type kind : kinds) {
+        known.forEach((name, kind) -> {
             ObjectNode one = cases.addObject();
             ObjectNode when = one.putObject("if");
-            when.putObject("properties").putObject(field).put("const", kind.name());
+            when.putObject("properties").putObject(field).put("const", name);
             when.putArray("required").add(field);
-            ObjectNode then = of(kind.value());
-            ((ObjectNode) then.get("properties")).putObject(field).put("const", kind.name());
+            ObjectNode then = of(kind);
+            ((ObjectNode) then.get("properties")).putObject(field).put("const", name);
             one.set("then", then);
-        }
+        });
         return schema;
     }
 }

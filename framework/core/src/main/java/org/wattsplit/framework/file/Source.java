@@ -18,25 +18,31 @@ import org.wattsplit.framework.check.InputException;
  * @param name what errors call it
  * @param line the line that it is of a larger file; 0 for a whole file
  * @param mapper its syntax
+ * @param kinds the kinds of nodes that it may have
  * @param opener begins to read it
  */
-record Source(String name, long line, ObjectMapper mapper, Opener opener) {
+record Source(String name, long line, ObjectMapper mapper, Kinds kinds, Opener opener) {
     /** Begins to read. */
     interface Opener {
         JsonParser open() throws IOException;
     }
 
     static Source of(ObjectMapper mapper, Path path) {
-        return new Source(path.toString(), 0, mapper, () -> mapper.createParser(path.toFile()));
+        return new Source(path.toString(), 0, mapper, Kinds.NONE, () -> mapper.createParser(path.toFile()));
     }
 
     static Source of(ObjectMapper mapper, String name, InputStream in) throws IOException {
         byte[] bytes = in.readAllBytes();
-        return new Source(name, 0, mapper, () -> mapper.createParser(bytes));
+        return new Source(name, 0, mapper, Kinds.NONE, () -> mapper.createParser(bytes));
     }
 
     static Source ofLine(ObjectMapper mapper, String name, long line, String text) {
-        return new Source(name, line, mapper, () -> mapper.createParser(text));
+        return new Source(name, line, mapper, Kinds.NONE, () -> mapper.createParser(text));
+    }
+
+    /** The same, with other kinds of nodes. */
+    Source with(Kinds other) {
+        return new Source(name, line, other.read(mapper), other, opener);
     }
 
     JsonParser open() throws IOException {

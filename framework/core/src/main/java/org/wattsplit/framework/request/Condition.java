@@ -1,48 +1,72 @@
 package org.wattsplit.framework.request;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.wattsplit.framework.check.Check;
 
-/** What a scheduler may observe of the world before it decides; each has its unit in its column name. */
-public enum Condition {
+/**
+ * What a scheduler may observe of the world before it decides. Testbeds declare theirs: those below, and others of their
+ * own.
+ *
+ * @param column its name in observations and logs, in lower case with its unit, such as {@code rtt_ms}
+ * @param least the least value it can have; may be infinite
+ * @param most the largest value it can have, above the least; may be infinite
+ */
+public record Condition(String column, double least, double most) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
     /** Estimated rate of the link to the cloud. */
-    BANDWIDTH_MBPS(Double.POSITIVE_INFINITY),
+    public static final Condition BANDWIDTH_MBPS = ofAmount("bandwidth_mbps");
+
     /** Estimated round trip to the cloud. */
-    RTT_MS(Double.POSITIVE_INFINITY),
+    public static final Condition RTT_MS = ofAmount("rtt_ms");
+
     /** Age of the estimates of the link and of the cloud. */
-    ESTIMATE_AGE_MS(Double.POSITIVE_INFINITY),
+    public static final Condition ESTIMATE_AGE_MS = ofAmount("estimate_age_ms");
+
     /** Estimated load of the cloud from others, 0 to 1; 1 while it is out of order. */
-    CLOUD_LOAD(1),
+    public static final Condition CLOUD_LOAD = ofShare("cloud_load");
+
     /** Temperature of the edge device. */
-    DEVICE_TEMPERATURE_C(Double.POSITIVE_INFINITY),
+    public static final Condition DEVICE_TEMPERATURE_C =
+            new Condition("device_temperature_c", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
     /** Charge of the edge device's battery, 0 to 1. */
-    BATTERY_LEVEL(1),
+    public static final Condition BATTERY_LEVEL = ofShare("battery_level");
+
     /** Whether the guard before the cloud keeps requests from it: 1 when it does, else 0. */
-    CLOUD_GUARD(1),
+    public static final Condition CLOUD_GUARD = ofShare("cloud_guard");
+
     /** Requests that wait on the device behind the one to decide on. */
-    QUEUE_LENGTH(Double.POSITIVE_INFINITY),
+    public static final Condition QUEUE_LENGTH = ofAmount("queue_length");
+
     /** How long the request to decide on has waited. */
-    QUEUE_WAIT_MS(Double.POSITIVE_INFINITY);
+    public static final Condition QUEUE_WAIT_MS = ofAmount("queue_wait_ms");
 
-    private final double most;
-    /** Made once: every observation names its conditions to the checks of their values. */
-    private final String column = name().toLowerCase(Locale.ROOT);
+    /** Those above, in the order of their columns in logs; others follow them there. */
+    public static final List<Condition> COMMON = List.of(
+            BANDWIDTH_MBPS,
+            RTT_MS,
+            ESTIMATE_AGE_MS,
+            CLOUD_LOAD,
+            DEVICE_TEMPERATURE_C,
+            BATTERY_LEVEL,
+            CLOUD_GUARD,
+            QUEUE_LENGTH,
+            QUEUE_WAIT_MS);
 
-    Condition(double most) {
-        this.most = most;
+    public Condition {
+        Check.that(NAME.matcher(column).matches(), "the name of a condition", "such as rtt_ms", column);
+        Check.that(least < most, "the largest value of " + column, "above the least, " + least, most);
     }
 
-    /** The column name in logs. */
-    public String column() {
-        return column;
+    /** A condition of at least 0. */
+    public static Condition ofAmount(String column) {
+        return new Condition(column, 0, Double.POSITIVE_INFINITY);
     }
 
-    /** The least value it can have. */
-    public double least() {
-        return this == DEVICE_TEMPERATURE_C ? Double.NEGATIVE_INFINITY : 0;
-    }
-
-    /** The largest value it can have; may be infinite. */
-    public double most() {
-        return most;
+    /** A condition between 0 and 1. */
+    public static Condition ofShare(String column) {
+        return new Condition(column, 0, 1);
     }
 }

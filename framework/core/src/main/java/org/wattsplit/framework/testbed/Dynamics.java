@@ -1,5 +1,6 @@
 package org.wattsplit.framework.testbed;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
@@ -19,6 +20,7 @@ import org.wattsplit.framework.file.Default;
  * @param idlePowerW power of the edge device between requests, in watts, at least 0; default 0
  * @param cloudIdlePowerW idle power of the cloud node that is left out of a tail's energy, in watts; 0 charges the whole
  *     node, as the published figures do, and is the default
+ * @param parts what else moves, of kinds that a program adds; default none
  */
 public record Dynamics(
         @Nullable Link link,
@@ -29,18 +31,55 @@ public record Dynamics(
         @Nullable Battery battery,
         @Nullable Estimates estimates,
         @Default("0") double idlePowerW,
-        @Default("0") double cloudIdlePowerW) {
+        @Default("0") double cloudIdlePowerW,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Default("[]")
+        List<DynamicsPart> parts) {
     /** Nothing changes. */
     public static final Dynamics NONE = new Dynamics(null, null, null, null, null, null, null, 0, 0);
+
+    /** Dynamics without parts of a program's own. */
+    public Dynamics(
+            @Nullable Link link,
+            @Nullable Outages linkOutages,
+            @Nullable CloudLoad cloudLoad,
+            @Nullable Outages cloudOutages,
+            @Nullable Thermal thermal,
+            @Nullable Battery battery,
+            @Nullable Estimates estimates,
+            double idlePowerW,
+            double cloudIdlePowerW) {
+        this(
+                link,
+                linkOutages,
+                cloudLoad,
+                cloudOutages,
+                thermal,
+                battery,
+                estimates,
+                idlePowerW,
+                cloudIdlePowerW,
+                List.of());
+    }
 
     public Dynamics {
         Check.nonNegative("idle_power_w", idlePowerW);
         Check.nonNegative("cloud_idle_power_w", cloudIdlePowerW);
+        parts = List.copyOf(parts);
+    }
+
+    /** As records have it, but for parts where there are none: hashes of earlier trainings and runs are made of it. */
+    @Override
+    public String toString() {
+        return "Dynamics[link=" + link + ", linkOutages=" + linkOutages + ", cloudLoad=" + cloudLoad
+                + ", cloudOutages=" + cloudOutages + ", thermal=" + thermal + ", battery=" + battery + ", estimates="
+                + estimates + ", idlePowerW=" + idlePowerW + ", cloudIdlePowerW=" + cloudIdlePowerW
+                + (parts.isEmpty() ? "" : ", parts=" + parts) + "]";
     }
 
     /** Whether the way to the cloud, or what the cloud has left, moves. */
     public boolean movesRemote() {
-        return link != null || linkOutages != null || cloudLoad != null || cloudOutages != null;
+        return link != null || linkOutages != null || cloudLoad != null || cloudOutages != null || !parts.isEmpty();
     }
 
     /** Whether chance moves any of it. */
@@ -49,7 +88,8 @@ public record Dynamics(
                 || linkOutages != null
                 || (cloudLoad != null && cloudLoad.levels().values().size() > 1)
                 || cloudOutages != null
-                || (estimates != null && estimates.noise() > 0);
+                || (estimates != null && estimates.noise() > 0)
+                || parts.stream().anyMatch(DynamicsPart::random);
     }
 
     /**

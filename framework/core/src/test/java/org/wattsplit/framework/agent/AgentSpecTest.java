@@ -3,22 +3,60 @@ package org.wattsplit.framework.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wattsplit.framework.check.InputException;
 
 final class AgentSpecTest {
     @Test
-    void optionsFollowTheName() {
-        AgentSpec spec = AgentSpec.parse("dynasplit:margin_ms=20:a=b=c");
-        assertThat(spec.name()).isEqualTo("dynasplit");
-        assertThat(spec.options()).isEqualTo(Map.of("margin_ms", "20", "a", "b=c"));
-        assertThat(AgentSpec.parse(spec.toString())).isEqualTo(spec);
-        assertThat(AgentSpec.parse("edge").options()).isEmpty();
+    void valuesMayHaveColonsAndSpaces() {
+        assertThat(AgentSpec.parse("ppo:policy=C:\\runs of May\\ppo:margin_ms=1.5:learn=true"))
+                .isEqualTo(new AgentSpec(
+                        "ppo", Map.of("policy", "C:\\runs of May\\ppo", "margin_ms", "1.5", "learn", "true")));
     }
 
     @Test
-    void anOptionWithoutAValueIsRefused() {
-        assertThatThrownBy(() -> AgentSpec.parse("dynasplit:margin"))
-                .hasMessage("Expected an agent to be name or name:option=value, given dynasplit:margin");
+    void textAndSpecificationAreTheSame() {
+        for (String text : List.of("planner", "ppo:learn=true:policy=a:b/c d=e")) {
+            assertThat(AgentSpec.parse(text)).hasToString(text);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ppo:policy", "ppo:=x", "a=b", ":x=1", "ppo:a=1:a=2"})
+    void whatIsNoAgentIsRefused(String text) {
+        assertThatThrownBy(() -> AgentSpec.parse(text)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void aFileTakesAnyValue(@TempDir Path temp) throws IOException {
+        Path file = Files.writeString(temp.resolve("agents.yaml"), """
+                format: agents
+                version: 1
+                agents:
+                - {name: planner}
+                - {name: ppo, options: {policy: "a:learn=no, b", learn: true, margin_ms: 2}}
+                """);
+        assertThat(AgentsFile.agents(List.of("cloud", file.toString())))
+                .containsExactly(
+                        new AgentSpec("cloud", Map.of()),
+                        new AgentSpec("planner", Map.of()),
+                        new AgentSpec("ppo", Map.of("policy", "a:learn=no, b", "learn", "true", "margin_ms", "2")));
+    }
+
+    @Test
+    void anErrorInAFileNamesItsPlace(@TempDir Path temp) throws IOException {
+        Path file = Files.writeString(
+                temp.resolve("agents.yaml"), "format: agents\nversion: 1\nagents:\n- {name: ppo, optoins: {}}\n");
+        assertThatThrownBy(() -> AgentsFile.agents(List.of(file.toString())))
+                .hasMessageContaining("optoins")
+                .hasMessageContaining("agents.yaml:4");
     }
 }

@@ -34,6 +34,7 @@ import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.rollout.Moment;
 import org.wattsplit.framework.rollout.Rollout;
 import org.wattsplit.framework.rollout.RolloutListener;
@@ -204,6 +205,10 @@ public final class ExperimentRunner {
                 experiment.workload().requests().size(),
                 setup.dataset().space().knobs().stream().map(Knob::name).toList(),
                 setup.dataset().space().hardwareKnobs(),
+                setup.testbeds().describe().conditions().stream()
+                        .filter(condition -> !Condition.COMMON.contains(condition))
+                        .map(Condition::column)
+                        .toList(),
                 scenario.weights().joulesPerMiss(),
                 false);
         return new Plan(spec, provider, setup, workload, actions, manifest);

@@ -199,7 +199,8 @@ public final class ScenarioSetup {
                         initialSetting,
                         scenario.testbedOptions(),
                         scenario.dynamics(),
-                        traces));
+                        traces,
+                        registry));
     }
 
     /** An environment of the scenario; it closes what it opens. */

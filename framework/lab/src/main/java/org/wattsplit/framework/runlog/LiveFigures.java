@@ -31,7 +31,7 @@ public record LiveFigures(int fallbacks, String firstFallback, int absences, dou
         List<Double> work = new ArrayList<>();
         int[] counts = new int[3];
         Map<String, String> first = new HashMap<>();
-        CsvTable.read(folder.resolve(RunLogWriter.REQUESTS), new HashSet<>(RunLogColumns.of(manifest.knobs())), row -> {
+        CsvTable.read(folder.resolve(RunLogWriter.REQUESTS), new HashSet<>(RunLogColumns.of(manifest)), row -> {
             double millis = 0;
             for (LatencyPart part : WORK) {
                 millis += row.text(part.column()).isEmpty() ? 0 : row.nonNegative(part.column());

@@ -33,13 +33,13 @@ final class RunLogColumns {
         return partColumn.replaceFirst("_(ms|j)$", "") + "_provenance";
     }
 
-    static List<String> of(List<String> knobs) {
+    /** The columns of a run: its knobs, its conditions, and what all runs have. */
+    static List<String> of(RunManifest manifest) {
         List<String> columns = new ArrayList<>(List.of(REQUEST_ID, MODEL, ARRIVAL, START, DEADLINE, ACTION));
-        columns.addAll(knobs);
+        columns.addAll(manifest.knobs());
         columns.addAll(List.of(PLACEMENT, SETTING_BEFORE, SETTING_AFTER));
-        for (Condition condition : Condition.values()) {
-            columns.add(condition.column());
-        }
+        Condition.COMMON.forEach(condition -> columns.add(condition.column()));
+        columns.addAll(manifest.ownConditions());
         columns.addAll(List.of(GUARD_STATE, FALLBACK, ABSENCES));
         for (LatencyPart part : LatencyPart.values()) {
             columns.add(part.column());

@@ -84,7 +84,7 @@ public final class RunLogReader {
         }
         Path requests = folder.resolve(RunLogWriter.REQUESTS);
         int[] count = new int[1];
-        CsvTable.read(requests, new HashSet<>(RunLogColumns.of(manifest.knobs())), row -> {
+        CsvTable.read(requests, new HashSet<>(RunLogColumns.of(manifest)), row -> {
             each.accept(row);
             count[0]++;
         });

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.PolicyFile;
@@ -59,6 +60,7 @@ public final class RunLogWriter implements RunListener {
     private final AppendedLines requests;
     private final AppendedLines timing;
     private final boolean alreadyComplete;
+    private final List<Condition> conditions;
     /** When the row before was written; 0 before the first. */
     private long loopNanos;
 
@@ -69,6 +71,10 @@ public final class RunLogWriter implements RunListener {
         this.requests = requests;
         this.timing = timing;
         this.alreadyComplete = alreadyComplete;
+        conditions = Stream.concat(
+                        Condition.COMMON.stream(),
+                        manifest.ownConditions().stream().map(RunLogWriter::named))
+                .toList();
     }
 
     /** Begins the log of a run in a folder, which is made when there is none; files in it are replaced. */
@@ -103,7 +109,7 @@ public final class RunLogWriter implements RunListener {
     }
 
     private static String requestsHead(RunManifest manifest) {
-        return head(manifest, RunLogColumns.of(manifest.knobs()));
+        return head(manifest, RunLogColumns.of(manifest));
     }
 
     private static String timingHead(RunManifest manifest) {
@@ -153,7 +159,7 @@ public final class RunLogWriter implements RunListener {
         loopNanos = now;
     }
 
-    private static List<Object> row(int action, Step step) {
+    private List<Object> row(int action, Step step) {
         Info info = step.info();
         List<Object> row = new ArrayList<>(64);
         row.add(info.request().id());
@@ -166,7 +172,7 @@ public final class RunLogWriter implements RunListener {
         row.add(lower(info.configuration().placement()));
         row.add(info.settingBefore());
         row.add(info.settingAfter());
-        for (Condition condition : Condition.values()) {
+        for (Condition condition : conditions) {
             row.add(cell(info.conditions().value(condition)));
         }
         Outcome outcome = info.outcome();
@@ -190,6 +196,11 @@ public final class RunLogWriter implements RunListener {
         row.add(info.missed());
         row.add(step.reward());
         return row;
+    }
+
+    /** The condition of a name: values are found by it. */
+    private static Condition named(String column) {
+        return new Condition(column, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     /** A row is a line: what others say may be of several, and of any length. */

@@ -1,7 +1,9 @@
 package org.wattsplit.framework.runlog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Format;
 
@@ -21,6 +23,7 @@ import org.wattsplit.framework.file.Format;
  * @param requests number of requests
  * @param knobs names of the knobs, which are columns of {@code requests.csv}
  * @param hardwareKnobs those of the knobs that make the hardware setting
+ * @param ownConditions conditions that are its testbed's own and columns of {@code requests.csv}, too; default none
  * @param joulesPerMiss what a missed deadline costs
  * @param complete whether every request is in the log
  */
@@ -38,6 +41,10 @@ public record RunManifest(
         int requests,
         List<String> knobs,
         List<String> hardwareKnobs,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Default("[]")
+        List<String> ownConditions,
+
         double joulesPerMiss,
         boolean complete) {
     /** The header's format. */
@@ -62,6 +69,7 @@ public record RunManifest(
     public RunManifest {
         knobs = List.copyOf(knobs);
         hardwareKnobs = List.copyOf(hardwareKnobs);
+        ownConditions = List.copyOf(ownConditions);
         Check.that(knobs.containsAll(hardwareKnobs), "the hardware knobs", "some of the knobs " + knobs, (Object)
                 hardwareKnobs);
     }
@@ -82,6 +90,7 @@ public record RunManifest(
                 requests,
                 knobs,
                 hardwareKnobs,
+                ownConditions,
                 joulesPerMiss,
                 true);
     }

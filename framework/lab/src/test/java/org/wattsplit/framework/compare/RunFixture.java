@@ -41,6 +41,7 @@ final class RunFixture {
                 latency.length,
                 List.of("clock"),
                 List.of("clock"),
+                List.of(),
                 100,
                 true);
         List<RunRow> rows = new ArrayList<>();

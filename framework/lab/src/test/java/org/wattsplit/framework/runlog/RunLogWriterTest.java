@@ -48,6 +48,7 @@ final class RunLogWriterTest {
             4,
             List.of("clock"),
             List.of("clock"),
+            List.of(),
             100,
             false);
 

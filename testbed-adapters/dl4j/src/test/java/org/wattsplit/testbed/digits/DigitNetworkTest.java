@@ -30,6 +30,16 @@ final class DigitNetworkTest {
         }
 
         @Override
+        public int bytes(Shape shape) {
+            return shape.elements();
+        }
+
+        @Override
+        public String description() {
+            return "of this test";
+        }
+
+        @Override
         public Encoded encode(Tensor tensor) {
             float least = Float.MAX_VALUE;
             float largest = -Float.MAX_VALUE;
@@ -62,10 +72,10 @@ final class DigitNetworkTest {
     void narrowerCodecsCostLittleAccuracyAndFarTooNarrowOnesMuch() {
         try (Dl4jSplitModel model = DigitNetwork.trained()) {
             int cut = model.cutAfter("pool1").index();
-            double exact = Accuracy.of(model, cut, Codecs.of("float32"), HELD_OUT);
+            double exact = Accuracy.of(model, cut, Codecs.installed().get("float32"), HELD_OUT);
             assertThat(exact).isBetween(0.95, 1.0);
             for (String name : List.of("float16", "int8", "int8-channel+zstd")) {
-                assertThat(Accuracy.of(model, cut, Codecs.of(name), HELD_OUT))
+                assertThat(Accuracy.of(model, cut, Codecs.installed().get(name), HELD_OUT))
                         .as(name)
                         .isBetween(exact - 0.01, exact + 0.01);
             }
@@ -77,7 +87,8 @@ final class DigitNetworkTest {
     void aShortTrainingIsBetterThanChanceAndRepeatsItself() {
         DigitTraining shorter = new DigitTraining(5, 40, 20, 0.004);
         try (Dl4jSplitModel model = DigitNetwork.train(shorter)) {
-            double accuracy = Accuracy.of(model, model.cuts().size() - 1, Codecs.of("float32"), HELD_OUT);
+            double accuracy = Accuracy.of(
+                    model, model.cuts().size() - 1, Codecs.installed().get("float32"), HELD_OUT);
             assertThat(accuracy).isGreaterThan(0.2);
         }
         DigitTraining shortest = new DigitTraining(5, 3, 10, 0.004);
@@ -97,6 +108,7 @@ final class DigitNetworkTest {
     }
 
     private static double exact(Dl4jSplitModel model) {
-        return Accuracy.of(model, 0, Codecs.of("float32"), DigitImages.of(1000, new SplittableRandom(20_000)));
+        return Accuracy.of(
+                model, 0, Codecs.installed().get("float32"), DigitImages.of(1000, new SplittableRandom(20_000)));
     }
 }

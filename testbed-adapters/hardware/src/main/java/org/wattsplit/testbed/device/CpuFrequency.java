@@ -74,6 +74,16 @@ public final class CpuFrequency implements DeviceKnob {
             policies.forEach(policy ->
                     Check.that(policy.matches("policy[0-9]+"), "every policy", "policy and a number", policy));
         }
+
+        @Override
+        public Probe probe(DeviceSpec.KnobHost host) {
+            return CpuFrequency.probe(host.files(), this);
+        }
+
+        @Override
+        public DeviceKnob open(DeviceSpec.KnobHost host) {
+            return CpuFrequency.open(host.files(), this, host.stateFolder(), host.told());
+        }
     }
 
     /**

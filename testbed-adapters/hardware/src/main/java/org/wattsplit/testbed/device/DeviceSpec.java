@@ -2,9 +2,13 @@ package org.wattsplit.testbed.device;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Default;
+import org.wattsplit.framework.provider.NodeKind;
 
 /**
  * The edge device as a file describes it.
@@ -23,7 +27,10 @@ public record DeviceSpec(
         return new DeviceSpec(null, knobs);
     }
 
-    /** A knob; the field {@code kind} says which. */
+    /**
+     * A hardware knob; the field {@code kind} says which. A program adds a {@link Kind} of its own as a record with
+     * {@code @JsonTypeName}, which files then name as they name those of this package.
+     */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = CpuShareSpec.class, name = "cpu-share"),
@@ -32,8 +39,45 @@ public record DeviceSpec(
         @JsonSubTypes.Type(value = NvidiaGpu.Options.class, name = "nvidia"),
         @JsonSubTypes.Type(value = NoneSpec.class, name = "none")
     })
-    public sealed interface KnobSpec
-            permits CpuShareSpec, CpuFrequency.Options, UsbPower.Options, NvidiaGpu.Options, NoneSpec {}
+    public interface KnobSpec {
+        /** Looks whether the knob can be used, and changes nothing. */
+        Probe probe(KnobHost host);
+
+        /**
+         * Opens the knob.
+         *
+         * @throws org.wattsplit.framework.testbed.TestbedException when it cannot be used
+         */
+        DeviceKnob open(KnobHost host);
+
+        /** A kind of hardware knobs, as files name it. */
+        interface Kind extends NodeKind<KnobSpec> {
+            /** The kind of a record. */
+            static Kind of(Class<? extends KnobSpec> type, String description) {
+                return new Kind() {
+                    @Override
+                    public Class<? extends KnobSpec> type() {
+                        return type;
+                    }
+
+                    @Override
+                    public String description() {
+                        return description;
+                    }
+                };
+            }
+        }
+    }
+
+    /**
+     * Where a hardware knob is.
+     *
+     * @param files the device's files and programs
+     * @param remote whether the device is another machine
+     * @param stateFolder where a knob keeps what it found until it was put back, on this machine
+     * @param told hears what was put back after a process that died
+     */
+    public record KnobHost(DeviceFiles files, boolean remote, Path stateFolder, Consumer<String> told) {}
 
     /**
      * {@link CpuShare} of this process.
@@ -42,8 +86,38 @@ public record DeviceSpec(
      * @param periodMicros after how long the quota is there anew, in microseconds; 0, the default, for the shortest
      */
     public record CpuShareSpec(
-            @Default("0") int processors, @Default("0") int periodMicros) implements KnobSpec {}
+            @Default("0") int processors, @Default("0") int periodMicros) implements KnobSpec {
+        @Override
+        public Probe probe(KnobHost host) {
+            return CpuShare.probe(host.files(), options(host));
+        }
+
+        @Override
+        public DeviceKnob open(KnobHost host) {
+            return CpuShare.open(host.files(), options(host));
+        }
+
+        private CpuShare.Options options(KnobHost host) {
+            if (host.remote()) {
+                throw InputException.of(
+                        "the kind cpu-share", "on this machine, as it limits this process", "a device over SSH");
+            }
+            CpuShare.Options own = CpuShare.Options.ofThisProcess();
+            return new CpuShare.Options(
+                    own.pid(), processors == 0 ? own.processors() : processors, periodMicros, own.proc());
+        }
+    }
 
     /** {@link NoAccelerator}. */
-    public record NoneSpec() implements KnobSpec {}
+    public record NoneSpec() implements KnobSpec {
+        @Override
+        public Probe probe(KnobHost host) {
+            return Probe.ok(NoAccelerator.NAME, "none, always off");
+        }
+
+        @Override
+        public DeviceKnob open(KnobHost host) {
+            return new NoAccelerator();
+        }
+    }
 }

@@ -4,16 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.testbed.device.DeviceSpec.KnobHost;
 
 /** Opens devices that files describe, and looks at them beforehand. */
 public final class Devices {
     private Devices() {}
-
-    /** A knob of a kind: how it is looked at, and how it is opened. */
-    private record Kind(Function<DeviceFiles, Probe> probe, Function<DeviceFiles, DeviceKnob> open) {}
 
     /**
      * Opens a device. All of its knobs are looked at before one is opened.
@@ -26,18 +23,16 @@ public final class Devices {
         DeviceFiles files = files(spec);
         List<DeviceKnob> knobs = new ArrayList<>();
         try {
-            List<Kind> kinds = spec.knobs().stream()
-                    .map(knob -> kind(knob, spec, stateFolder, told))
-                    .toList();
-            for (Kind kind : kinds) {
-                Probe probe = kind.probe().apply(files);
+            KnobHost host = new KnobHost(files, spec.ssh() != null, stateFolder, told);
+            for (DeviceSpec.KnobSpec knob : spec.knobs()) {
+                Probe probe = knob.probe(host);
                 if (probe.state() == Probe.State.MISSING) {
                     throw DeviceErrors.broken(
                             probe.name(), "usable", probe.words() + System.lineSeparator() + "Maybe " + probe.remedy());
                 }
             }
-            for (Kind kind : kinds) {
-                knobs.add(kind.open().apply(files));
+            for (DeviceSpec.KnobSpec knob : spec.knobs()) {
+                knobs.add(knob.open(host));
             }
             return EdgeDevice.of(knobs, files);
         } catch (RuntimeException e) {
@@ -66,9 +61,8 @@ public final class Devices {
             if (spec.ssh() != null) {
                 probes.add(Probe.ok("ssh", "connected to " + files.name()));
             }
-            for (DeviceSpec.KnobSpec knob : spec.knobs()) {
-                probes.add(kind(knob, spec, Path.of(""), told -> {}).probe().apply(files));
-            }
+            KnobHost host = new KnobHost(files, spec.ssh() != null, Path.of(""), told -> {});
+            spec.knobs().forEach(knob -> probes.add(knob.probe(host)));
             return probes;
         }
     }
@@ -76,33 +70,5 @@ public final class Devices {
     private static DeviceFiles files(DeviceSpec spec) {
         SshDevice.Options ssh = spec.ssh();
         return ssh == null ? new LocalFiles() : SshDevice.open(ssh);
-    }
-
-    private static Kind kind(DeviceSpec.KnobSpec knob, DeviceSpec spec, Path stateFolder, Consumer<String> told) {
-        if (knob instanceof DeviceSpec.CpuShareSpec share) {
-            if (spec.ssh() != null) {
-                throw InputException.of(
-                        "the kind cpu-share", "on this machine, as it limits this process", "a device over SSH");
-            }
-            CpuShare.Options own = CpuShare.Options.ofThisProcess();
-            CpuShare.Options options = new CpuShare.Options(
-                    own.pid(),
-                    share.processors() == 0 ? own.processors() : share.processors(),
-                    share.periodMicros(),
-                    own.proc());
-            return new Kind(files -> CpuShare.probe(files, options), files -> CpuShare.open(files, options));
-        }
-        if (knob instanceof CpuFrequency.Options frequency) {
-            return new Kind(
-                    files -> CpuFrequency.probe(files, frequency),
-                    files -> CpuFrequency.open(files, frequency, stateFolder, told));
-        }
-        if (knob instanceof UsbPower.Options usb) {
-            return new Kind(files -> UsbPower.probe(files, usb), files -> UsbPower.open(files, usb, stateFolder, told));
-        }
-        if (knob instanceof NvidiaGpu.Options nvidia) {
-            return new Kind(files -> NvidiaGpu.probe(files, nvidia), files -> NvidiaGpu.open(files, nvidia));
-        }
-        return new Kind(files -> Probe.ok(NoAccelerator.NAME, "none, always off"), files -> new NoAccelerator());
     }
 }

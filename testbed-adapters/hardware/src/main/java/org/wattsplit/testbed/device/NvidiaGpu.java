@@ -47,6 +47,16 @@ public final class NvidiaGpu implements DeviceKnob {
             Check.that(gpu.matches("[0-9]{1,3}|GPU-[0-9a-f-]{4,40}"), "the GPU", "a number or a UUID", gpu);
             Check.range("the timeout in milliseconds", 1, 600_000, timeoutMillis);
         }
+
+        @Override
+        public Probe probe(DeviceSpec.KnobHost host) {
+            return NvidiaGpu.probe(host.files(), this);
+        }
+
+        @Override
+        public DeviceKnob open(DeviceSpec.KnobHost host) {
+            return NvidiaGpu.open(host.files(), this);
+        }
     }
 
     /** What the program says of the GPU. */

@@ -19,11 +19,13 @@ public record Probe(String name, State state, String words, String remedy) {
         MISSING
     }
 
-    static Probe ok(String name, String words) {
+    /** Something that is as it should be. */
+    public static Probe ok(String name, String words) {
         return new Probe(name, State.OK, words, "");
     }
 
-    static Probe missing(String name, String words, String remedy) {
+    /** Something that cannot be used, and what may help. */
+    public static Probe missing(String name, String words, String remedy) {
         return new Probe(name, State.MISSING, words, remedy);
     }
 }

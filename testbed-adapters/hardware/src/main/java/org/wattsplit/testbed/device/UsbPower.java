@@ -73,6 +73,16 @@ public final class UsbPower implements DeviceKnob {
         private Duration timeout() {
             return Duration.ofMillis(timeoutMillis);
         }
+
+        @Override
+        public Probe probe(DeviceSpec.KnobHost host) {
+            return UsbPower.probe(host.files(), this);
+        }
+
+        @Override
+        public DeviceKnob open(DeviceSpec.KnobHost host) {
+            return UsbPower.open(host.files(), this, host.stateFolder(), host.told());
+        }
     }
 
     /**

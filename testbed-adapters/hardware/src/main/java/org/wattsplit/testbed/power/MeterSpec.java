@@ -3,10 +3,15 @@ package org.wattsplit.testbed.power;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Default;
+import org.wattsplit.framework.provider.NodeKind;
 
-/** Which meter, as files hold it: {@code kind}, and its fields. */
+/**
+ * Which meter, as files hold it: {@code kind}, and its fields. A program adds a {@link Kind} of its own as a record with
+ * {@code @JsonTypeName}, which files then name as they name those below.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(name = "rapl", value = MeterSpec.Rapl.class),
@@ -16,7 +21,33 @@ import org.wattsplit.framework.file.Default;
     @JsonSubTypes.Type(name = "shelly", value = MeterSpec.Shelly.class),
     @JsonSubTypes.Type(name = "utilisation", value = MeterSpec.Utilisation.class)
 })
-public sealed interface MeterSpec {
+public interface MeterSpec {
+    /**
+     * Opens the meter.
+     *
+     * @param nanoTime the clock of its readings
+     * @throws MeterException when it can't be read now
+     */
+    PowerMeter open(LongSupplier nanoTime);
+
+    /** A kind of meters, as files name it. */
+    interface Kind extends NodeKind<MeterSpec> {
+        /** The kind of a record. */
+        static Kind of(Class<? extends MeterSpec> type, String description) {
+            return new Kind() {
+                @Override
+                public Class<? extends MeterSpec> type() {
+                    return type;
+                }
+
+                @Override
+                public String description() {
+                    return description;
+                }
+            };
+        }
+    }
+
     /**
      * RAPL counters of this machine.
      *
@@ -28,6 +59,11 @@ public sealed interface MeterSpec {
             zones = List.copyOf(Check.notEmpty("zones", zones));
             zones.forEach(zone ->
                     Check.that(zone.matches("[a-z][a-z0-9-]*(:\\d+)+"), "each of zones", "such as intel-rapl:0", zone));
+        }
+
+        @Override
+        public PowerMeter open(LongSupplier nanoTime) {
+            return Meters.open(this, Meters.SYS, nanoTime);
         }
     }
 
@@ -48,6 +84,11 @@ public sealed interface MeterSpec {
             Check.notBlank("covers", covers);
             Check.positive("resolution_w", resolutionW);
             period(periodMs);
+        }
+
+        @Override
+        public PowerMeter open(LongSupplier nanoTime) {
+            return Meters.open(this, Meters.SYS, nanoTime);
         }
     }
 
@@ -84,6 +125,11 @@ public sealed interface MeterSpec {
             period(periodMs);
         }
 
+        @Override
+        public PowerMeter open(LongSupplier nanoTime) {
+            return new ScpiMeter(this, Meters.TIMEOUT, nanoTime);
+        }
+
         private static void line(String name, String text) {
             Check.that(text.matches("[\\x20-\\x7e]+"), name, "one line of ASCII", text);
         }
@@ -104,6 +150,11 @@ public sealed interface MeterSpec {
             Check.notBlank("program", program);
             Check.that(gpu.matches("[A-Za-z0-9:.-]+"), "gpu", "an index or a UUID", gpu);
             period(periodMs);
+        }
+
+        @Override
+        public PowerMeter open(LongSupplier nanoTime) {
+            return new NvidiaMeter(this, Meters.TIMEOUT, nanoTime);
         }
     }
 
@@ -129,6 +180,11 @@ public sealed interface MeterSpec {
             Check.notBlank("covers", covers);
             period(periodMs);
         }
+
+        @Override
+        public PowerMeter open(LongSupplier nanoTime) {
+            return new ShellyMeter(this, Meters.TIMEOUT, nanoTime);
+        }
     }
 
     /**
@@ -141,6 +197,11 @@ public sealed interface MeterSpec {
         public Utilisation {
             Check.nonNegative("idle_w", idleW);
             Check.positive("core_w", coreW);
+        }
+
+        @Override
+        public PowerMeter open(LongSupplier nanoTime) {
+            return UtilisationMeter.ofThisProcess(idleW, coreW, nanoTime);
         }
     }
 

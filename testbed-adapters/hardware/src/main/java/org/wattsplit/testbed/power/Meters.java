@@ -12,44 +12,22 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.wattsplit.framework.check.Check;
 
-/** Opens meters, and says which ones this machine has. */
+/** Says which meters this machine has. */
 public final class Meters {
-    private static final Path SYS = Path.of("/sys");
+    static final Path SYS = Path.of("/sys");
     /** How long a meter may take to answer. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private static final String NVIDIA_SMI = "nvidia-smi";
 
     private Meters() {}
 
-    /**
-     * Opens a meter.
-     *
-     * @param nanoTime the clock of its readings
-     * @throws MeterException when it can't be read now
-     */
-    public static PowerMeter of(MeterSpec spec, LongSupplier nanoTime) {
-        return of(spec, SYS, nanoTime);
+    static PowerMeter open(MeterSpec.Rapl rapl, Path sys, LongSupplier nanoTime) {
+        return new RaplMeter(powercap(sys), rapl.zones(), nanoTime);
     }
 
-    static PowerMeter of(MeterSpec spec, Path sys, LongSupplier nanoTime) {
-        if (spec instanceof MeterSpec.Rapl rapl) {
-            return new RaplMeter(powercap(sys), rapl.zones(), nanoTime);
-        }
-        if (spec instanceof MeterSpec.Hwmon hwmon) {
-            return new HwmonMeter(hwmon(sys), hwmon, nanoTime);
-        }
-        if (spec instanceof MeterSpec.Scpi scpi) {
-            return new ScpiMeter(scpi, TIMEOUT, nanoTime);
-        }
-        if (spec instanceof MeterSpec.Nvidia nvidia) {
-            return new NvidiaMeter(nvidia, TIMEOUT, nanoTime);
-        }
-        if (spec instanceof MeterSpec.Shelly shelly) {
-            return new ShellyMeter(shelly, TIMEOUT, nanoTime);
-        }
-        MeterSpec.Utilisation model = (MeterSpec.Utilisation) spec;
-        return UtilisationMeter.ofThisProcess(model.idleW(), model.coreW(), nanoTime);
+    static PowerMeter open(MeterSpec.Hwmon hwmon, Path sys, LongSupplier nanoTime) {
+        return new HwmonMeter(hwmon(sys), hwmon, nanoTime);
     }
 
     /**

@@ -82,7 +82,7 @@ class MeterSpecTest {
 
     @Test
     void modelOfThisProcessIsAMeterAtOnce() {
-        try (PowerMeter meter = Meters.of(new MeterSpec.Utilisation(3, 8), System::nanoTime)) {
+        try (PowerMeter meter = new MeterSpec.Utilisation(3, 8).open(System::nanoTime)) {
             assertThat(meter.read().value()).isNotNegative();
         }
     }

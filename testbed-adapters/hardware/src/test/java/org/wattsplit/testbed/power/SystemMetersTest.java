@@ -206,11 +206,11 @@ class SystemMetersTest {
     }
 
     private PowerMeter rapl(String... zones) {
-        return Meters.of(new MeterSpec.Rapl(List.of(zones)), sys, () -> nanos);
+        return Meters.open(new MeterSpec.Rapl(List.of(zones)), sys, () -> nanos);
     }
 
     private PowerMeter hwmon(String chip, int channel) {
-        return Meters.of(new MeterSpec.Hwmon(chip, channel, "the board's supply", 0.025, 100), sys, () -> nanos);
+        return Meters.open(new MeterSpec.Hwmon(chip, channel, "the board's supply", 0.025, 100), sys, () -> nanos);
     }
 
     private Path powercap(String zone) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.Format;
+import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.testbed.device.DeviceSpec;
 import org.wattsplit.testbed.guard.GuardOptions;
 import org.wattsplit.testbed.network.Network;
@@ -99,8 +100,21 @@ public record LiveFile(
         }
     }
 
-    /** Reads a file; errors name file, line and column. */
+    /** Reads a file of the meters and hardware knobs that the class path holds; errors name file, line and column. */
     public static LiveFile read(Path path) {
-        return FILE.readYaml(path);
+        return read(path, Registry.installed());
+    }
+
+    /** Reads a file of the meters and hardware knobs of a registry; errors name file, line and column. */
+    public static LiveFile read(Path path, Registry registry) {
+        return FILE.with(
+                        MeterSpec.class,
+                        registry.of("a meter", MeterSpec.Kind.class).all().values())
+                .with(
+                        DeviceSpec.KnobSpec.class,
+                        registry.of("a hardware knob", DeviceSpec.KnobSpec.Kind.class)
+                                .all()
+                                .values())
+                .readYaml(path);
     }
 }

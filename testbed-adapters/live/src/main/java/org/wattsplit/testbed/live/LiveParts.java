@@ -2,6 +2,7 @@ package org.wattsplit.testbed.live;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.device.EdgeDevice;
 import org.wattsplit.testbed.guard.GuardedTails;
 import org.wattsplit.testbed.power.EnergyRecorder;
@@ -16,6 +17,7 @@ import org.wattsplit.testbed.tensor.Tensor;
  * @param device the edge's knobs
  * @param input what every request infers
  * @param meter the edge's meter
+ * @param codecs what may cross
  * @param opened all that has to be closed, in the order in which it was opened
  */
 public record LiveParts(
@@ -24,6 +26,7 @@ public record LiveParts(
         EdgeDevice device,
         Tensor input,
         EnergyRecorder meter,
+        Codecs codecs,
         List<AutoCloseable> opened)
         implements AutoCloseable {
     public LiveParts {

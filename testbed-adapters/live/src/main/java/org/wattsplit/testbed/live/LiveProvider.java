@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
@@ -25,6 +26,7 @@ import org.wattsplit.testbed.cloud.CloudClient;
 import org.wattsplit.testbed.cloud.CloudClientOptions;
 import org.wattsplit.testbed.cloud.CloudProcess;
 import org.wattsplit.testbed.cloud.CloudSecurity;
+import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.device.Devices;
 import org.wattsplit.testbed.device.EdgeDevice;
 import org.wattsplit.testbed.device.NoAccelerator;
@@ -33,7 +35,6 @@ import org.wattsplit.testbed.guard.GuardedTails;
 import org.wattsplit.testbed.network.Network;
 import org.wattsplit.testbed.network.NetworkFiles;
 import org.wattsplit.testbed.power.EnergyRecorder;
-import org.wattsplit.testbed.power.Meters;
 import org.wattsplit.testbed.split.SplitModel;
 import org.wattsplit.testbed.tensor.Tensor;
 
@@ -99,7 +100,13 @@ public final class LiveProvider implements TestbedProvider {
                     .maybe("name it: --testbed live --config testbed.yaml");
         }
         Dataset dataset = context.dataset();
-        return testbeds(Path.of(config), dataset.model(), dataset.space(), dataset.table(), context.initialSetting());
+        return testbeds(
+                Path.of(config),
+                dataset.model(),
+                dataset.space(),
+                dataset.table(),
+                context.initialSetting(),
+                context.registry());
     }
 
     /**
@@ -110,14 +117,16 @@ public final class LiveProvider implements TestbedProvider {
      * @param space the configurations
      * @param table measurements by which the cloud's and the edge's times are judged at first; null where there are none
      * @param initialSetting the number of the hardware setting that a session starts at
+     * @param registry where meters, hardware knobs and codecs are looked up
      */
     public TestbedFactory testbeds(
             Path config,
             String network,
             ConfigurationSpace space,
             @Nullable MeasurementTable table,
-            int initialSetting) {
-        LiveFile file = LiveFile.read(config);
+            int initialSetting,
+            Registry registry) {
+        LiveFile file = LiveFile.read(config, registry);
         if (!file.network().name().equals(network)) {
             throw InputException.of(
                     "the network of " + config,
@@ -128,10 +137,14 @@ public final class LiveProvider implements TestbedProvider {
         return TestbedFactory.of(
                 LiveTestbed.describe(space, file.idleSeconds()),
                 seed -> LiveTestbed.open(
-                        space, table, initialSetting, file.idleSeconds(), () -> open(file, putBackAtExit)));
+                        space,
+                        table,
+                        initialSetting,
+                        file.idleSeconds(),
+                        () -> open(file, Codecs.of(registry), putBackAtExit)));
     }
 
-    private static LiveParts open(LiveFile file, boolean putBackAtExit) {
+    private static LiveParts open(LiveFile file, Codecs codecs, boolean putBackAtExit) {
         Network network = file.network().network();
         List<AutoCloseable> opened = new ArrayList<>();
         try {
@@ -147,7 +160,7 @@ public final class LiveProvider implements TestbedProvider {
                     : client(file.cloud(), process.host() + ":" + process.port(), process.authority());
             GuardedTails tails = GuardedTails.of(RemoteTails.of(client, model), file.guard(), client::readyWithin);
             opened.add(tails);
-            EnergyRecorder meter = EnergyRecorder.start(Meters.of(file.meter(), System::nanoTime), System::nanoTime);
+            EnergyRecorder meter = EnergyRecorder.start(file.meter().open(System::nanoTime), System::nanoTime);
             opened.add(meter);
             EdgeDevice device = Devices.open(file.device(), NetworkFiles.deviceState(), System.err::println);
             if (putBackAtExit) {
@@ -158,7 +171,7 @@ public final class LiveProvider implements TestbedProvider {
             Tensor input = Tensor.drawn(
                     model.inputShape(),
                     new SplittableRandom(RandomStreams.of(file.network().seed()).seed("input")));
-            return new LiveParts(model, tails, device, input, meter, opened);
+            return new LiveParts(model, tails, device, input, meter, codecs, opened);
         } catch (RuntimeException | Error e) {
             try {
                 LiveParts.close(opened);

@@ -26,7 +26,6 @@ import org.wattsplit.framework.testbed.RealTimeTestbed;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.cloud.CpuEnergy;
 import org.wattsplit.testbed.codec.Codec;
-import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.device.EdgeDevice;
 import org.wattsplit.testbed.edge.SameNetwork;
 import org.wattsplit.testbed.edge.TailRun;
@@ -268,14 +267,14 @@ public final class LiveTestbed implements RealTimeTestbed {
             opened.tails().load(cut);
             if (cut == 0) {
                 Tensor there = opened.tails()
-                        .run(0, Codecs.of("float32"), boundary, WARM_UP)
+                        .run(0, opened.codecs().get("float32"), boundary, WARM_UP)
                         .output();
                 SameNetwork.require(opened.model().name(), opened.model().whole(opened.input()), there);
             }
             for (int i = 0; i < WARM_UPS; i++) {
                 for (String codec :
                         space.knobs().get(space.knobIndex(ProfileSpace.CODEC)).values()) {
-                    opened.tails().run(cut, Codecs.of(codec), boundary, WARM_UP);
+                    opened.tails().run(cut, opened.codecs().get(codec), boundary, WARM_UP);
                 }
             }
             return true;
@@ -392,7 +391,7 @@ public final class LiveTestbed implements RealTimeTestbed {
             remember(headMillis);
             return new Run(headMillis, 0, OptionalDouble.of(0), null, false, "");
         }
-        Codec codec = Codecs.of(configuration.value(ProfileSpace.CODEC));
+        Codec codec = live.codecs().get(configuration.value(ProfileSpace.CODEC));
         double left = request.deadlineMillis() - decisionMillis - (headed - begun) / NANOS_PER_MILLI;
         try {
             TailRun tail = live.tails().run(cut, codec, boundary, callTime(left, configuration));

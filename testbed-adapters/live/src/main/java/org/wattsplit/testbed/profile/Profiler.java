@@ -49,6 +49,7 @@ public final class Profiler implements Measurer {
     private final EdgeDevice device;
     private final EnergyRecorder meter;
     private final VisitPlan plan;
+    private final Codecs codecs;
     private final Tensor input;
     private final DoubleConsumer switches;
     private final CloudFacts cloud;
@@ -58,6 +59,7 @@ public final class Profiler implements Measurer {
      *
      * @param space a space of {@link ProfileSpace}, whose hardware knobs the device has
      * @param meter the edge's
+     * @param codecs those of the space
      * @param input what is inferred, always the same
      * @param switches told of each change of the device's setting, in milliseconds
      * @throws InputException when the device lacks a knob of the space, or the cloud runs another network
@@ -68,6 +70,7 @@ public final class Profiler implements Measurer {
             EdgeDevice device,
             EnergyRecorder meter,
             VisitPlan plan,
+            Codecs codecs,
             Tensor input,
             DoubleConsumer switches) {
         device.requireKnobs(space);
@@ -76,6 +79,7 @@ public final class Profiler implements Measurer {
         this.device = device;
         this.meter = meter;
         this.plan = plan;
+        this.codecs = codecs;
         this.input = input;
         this.switches = switches;
         cloud = CloudFacts.of(requireSameNetwork());
@@ -84,7 +88,7 @@ public final class Profiler implements Measurer {
     private SplitRun requireSameNetwork() {
         Tensor here = runner.model().whole(input);
         runner.load(0);
-        SplitRun there = runner.run(input, 0, Codecs.of("float32"), plan.deadline());
+        SplitRun there = runner.run(input, 0, codecs.get("float32"), plan.deadline());
         SameNetwork.require(runner.model().name(), here, there.output());
         return there;
     }
@@ -114,7 +118,7 @@ public final class Profiler implements Measurer {
             switches.accept(changed.millis());
         }
         int cut = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
-        Codec codec = Codecs.of(configuration.value(ProfileSpace.CODEC));
+        Codec codec = codecs.get(configuration.value(ProfileSpace.CODEC));
         runner.load(cut);
         // Tensors are memory outside the heap that only the collector gives back; left to itself it runs when there is
         // none

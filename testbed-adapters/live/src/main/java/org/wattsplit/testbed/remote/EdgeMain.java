@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.testbed.cloud.SecurityFiles;
 import org.wattsplit.testbed.cloud.SmallProgram;
 import org.wattsplit.testbed.cloud.Words;
@@ -50,7 +51,7 @@ public final class EdgeMain {
             return SmallProgram.DONE;
         }
         EdgeServePlan plan = EdgeServePlan.ofFiles(
-                        Path.of(words.required("--config")), Path.of(words.required("--space")))
+                        Path.of(words.required("--config")), Path.of(words.required("--space")), Registry.installed())
                 .withAddress(
                         words.text("--host").orElse(EdgeServePlan.HOST),
                         words.integer("--port").orElse(EdgeServePlan.PORT))
@@ -61,7 +62,7 @@ public final class EdgeMain {
                         words.path("--token-file").orElse(null),
                         null,
                         words.has("--plain-text")));
-        EdgeServeJob.run(plan, line -> {
+        EdgeServeJob.run(plan, Registry.installed(), line -> {
             out.println(line);
             out.flush();
         });

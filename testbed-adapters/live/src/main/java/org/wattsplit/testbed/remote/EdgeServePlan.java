@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.testbed.cloud.Ranges;
 import org.wattsplit.testbed.cloud.SecurityFiles;
@@ -49,8 +50,8 @@ public record EdgeServePlan(
     }
 
     /** The same of files: the network is the one that the first names, the space the {@code space.yaml}'s. */
-    public static EdgeServePlan ofFiles(Path config, Path space) {
-        return of(config, LiveFile.read(config).network().name(), ConfigurationSpace.read(space));
+    public static EdgeServePlan ofFiles(Path config, Path space, Registry registry) {
+        return of(config, LiveFile.read(config, registry).network().name(), ConfigurationSpace.read(space));
     }
 
     /** This, with measurements of the same space; null for none. */

@@ -1,6 +1,5 @@
 package org.wattsplit.testbed.remote;
 
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,14 +82,12 @@ final class Messages {
 
     static Map<String, Double> conditions(Conditions conditions) {
         Map<String, Double> values = new LinkedHashMap<>();
-        for (Condition condition : Condition.values()) {
-            conditions.value(condition).ifPresent(value -> values.put(condition.column(), value));
-        }
+        conditions.values().forEach((condition, value) -> values.put(condition.column(), value));
         return values;
     }
 
     static Conditions conditions(Map<String, Double> values) {
-        Map<Condition, Double> byCondition = new EnumMap<>(Condition.class);
+        Map<Condition, Double> byCondition = new LinkedHashMap<>();
         values.forEach((column, value) -> byCondition.put(condition(column), value));
         return Conditions.of(byCondition);
     }
@@ -149,11 +146,11 @@ final class Messages {
     }
 
     private static Condition condition(String column) {
-        for (Condition condition : Condition.values()) {
+        for (Condition condition : Condition.COMMON) {
             if (condition.column().equals(column)) {
                 return condition;
             }
         }
-        throw new IllegalArgumentException("Expected a condition, given " + column);
+        return new Condition(column, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 }

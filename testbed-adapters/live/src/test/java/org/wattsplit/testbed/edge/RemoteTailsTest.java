@@ -22,7 +22,7 @@ class RemoteTailsTest {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private static CloudServer server(ModelRepository models) {
-        return CloudServer.start(CloudServerOptions.loopback(0).withCodecs(Codecs::of), models);
+        return CloudServer.start(CloudServerOptions.loopback(0).withCodecs(Codecs.installed()::get), models);
     }
 
     private static SplitRunner runner(CloudServer server) {
@@ -39,7 +39,8 @@ class RemoteTailsTest {
                 SplitRunner runner = runner(server)) {
             for (int cut = 0; cut <= 3; cut++) {
                 runner.load(cut);
-                SplitRun run = runner.run(TinyModel.input(), cut, Codecs.of("float32"), DEADLINE);
+                SplitRun run =
+                        runner.run(TinyModel.input(), cut, Codecs.installed().get("float32"), DEADLINE);
 
                 assertThat(run.output().toArray()).containsExactly(8, 16, 24, 32);
                 assertThat(run.cloudMillis()).isPresent();
@@ -69,7 +70,8 @@ class RemoteTailsTest {
             runner.load(1);
             server.close();
 
-            assertThatThrownBy(() -> runner.run(TinyModel.input(), 1, Codecs.of("float32"), DEADLINE))
+            assertThatThrownBy(() ->
+                            runner.run(TinyModel.input(), 1, Codecs.installed().get("float32"), DEADLINE))
                     .isInstanceOfSatisfying(
                             TestbedException.class,
                             e -> assertThat(e.retryCanHelp()).isTrue());
@@ -80,7 +82,8 @@ class RemoteTailsTest {
     void aCutBeyondTheNetworkIsRefused() {
         try (CloudServer server = server(SplitTails.of(() -> new TinyModel(2)));
                 SplitRunner runner = runner(server)) {
-            assertThatThrownBy(() -> runner.run(TinyModel.input(), 4, Codecs.of("float32"), DEADLINE))
+            assertThatThrownBy(() ->
+                            runner.run(TinyModel.input(), 4, Codecs.installed().get("float32"), DEADLINE))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("the cut of tiny");
         }

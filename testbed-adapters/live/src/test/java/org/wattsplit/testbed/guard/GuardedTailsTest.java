@@ -69,7 +69,7 @@ final class GuardedTailsTest {
     }
 
     private static TailRun run(TailRunner tails) {
-        return tails.run(1, Codecs.of("float32"), TENSOR, Duration.ofSeconds(60));
+        return tails.run(1, Codecs.installed().get("float32"), TENSOR, Duration.ofSeconds(60));
     }
 
     private static void failTimes(int times, TailRunner tails) {

@@ -32,6 +32,7 @@ import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.codec.Codec;
+import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.device.DeviceKnob;
 import org.wattsplit.testbed.device.EdgeDevice;
 import org.wattsplit.testbed.edge.TailRun;
@@ -143,7 +144,7 @@ final class LiveTestbedTest {
                         throw new TestbedException("meter", false, "does not close");
                     }
                 });
-        return new LiveParts(network, tails, device, TENSOR, meter, opened);
+        return new LiveParts(network, tails, device, TENSOR, meter, Codecs.installed(), opened);
     }
 
     /** Two operations that do nothing, if in some time. */

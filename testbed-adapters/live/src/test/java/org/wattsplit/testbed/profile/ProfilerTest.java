@@ -19,6 +19,7 @@ import org.wattsplit.testbed.CountingMeter;
 import org.wattsplit.testbed.FakeKnob;
 import org.wattsplit.testbed.TinyModel;
 import org.wattsplit.testbed.cloud.CpuEnergy;
+import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.device.EdgeDevice;
 import org.wattsplit.testbed.edge.LocalTails;
 import org.wattsplit.testbed.edge.SplitRunner;
@@ -41,6 +42,7 @@ class ProfilerTest {
                 EdgeDevice.of(List.of(knob)),
                 EnergyRecorder.start(meter, System::nanoTime),
                 new VisitPlan(1, Duration.ZERO, Duration.ofSeconds(1), attempts),
+                Codecs.installed(),
                 TinyModel.input(),
                 switches::add);
     }
@@ -85,6 +87,7 @@ class ProfilerTest {
                 EdgeDevice.of(List.of(knob)),
                 EnergyRecorder.start(meter, System::nanoTime),
                 new VisitPlan(0, Duration.ZERO, Duration.ofSeconds(1), 1),
+                Codecs.installed(),
                 TinyModel.input(),
                 switches::add);
 
@@ -138,6 +141,7 @@ class ProfilerTest {
                         EdgeDevice.of(List.of()),
                         EnergyRecorder.start(meter, System::nanoTime),
                         new VisitPlan(0, Duration.ZERO, Duration.ofSeconds(1), 1),
+                        Codecs.installed(),
                         TinyModel.input(),
                         switches::add))
                 .hasMessageContaining("cpu_share");

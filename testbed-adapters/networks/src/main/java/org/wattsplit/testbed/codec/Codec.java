@@ -2,6 +2,7 @@ package org.wattsplit.testbed.codec;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.wattsplit.framework.provider.Provider;
 import org.wattsplit.testbed.tensor.Shape;
 import org.wattsplit.testbed.tensor.Tensor;
 
@@ -9,11 +10,21 @@ import org.wattsplit.testbed.tensor.Tensor;
  * Turns the tensor that crosses a cut into bytes and back. Thread-safe.
  *
  * <p>Names are knob values: {@code float32}, {@code float16}, {@code int8} (one scale for the tensor), {@code int8-channel}
- * (one for each channel, the second dimension), each also with {@code +zstd}.
+ * (one for each channel, the second dimension), each also with {@code +zstd}. A program adds its own; an endpoint in another
+ * process finds it on its class path.
  */
-public interface Codec {
-    /** Its name. */
+public interface Codec extends Provider {
+    /** Its name, a value of the knob {@code codec}. */
+    @Override
     String name();
+
+    /**
+     * The bytes that any tensor of a shape is encoded as, scales and zero points apart; the most where that depends on its
+     * elements.
+     *
+     * @throws org.wattsplit.framework.check.InputException where they do not fit into a buffer
+     */
+    int bytes(Shape shape);
 
     /**
      * What is sent for a tensor.

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.provider.Registry;
 
 /**
  * The codecs by name. All refuse, with an {@link InputException} and before they allocate, what no tensor of the expected
@@ -24,26 +26,37 @@ import org.wattsplit.framework.check.InputException;
  * <p>{@code +zstd} after a name compresses the bytes without loss.
  */
 public final class Codecs {
-    private static final Map<String, Codec> KNOWN = known();
+    private static final Codecs INSTALLED = of(Registry.installed());
 
-    private Codecs() {}
+    private final Map<String, Codec> byName;
 
-    private static Map<String, Codec> known() {
+    private Codecs(Map<String, Codec> byName) {
+        this.byName = byName;
+    }
+
+    /** Those above, and what a registry adds, each also with {@code +zstd}. */
+    public static Codecs of(Registry registry) {
         Map<String, Codec> known = new LinkedHashMap<>();
-        List<Codec> plain = List.of(
+        List<Codec> own = List.of(
                 new Float32Codec(),
                 new Float16Codec(),
                 new Int8Codec("int8", false),
                 new Int8Codec("int8-channel", true));
-        plain.stream()
+        Stream.concat(own.stream(), registry.of("a codec", Codec.class).all().values().stream())
                 .flatMap(codec -> Stream.of(codec, new ZstdCodec(codec)))
-                .forEach(codec -> known.put(codec.name(), codec));
-        return known;
+                .forEach(codec -> Check.that(
+                        known.put(codec.name(), codec) == null, "a codec", "provided once by name", codec.name()));
+        return new Codecs(known);
+    }
+
+    /** What the class path holds. */
+    public static Codecs installed() {
+        return INSTALLED;
     }
 
     /** The names, each plain one before its compressed one. */
-    public static List<String> names() {
-        return List.copyOf(KNOWN.keySet());
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
     }
 
     /**
@@ -51,10 +64,10 @@ public final class Codecs {
      *
      * @throws InputException for a name that is none of {@link #names()}
      */
-    public static Codec of(String name) {
-        Codec codec = KNOWN.get(name);
+    public Codec get(String name) {
+        Codec codec = byName.get(name);
         if (codec == null) {
-            throw InputException.unknown("a codec", name, KNOWN.keySet());
+            throw InputException.unknown("a codec", name, byName.keySet());
         }
         return codec;
     }

@@ -17,6 +17,16 @@ final class Float16Codec implements Codec {
     }
 
     @Override
+    public String description() {
+        return "half precision";
+    }
+
+    @Override
+    public int bytes(Shape shape) {
+        return Wire.bytes(shape, Short.BYTES);
+    }
+
+    @Override
     public Encoded encode(Tensor tensor) {
         ByteBuffer bytes = Tensor.allocate(tensor.shape().elements() * Short.BYTES);
         FloatBuffer from = tensor.floats();

@@ -14,6 +14,16 @@ final class Float32Codec implements Codec {
     }
 
     @Override
+    public String description() {
+        return "the elements as they are";
+    }
+
+    @Override
+    public int bytes(Shape shape) {
+        return Wire.bytes(shape, Float.BYTES);
+    }
+
+    @Override
     public Encoded encode(Tensor tensor) {
         return new Encoded(DATATYPE, tensor.bytes(), List.of(), List.of());
     }

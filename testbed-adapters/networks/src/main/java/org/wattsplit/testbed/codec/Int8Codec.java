@@ -33,6 +33,16 @@ final class Int8Codec implements Codec {
     }
 
     @Override
+    public String description() {
+        return perChannel ? "8 bits, one scale for each channel" : "8 bits, one scale for the tensor";
+    }
+
+    @Override
+    public int bytes(Shape shape) {
+        return Wire.bytes(shape, 1);
+    }
+
+    @Override
     public Encoded encode(Tensor tensor) {
         int channels = channels(tensor.shape());
         int run = run(tensor.shape());

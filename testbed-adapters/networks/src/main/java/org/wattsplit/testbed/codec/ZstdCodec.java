@@ -3,7 +3,6 @@ package org.wattsplit.testbed.codec;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.testbed.tensor.Shape;
 import org.wattsplit.testbed.tensor.Tensor;
@@ -15,9 +14,6 @@ import org.wattsplit.testbed.tensor.Tensor;
 final class ZstdCodec implements Codec {
     /** The fastest of the ordinary levels: an edge device has little time. */
     private static final int LEVEL = 1;
-
-    private static final Map<String, Integer> ELEMENT_BYTES =
-            Map.of("FP32", Float.BYTES, "FP16", Short.BYTES, "INT8", 1);
 
     private final Codec inner;
 
@@ -31,6 +27,16 @@ final class ZstdCodec implements Codec {
     }
 
     @Override
+    public String description() {
+        return inner.description() + ", compressed by Zstandard";
+    }
+
+    @Override
+    public int bytes(Shape shape) {
+        return Math.toIntExact(Zstd.compressBound(inner.bytes(shape)));
+    }
+
+    @Override
     public Encoded encode(Tensor tensor) {
         Encoded plain = inner.encode(tensor);
         return with(plain, Zstd.compress(direct(plain.bytes()), LEVEL));
@@ -38,12 +44,7 @@ final class ZstdCodec implements Codec {
 
     @Override
     public Tensor decode(Encoded encoded, Shape shape) {
-        Integer elementBytes = ELEMENT_BYTES.get(encoded.datatype());
-        if (elementBytes == null) {
-            throw InputException.unknown(
-                    "the datatype of an encoded tensor", encoded.datatype(), ELEMENT_BYTES.keySet());
-        }
-        int expected = Wire.bytes(shape, elementBytes);
+        int expected = inner.bytes(shape);
         ByteBuffer frame = encoded.bytes().duplicate();
         // Within this bound is every frame that encode makes, so that the copy below is bounded, too.
         if (frame.remaining() > Zstd.compressBound(expected)) {

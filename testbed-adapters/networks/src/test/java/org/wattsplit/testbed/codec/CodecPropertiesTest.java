@@ -36,7 +36,7 @@ final class CodecPropertiesTest {
 
     @Provide
     Arbitrary<Codec> codecs() {
-        return Arbitraries.of(Codecs.names()).map(Codecs::of);
+        return Arbitraries.of(Codecs.installed().names()).map(Codecs.installed()::get);
     }
 
     @Property(tries = 500)

@@ -21,12 +21,12 @@ final class CodecsTest {
     private static final Shape SHAPE = Shape.of(1, 2, 3);
 
     static List<String> names() {
-        return Codecs.names();
+        return Codecs.installed().names();
     }
 
     @Test
     void everyCodecIsKnownByItsName() {
-        assertThat(Codecs.names())
+        assertThat(Codecs.installed().names())
                 .containsExactly(
                         "float32",
                         "float32+zstd",
@@ -36,12 +36,13 @@ final class CodecsTest {
                         "int8+zstd",
                         "int8-channel",
                         "int8-channel+zstd")
-                .allSatisfy(name -> assertThat(Codecs.of(name).name()).isEqualTo(name));
+                .allSatisfy(
+                        name -> assertThat(Codecs.installed().get(name).name()).isEqualTo(name));
     }
 
     @Test
     void anUnknownNameListsTheKnownOnes() {
-        assertThatThrownBy(() -> Codecs.of("int4"))
+        assertThatThrownBy(() -> Codecs.installed().get("int4"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("given int4")
                 .hasMessageContaining("int8-channel+zstd");
@@ -50,7 +51,7 @@ final class CodecsTest {
     @Test
     void float32DoesNotCopy() {
         ByteBuffer bytes = Tensor.allocate(6 * Float.BYTES);
-        Codec codec = Codecs.of("float32");
+        Codec codec = Codecs.installed().get("float32");
         Tensor decoded = codec.decode(codec.encode(Tensor.of(SHAPE, bytes)), SHAPE);
         bytes.putFloat(0, 42);
         assertThat(decoded.floats().get(0)).isEqualTo(42);
@@ -121,7 +122,7 @@ final class CodecsTest {
     @ValueSource(strings = {"float32", "float16", "float32+zstd", "float16+zstd"})
     void floatsKeepWhatIsNoFiniteNumber(String name) {
         float[] elements = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0, -0f, 1};
-        Codec codec = Codecs.of(name);
+        Codec codec = Codecs.installed().get(name);
         Tensor decoded = codec.decode(codec.encode(Tensor.of(SHAPE, elements)), SHAPE);
         assertThat(decoded.toArray()).containsExactly(elements);
     }
@@ -131,7 +132,7 @@ final class CodecsTest {
     void bytesRefuseWhatIsNoFiniteNumber(String name) {
         for (float odd : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
             Tensor tensor = Tensor.of(SHAPE, 0, 1, 2, 3, 4, odd);
-            assertThatThrownBy(() -> Codecs.of(name).encode(tensor))
+            assertThatThrownBy(() -> Codecs.installed().get(name).encode(tensor))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("finite number, given " + odd);
         }
@@ -143,7 +144,7 @@ final class CodecsTest {
         for (float constant : new float[] {0, 1, -3.5f, 1000, Float.MIN_VALUE}) {
             float[] elements = new float[6];
             Arrays.fill(elements, constant);
-            Codec codec = Codecs.of(name);
+            Codec codec = Codecs.installed().get(name);
             Tensor decoded = codec.decode(codec.encode(Tensor.of(SHAPE, elements)), SHAPE);
             for (float element : decoded.toArray()) {
                 assertThat((double) Math.abs(element - constant))
@@ -154,17 +155,19 @@ final class CodecsTest {
 
     @Test
     void anAllZeroChannelHasScaleZero() {
-        Codec.Encoded encoded = Codecs.of("int8-channel").encode(Tensor.of(SHAPE, 0, 0, 0, 0, 127.5f, 255));
+        Codec.Encoded encoded =
+                Codecs.installed().get("int8-channel").encode(Tensor.of(SHAPE, 0, 0, 0, 0, 127.5f, 255));
         assertThat(encoded.scales()).containsExactly(0f, 1f);
         assertThat(encoded.zeroPoints()).containsExactly(0, -128);
-        assertThat(Codecs.of("int8-channel").decode(encoded, SHAPE).toArray()).containsExactly(0, 0, 0, 0, 128, 255);
+        assertThat(Codecs.installed().get("int8-channel").decode(encoded, SHAPE).toArray())
+                .containsExactly(0, 0, 0, 0, 128, 255);
     }
 
     @Test
     void oneScaleForEachChannelKeepsASmallChannelBesideALargeOne() {
         Tensor tensor = Tensor.of(SHAPE, 0.001f, 0.002f, 0.003f, 100, 200, 300);
-        Codec one = Codecs.of("int8");
-        Codec each = Codecs.of("int8-channel");
+        Codec one = Codecs.installed().get("int8");
+        Codec each = Codecs.installed().get("int8-channel");
         assertThat(one.decode(one.encode(tensor), SHAPE).floats().get(1)).isZero();
         assertThat(Math.abs(each.decode(each.encode(tensor), SHAPE).floats().get(1) - 0.002f))
                 .isLessThan(0.00001f);
@@ -173,15 +176,16 @@ final class CodecsTest {
     @Test
     void theBatchSharesTheChannels() {
         Shape two = Shape.of(2, 2, 1);
-        Codec.Encoded encoded = Codecs.of("int8-channel").encode(Tensor.of(two, 1, 10, 255, 2550));
+        Codec.Encoded encoded = Codecs.installed().get("int8-channel").encode(Tensor.of(two, 1, 10, 255, 2550));
         assertThat(encoded.scales()).containsExactly(1f, 10f);
-        assertThat(Codecs.of("int8-channel").decode(encoded, two).toArray()).containsExactly(1, 10, 255, 2550);
+        assertThat(Codecs.installed().get("int8-channel").decode(encoded, two).toArray())
+                .containsExactly(1, 10, 255, 2550);
     }
 
     @Test
     void theLargestFloatsDoNotBecomeInfinite() {
         Tensor tensor = Tensor.of(Shape.of(2), -Float.MAX_VALUE, Float.MAX_VALUE);
-        Codec codec = Codecs.of("int8");
+        Codec codec = Codecs.installed().get("int8");
         for (float element : codec.decode(codec.encode(tensor), tensor.shape()).toArray()) {
             assertThat(element).isFinite();
         }
@@ -204,13 +208,13 @@ final class CodecsTest {
     }
 
     private static int sizeBytes(String codec, Tensor tensor) {
-        return Codecs.of(codec).encode(tensor).bytes().remaining();
+        return Codecs.installed().get(codec).encode(tensor).bytes().remaining();
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void anotherShapeIsRefused(String name) {
-        Codec codec = Codecs.of(name);
+        Codec codec = Codecs.installed().get(name);
         Codec.Encoded encoded = codec.encode(Tensor.of(SHAPE, 1, 2, 3, 4, 5, 6));
         assertThatThrownBy(() -> codec.decode(encoded, Shape.of(1, 2, 4))).isInstanceOf(InputException.class);
         // A shape of gigabytes is refused by the size of what came, before memory is asked for.
@@ -221,7 +225,7 @@ final class CodecsTest {
     @ParameterizedTest
     @MethodSource("names")
     void anotherDatatypeIsRefused(String name) {
-        Codec codec = Codecs.of(name);
+        Codec codec = Codecs.installed().get(name);
         Codec.Encoded encoded = codec.encode(Tensor.of(SHAPE, 1, 2, 3, 4, 5, 6));
         assertThatThrownBy(() -> codec.decode(
                         new Codec.Encoded("FP64", encoded.bytes(), encoded.scales(), encoded.zeroPoints()), SHAPE))
@@ -231,7 +235,7 @@ final class CodecsTest {
 
     @Test
     void scalesAndZeroPointsThatAreNoneAreRefused() {
-        Codec codec = Codecs.of("int8");
+        Codec codec = Codecs.installed().get("int8");
         for (List<Float> scales : List.of(
                 List.<Float>of(),
                 List.of(1f, 1f),
@@ -261,7 +265,7 @@ final class CodecsTest {
         byte[] bomb = Zstd.compress(new byte[1 << 24]);
         assertThat(bomb).hasSizeLessThan(2000);
         Shape near = Shape.of(1, (1 << 22) - 1);
-        assertThatThrownBy(() -> Codecs.of("float32+zstd").decode(frame(bomb), near))
+        assertThatThrownBy(() -> Codecs.installed().get("float32+zstd").decode(frame(bomb), near))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("Zstandard frame")
                 .hasMessageContaining("given " + (1 << 24));
@@ -269,7 +273,7 @@ final class CodecsTest {
 
     @Test
     void aFrameWithoutASizeACutOneAndMoreThanOneAreRefused() {
-        Codec codec = Codecs.of("float32+zstd");
+        Codec codec = Codecs.installed().get("float32+zstd");
         byte[] whole = Zstd.compress(new byte[24]);
         assertThat(codec.decode(frame(whole), SHAPE).toArray()).containsOnly(0);
 

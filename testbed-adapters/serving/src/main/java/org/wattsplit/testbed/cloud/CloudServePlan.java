@@ -113,7 +113,7 @@ public record CloudServePlan(
         CloudServerOptions options = CloudServerOptions.loopback(port)
                 .withHost(host)
                 .withSecurity(security.open())
-                .withCodecs(Codecs::of)
+                .withCodecs(Codecs.installed()::get)
                 .withLimits(limits.limits());
         if (power != null) {
             options = options.withEnergy(new ModelledCpuEnergy(power.idleWatts(), power.coreWatts()));

@@ -204,6 +204,16 @@ final class CloudServerTest {
         }
 
         @Override
+        public int bytes(Shape shape) {
+            return shape.elements();
+        }
+
+        @Override
+        public String description() {
+            return "of this test";
+        }
+
+        @Override
         public Encoded encode(Tensor tensor) {
             ByteBuffer bytes = ByteBuffer.allocate(tensor.shape().elements());
             for (float each : tensor.toArray()) {

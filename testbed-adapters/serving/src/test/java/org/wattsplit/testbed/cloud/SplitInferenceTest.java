@@ -49,7 +49,7 @@ final class SplitInferenceTest {
         Path halves = temp.resolve("halves");
         OnnxOptions options = OnnxOptions.DEFAULT.withIntraOpThreads(1).withExact(true);
         ModelRepository tails = SplitTails.of(() -> OnnxSplitModel.open(file, "vgg16", halves, options));
-        CloudServerOptions serving = CloudServerOptions.loopback(0).withCodecs(Codecs::of);
+        CloudServerOptions serving = CloudServerOptions.loopback(0).withCodecs(Codecs.installed()::get);
         try (CloudServer server = CloudServer.start(serving, tails);
                 CloudClient client =
                         CloudClient.of(CloudClientOptions.of("127.0.0.1", server.port(), CloudSecurity.LOOPBACK)
@@ -61,7 +61,7 @@ final class SplitInferenceTest {
             for (int cut : new int[] {0, 1, cuts.size() / 2, cuts.size() - 2}) {
                 Tensor boundary = model.head(cut, input);
                 for (String name : List.of("float32", "float32+zstd", "float16", "int8", "int8-channel+zstd")) {
-                    Codec codec = Codecs.of(name);
+                    Codec codec = Codecs.installed().get(name);
                     String tail = "vgg16.tail." + cut;
                     String tensor = client.model(tail).inputs().get(0).name();
                     CloudAnswer answer = client.infer(tail, List.of(CloudInput.encoded(tensor, boundary, codec)));

@@ -1,11 +1,17 @@
 package org.wattsplit.testbed.dynamics;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.DynamicsPart;
 
 /**
  * The state of a world under {@link Dynamics}: what link and cloud are at a time, and the device's temperature and
@@ -25,6 +31,9 @@ public final class World {
     private long noiseSeed;
     private double temperatureC;
     private double chargeJ;
+    private List<DynamicsPart.Course> courses = List.of();
+    /** Who knows a condition of a part of a program's own. */
+    private final Map<Condition, Integer> observedBy = new LinkedHashMap<>();
 
     /**
      * A world, reset to seed 0.
@@ -41,6 +50,15 @@ public final class World {
         rate = new StepSignal(Segments.constant(nominalMbps));
         load = new StepSignal(Segments.constant(0));
         cloudUp = new StepSignal(Segments.constant(1));
+        for (int i = 0; i < dynamics.parts().size(); i++) {
+            for (Condition condition : dynamics.parts().get(i).conditions()) {
+                Check.that(
+                        !Condition.COMMON.contains(condition) && observedBy.put(condition, i) == null,
+                        "the condition of a part of the dynamics",
+                        "of that part alone",
+                        condition.column());
+            }
+        }
         reset(0);
     }
 
@@ -82,11 +100,42 @@ public final class World {
         chargeJ = dynamics.battery() == null
                 ? 0
                 : dynamics.battery().capacityJ() * dynamics.battery().firstLevel();
+        List<DynamicsPart.Course> started = new ArrayList<>();
+        for (int i = 0; i < dynamics.parts().size(); i++) {
+            started.add(dynamics.parts().get(i).start(streams.seed("part_" + i)));
+        }
+        courses = List.copyOf(started);
+    }
+
+    private double share(double timeMillis, Share share) {
+        double product = 1;
+        for (DynamicsPart.Course course : courses) {
+            double one = share.of(course, timeMillis);
+            Check.that(one > 0 && one <= 1, "a share that a part of the dynamics leaves", "above 0, at most 1", one);
+            product *= one;
+        }
+        return product;
+    }
+
+    private interface Share {
+        double of(DynamicsPart.Course course, double timeMillis);
+    }
+
+    /** What a part of a program's own lets a scheduler observe at a time. */
+    public double observe(Condition condition, double timeMillis) {
+        Integer part = observedBy.get(condition);
+        if (part == null) {
+            throw new IllegalStateException("not of this world: " + condition);
+        }
+        return courses.get(part).observe(condition, timeMillis);
     }
 
     /** How long the transfer of so many bytes takes that begins at a time: round trip and bytes, outages included. */
     public double transferMillis(double startMillis, long bytes) {
-        return rttMillis(startMillis) + rate.timeToGather(startMillis, bytes * 8 / BITS_PER_MEGABIT_MILLI);
+        return rttMillis(startMillis)
+                + rate.timeToGather(
+                        startMillis,
+                        bytes * 8 / BITS_PER_MEGABIT_MILLI / share(startMillis, DynamicsPart.Course::linkShare));
     }
 
     private double rttMillis(double millis) {
@@ -98,12 +147,14 @@ public final class World {
     /** How long a tail takes that reaches the cloud at a time and takes so long there alone. */
     public double tailMillis(double startMillis, double aloneMillis) {
         double wait = cloudUp.timeUntilPositive(startMillis);
-        return wait + aloneMillis / (1 - load.at(startMillis + wait));
+        double left = (1 - load.at(startMillis + wait)) * share(startMillis + wait, DynamicsPart.Course::cloudShare);
+        return wait + aloneMillis / left;
     }
 
-    /** The share of its set clock that the device runs at now, above 0, at most 1. */
-    public double clockShare() {
-        return dynamics.thermal() == null ? 1 : dynamics.thermal().clockShare(temperatureC);
+    /** The share of its set clock that the device runs at from a time on, above 0, at most 1. */
+    public double clockShare(double millis) {
+        double cool = dynamics.thermal() == null ? 1 : dynamics.thermal().clockShare(temperatureC);
+        return cool * share(millis, DynamicsPart.Course::clockShare);
     }
 
     /** The device's temperature in degrees Celsius. */
@@ -118,10 +169,13 @@ public final class World {
                 : Math.max(0, Math.min(1, chargeJ / dynamics.battery().capacityJ()));
     }
 
-    /** Lets the device draw a power for a time. */
-    public void draw(double watts, double millis) {
+    /** Lets the device draw a power from a time on. */
+    public void draw(double watts, double fromMillis, double millis) {
         if (millis <= 0) {
             return;
+        }
+        for (DynamicsPart.Course course : courses) {
+            course.draw(watts, fromMillis, millis);
         }
         Dynamics.Thermal thermal = dynamics.thermal();
         if (thermal != null) {
@@ -139,14 +193,14 @@ public final class World {
         chargeJ -= joules;
     }
 
-    /** How long the device is off from now until its battery is charged enough; 0 unless it is empty. Charges it. */
-    public double darkMillis() {
+    /** How long the device is off from a time until its battery is charged enough; 0 unless it is empty. Charges it. */
+    public double darkMillis(double fromMillis) {
         Dynamics.Battery battery = dynamics.battery();
         if (battery == null || chargeJ > 0) {
             return 0;
         }
         double millis = (battery.restartLevel() * battery.capacityJ() - chargeJ) / battery.chargeW() * 1000;
-        draw(0, millis);
+        draw(0, fromMillis, millis);
         return millis;
     }
 

@@ -1,13 +1,13 @@
 package org.wattsplit.testbed.model;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.dataset.NetworkTrace;
@@ -42,6 +42,7 @@ final class DynamicModelTestbed implements SimulatedTestbed {
     private final World world;
     private final Capabilities capabilities;
     private final Map<Configuration, Costs> known = new HashMap<>();
+    private final List<ToDoubleFunction<World.Estimate>> observers;
     private int setting;
     /** Up to where the device has been accounted for. */
     private double nowMillis;
@@ -65,6 +66,7 @@ final class DynamicModelTestbed implements SimulatedTestbed {
         setting = initialSetting;
         world = new World(dynamics, traces, model.link().mbps(), model.link().rttMs());
         capabilities = describe(model, space, noise, dynamics);
+        observers = capabilities.conditions().stream().map(this::observer).toList();
     }
 
     /** What a model of a device can do in a world that moves. */
@@ -95,6 +97,7 @@ final class DynamicModelTestbed implements SimulatedTestbed {
             conditions.add(Condition.BATTERY_LEVEL);
             latency.add(LatencyPart.QUEUE);
         }
+        dynamics.parts().forEach(part -> conditions.addAll(part.conditions()));
         boolean deterministic = !noise && !dynamics.random();
         return new Capabilities(space, latency, energy, true, deterministic, ModelTestbed.nominal(model), conditions);
     }
@@ -144,22 +147,32 @@ final class DynamicModelTestbed implements SimulatedTestbed {
     @Override
     public Conditions conditions() {
         World.Estimate estimate = world.estimate(nowMillis);
-        Map<Condition, Double> values = new EnumMap<>(Condition.class);
-        for (Condition condition : capabilities.conditions()) {
-            values.put(
-                    condition,
-                    switch (condition) {
-                        case BANDWIDTH_MBPS -> estimate.mbps();
-                        case RTT_MS -> estimate.rttMillis();
-                        case CLOUD_LOAD -> estimate.load();
-                        case ESTIMATE_AGE_MS -> estimate.ageMillis();
-                        case DEVICE_TEMPERATURE_C -> world.temperatureC();
-                        case BATTERY_LEVEL -> world.batteryLevel();
-                        case QUEUE_LENGTH, QUEUE_WAIT_MS, CLOUD_GUARD ->
-                            throw new IllegalStateException("not of this testbed: " + condition);
-                    });
+        double[] values = new double[observers.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = observers.get(i).applyAsDouble(estimate);
         }
-        return Conditions.of(values);
+        return Conditions.of(capabilities.conditions(), values);
+    }
+
+    private ToDoubleFunction<World.Estimate> observer(Condition condition) {
+        ToDoubleFunction<World.Estimate> common = common().get(condition);
+        return common != null ? common : estimate -> world.observe(condition, nowMillis);
+    }
+
+    private Map<Condition, ToDoubleFunction<World.Estimate>> common() {
+        return Map.of(
+                Condition.BANDWIDTH_MBPS,
+                World.Estimate::mbps,
+                Condition.RTT_MS,
+                World.Estimate::rttMillis,
+                Condition.CLOUD_LOAD,
+                World.Estimate::load,
+                Condition.ESTIMATE_AGE_MS,
+                World.Estimate::ageMillis,
+                Condition.DEVICE_TEMPERATURE_C,
+                estimate -> world.temperatureC(),
+                Condition.BATTERY_LEVEL,
+                estimate -> world.batteryLevel());
     }
 
     @Override
@@ -171,7 +184,7 @@ final class DynamicModelTestbed implements SimulatedTestbed {
     public Outcome execute(Request request, Configuration configuration) {
         Costs costs = costs(configuration);
         Outcome.Builder outcome = Outcome.builder();
-        double dark = world.darkMillis();
+        double dark = world.darkMillis(nowMillis);
         nowMillis += dark;
         if (dynamics.battery() != null) {
             outcome.latency(LatencyPart.QUEUE, dark, Provenance.MODELLED);
@@ -180,15 +193,15 @@ final class DynamicModelTestbed implements SimulatedTestbed {
         double change = transition.millis(setting, next);
         double changeJoules = transition.joules(setting, next);
         setting = next;
-        world.draw(change > 0 ? 1000 * changeJoules / change : 0, change);
+        world.draw(change > 0 ? 1000 * changeJoules / change : 0, nowMillis, change);
         if (change <= 0) {
             world.spend(changeJoules);
         }
         nowMillis += change;
 
-        double edge = (costs.fixedMillis() + costs.clockMillis() / world.clockShare())
+        double edge = (costs.fixedMillis() + costs.clockMillis() / world.clockShare(nowMillis))
                 * factor(model.noise().edge());
-        world.draw(costs.busyWatts(), edge);
+        world.draw(costs.busyWatts(), nowMillis, edge);
         nowMillis += edge;
         double transfer = 0;
         double alone = 0;
@@ -198,7 +211,7 @@ final class DynamicModelTestbed implements SimulatedTestbed {
                     * factor(model.noise().transfer());
             alone = costs.tailMillis() * factor(model.noise().cloud());
             cloud = world.tailMillis(nowMillis + transfer, alone);
-            world.draw(costs.waitWatts(), transfer + cloud);
+            world.draw(costs.waitWatts(), nowMillis, transfer + cloud);
             nowMillis += transfer + cloud;
         }
         double idle = idleJoules;
@@ -234,7 +247,7 @@ final class DynamicModelTestbed implements SimulatedTestbed {
                 timeMillis);
         double gap = timeMillis - nowMillis;
         if (gap > 0) {
-            world.draw(dynamics.idlePowerW(), gap);
+            world.draw(dynamics.idlePowerW(), nowMillis, gap);
             idleJoules += dynamics.idlePowerW() * gap / 1000;
             nowMillis = timeMillis;
         }

@@ -33,8 +33,8 @@ final class WorldTest {
         // 1 Mbit at 100 Mbit/s takes 10 ms.
         assertThat(world.transferMillis(5, 125_000)).isCloseTo(12, within(1e-9));
         assertThat(world.tailMillis(5, 30)).isEqualTo(30);
-        assertThat(world.clockShare()).isEqualTo(1);
-        assertThat(world.darkMillis()).isZero();
+        assertThat(world.clockShare(0)).isEqualTo(1);
+        assertThat(world.darkMillis(0)).isZero();
         assertThat(world.estimate(70)).isEqualTo(new World.Estimate(100, 2, 0, 0));
     }
 
@@ -171,31 +171,31 @@ final class WorldTest {
     void temperatureGoesToItsEquilibriumAsAnExponential() {
         World world = world(new Dynamics(null, null, null, null, THERMAL, null, null, 0, 0));
         assertThat(world.temperatureC()).isEqualTo(40);
-        world.draw(4.25, 60_000);
+        world.draw(4.25, 0, 60_000);
         assertThat(world.temperatureC()).isCloseTo(40 + 42.5 * (1 - Math.exp(-1)), within(1e-9));
-        assertThat(world.clockShare()).isEqualTo(1);
+        assertThat(world.clockShare(0)).isEqualTo(1);
         for (int i = 0; i < 1_000; i++) {
-            world.draw(4.25, 1_000);
+            world.draw(4.25, 0, 1_000);
         }
         assertThat(world.temperatureC()).isCloseTo(82.5, within(1e-5));
-        assertThat(world.clockShare()).as("half way between 80 and 85 °C").isCloseTo(0.7, within(1e-5));
-        world.draw(9, 1e7);
-        assertThat(world.clockShare()).isEqualTo(0.4);
+        assertThat(world.clockShare(0)).as("half way between 80 and 85 °C").isCloseTo(0.7, within(1e-5));
+        world.draw(9, 0, 1e7);
+        assertThat(world.clockShare(0)).isEqualTo(0.4);
     }
 
     @Test
     void anEmptyBatteryKeepsTheDeviceOffUntilItIsChargedAgain() {
         World world = world(new Dynamics(null, null, null, null, null, BATTERY, null, 0, 0));
         assertThat(world.batteryLevel()).isEqualTo(0.5);
-        world.draw(4, 10_000);
+        world.draw(4, 0, 10_000);
         assertThat(world.batteryLevel()).as("50 J less 20 J net of 100").isCloseTo(0.3, within(1e-12));
-        assertThat(world.darkMillis()).isZero();
-        world.draw(6, 10_000);
+        assertThat(world.darkMillis(0)).isZero();
+        world.draw(6, 0, 10_000);
         assertThat(world.batteryLevel()).isZero();
         // 10 J below empty; 40 J at 2 W.
-        assertThat(world.darkMillis()).isCloseTo(20_000, within(1e-6));
+        assertThat(world.darkMillis(0)).isCloseTo(20_000, within(1e-6));
         assertThat(world.batteryLevel()).isCloseTo(0.3, within(1e-12));
-        world.draw(0, 1e9);
+        world.draw(0, 0, 1e9);
         assertThat(world.batteryLevel()).isEqualTo(1);
     }
 }

@@ -147,7 +147,8 @@ final class CloudStandInIT {
                 for (String codec : List.of("float32", "float32+zstd", "int8")) {
                     CloudAnswer answer = client.infer(
                             MODEL + ".tail." + cut.index(),
-                            List.of(CloudInput.encoded(cut.tensor(), boundary, Codecs.of(codec))));
+                            List.of(CloudInput.encoded(
+                                    cut.tensor(), boundary, Codecs.installed().get(codec))));
                     double share = answer.outputs().values().iterator().next().distance(whole) / largest(whole);
                     assertThat(share)
                             .as(codec + " at cut " + cut.index())
