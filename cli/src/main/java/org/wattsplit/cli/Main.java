@@ -78,8 +78,9 @@ public final class Main {
             ways.add("add --overwrite");
         }
         String first = message.lines().findFirst().orElse(message);
-        return first.endsWith(" already exists") && ways.size() > 1
-                ? first + System.lineSeparator() + "Maybe " + String.join(", or ", ways)
-                : message;
+        if (first.endsWith(" already exists") && ways.size() > 1) {
+            return first + System.lineSeparator() + "Maybe " + String.join(", or ", ways);
+        }
+        return message.endsWith(" or begin anew") ? message + " with --overwrite" : message;
     }
 }

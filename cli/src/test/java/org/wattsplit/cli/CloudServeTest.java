@@ -19,7 +19,7 @@ final class CloudServeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--model resnet | Expected --model to be identity or NAME=SOURCE, given resnet",
+                "--model resnet | Expected the model to be identity or NAME=SOURCE, given resnet",
                 "--model identity --model identity | given once, given identity",
                 "--model identity --port 70000 | --port to be between 0 and 65535, given 70000",
                 "--model identity --host 0.0.0.0 | without TLS",

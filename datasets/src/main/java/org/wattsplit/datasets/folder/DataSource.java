@@ -60,7 +60,7 @@ public final class DataSource {
                         "the data folder",
                         "one with " + DatasetFolder.SPACE + " or the published DynaSplit files",
                         folder)
-                .maybe("import it first: wattsplit datasets import --help");
+                .maybe("import it first");
     }
 
     private static long number(String text) {

@@ -38,7 +38,7 @@ public final class TraceFolder {
         }
         if (!Files.isRegularFile(path)) {
             throw InputException.notFound("Trace", path)
-                    .maybe("install Debian's package mahimahi-traces, or name the folder with --traces");
+                    .maybe("install Debian's package mahimahi-traces, or name the folder that has it");
         }
         for (TraceFormat format : formats) {
             if (format.recognises(path)) {

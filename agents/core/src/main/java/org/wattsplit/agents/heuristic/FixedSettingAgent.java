@@ -21,7 +21,12 @@ public final class FixedSettingAgent implements Agent {
 
     /** An agent of that context. */
     public FixedSettingAgent(AgentContext context) {
-        int best = IntStream.range(0, context.actions().size())
+        index = index(context, bestSetting(context));
+    }
+
+    /** The number of the hardware setting of the least expected cost over the workload's deadlines. */
+    public static int bestSetting(AgentContext context) {
+        return IntStream.range(0, context.actions().size())
                 .map(context.actions()::settingIndex)
                 .distinct()
                 .boxed()
@@ -29,7 +34,6 @@ public final class FixedSettingAgent implements Agent {
                                 setting -> index(context, setting).at(setting).expectedCost(context.deadlines()))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
-        index = index(context, best);
     }
 
     private static SettingIndex index(AgentContext context, int setting) {

@@ -41,6 +41,11 @@ public interface LearnerProvider extends AgentProvider {
         return true;
     }
 
+    /** Whether it is of no use before it was trained: such a learner runs with its policy only. */
+    default boolean needsTraining() {
+        return true;
+    }
+
     /** Each hardware setting with its own front: so the split can move without the hardware. */
     @Override
     default ActionSet.Kind actionSet() {

@@ -64,6 +64,9 @@ public final class ArrayStore {
 
     private final Map<String, Numbers> arrays = new LinkedHashMap<>();
 
+    /** A store of nothing. */
+    public ArrayStore() {}
+
     /** An array, {@code float[]}, {@code double[]} or {@code long[]}, and its shape. */
     record Numbers(List<Integer> shape, Object array) {
         ArrayType type() {

@@ -33,7 +33,7 @@ public final class AtomicFile {
     /** Throws unless nothing is there, or the caller was asked to overwrite. */
     public static void requireAbsent(Path path, boolean overwrite) {
         if (!overwrite && Files.exists(path)) {
-            throw InputException.exists(path).maybe("name another path, or add --overwrite");
+            throw InputException.exists(path).maybe("name another path, or allow to replace it");
         }
     }
 

@@ -24,6 +24,8 @@ public final class Providers<P extends Provider> {
      */
     public static <P extends Provider> Providers<P> load(String kind, Class<P> type) {
         Map<String, P> byName = new TreeMap<>();
+        // As a module core names nobody's kinds; on the class path this does nothing.
+        Providers.class.getModule().addUses(type);
         for (P provider : ServiceLoader.load(type)) {
             P other = byName.put(provider.name(), provider);
             Check.that(other == null, kind, "provided once by name", provider.name());

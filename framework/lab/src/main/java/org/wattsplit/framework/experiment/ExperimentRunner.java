@@ -118,10 +118,10 @@ public final class ExperimentRunner {
                 .of("an agent", AgentProvider.class)
                 .get(spec.name());
         Set<String> known = new TreeSet<>(provider.options());
-        if (provider instanceof LearnerProvider) {
+        if (provider instanceof LearnerProvider learner) {
             known.add(PolicyFile.OPTION);
             known.add(PolicyFile.LEARN);
-            if (!spec.options().containsKey(PolicyFile.OPTION)) {
+            if (learner.needsTraining() && !spec.options().containsKey(PolicyFile.OPTION)) {
                 throw InputException.of(
                                 "agent " + spec.name(),
                                 "named with what it learned, " + spec.name() + ":policy=FILE",

@@ -42,7 +42,7 @@ public final class RunLogReader {
                     .toList();
             if (folders.isEmpty()) {
                 throw InputException.of("the runs", "a folder with a run in it", root)
-                        .maybe("write runs there first: wattsplit evaluate --out " + root);
+                        .maybe("run agents into that folder first");
             }
             return folders;
         } catch (IOException e) {
@@ -80,7 +80,7 @@ public final class RunLogReader {
         if (!manifest.complete()) {
             throw InputException.of("the run", "complete", "one that was cut off")
                     .at(folder.resolve(RunLogWriter.MANIFEST).toString(), 0, 0)
-                    .maybe("finish it: wattsplit evaluate … --resume, with the options that it was begun with");
+                    .maybe("resume it with the plan that it was begun with");
         }
         Path requests = folder.resolve(RunLogWriter.REQUESTS);
         int[] count = new int[1];

@@ -98,7 +98,7 @@ public final class RunLogWriter implements RunListener {
         if (!begun.completed().equals(manifest.completed())) {
             throw InputException.of("the run", "the one that is asked for again", "another")
                     .at(manifestPath.toString(), 0, 0)
-                    .maybe("resume with the options, data and version that it was begun with, or add --overwrite");
+                    .maybe("resume with the plan, data and version that it was begun with, or begin anew");
         }
         return new RunLogWriter(
                 folder,

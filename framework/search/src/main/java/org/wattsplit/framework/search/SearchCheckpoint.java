@@ -139,7 +139,7 @@ public final class SearchCheckpoint implements Measurer, AutoCloseable {
             if (!recorded.equals(asked)) {
                 throw InputException.of("the " + name + " of the resumed search", recorded + ", as it was begun", asked)
                         .at(path.toString(), 1, 0)
-                        .maybe("resume with the options that it was begun with, or begin anew with --overwrite");
+                        .maybe("resume with the plan that it was begun with, or begin anew");
             }
         }
     }
@@ -152,7 +152,7 @@ public final class SearchCheckpoint implements Measurer, AutoCloseable {
             if (!line.configuration().equals(configuration.values())) {
                 throw InputException.of("the measured configuration", configuration.toString(), line.configuration())
                         .at(path.toString(), answered + 1, 0)
-                        .maybe("another version of Wattsplit began this search; begin anew with --overwrite");
+                        .maybe("another version of Wattsplit began this search; begin anew");
             }
             return line.measurements().stream().map(OutcomeParts::toOutcome).toList();
         }

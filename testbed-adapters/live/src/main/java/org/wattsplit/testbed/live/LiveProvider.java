@@ -97,7 +97,7 @@ public final class LiveProvider implements TestbedProvider {
         String config = context.options().get(CONFIG);
         if (config == null) {
             throw InputException.of("testbed live", "with its file, option config", "none")
-                    .maybe("name it: --testbed live --config testbed.yaml");
+                    .maybe("name its testbed.yaml");
         }
         Dataset dataset = context.dataset();
         return testbeds(
@@ -186,7 +186,7 @@ public final class LiveProvider implements TestbedProvider {
     private static void requireOwnHeads(Path config, LiveFile file, ConfigurationSpace space) {
         if (file.device().ssh() != null) {
             throw InputException.of("the device of " + config, "this machine, where heads run", "one over SSH")
-                    .maybe("run 'wattsplit edge serve' on the device, and --testbed edge here");
+                    .maybe("have an edge server on the device, and use testbed edge here");
         }
         for (Knob knob : space.knobs()) {
             if (knob.name().equals(NoAccelerator.NAME) && !knob.values().equals(List.of(NoAccelerator.OFF))) {
@@ -203,7 +203,8 @@ public final class LiveProvider implements TestbedProvider {
         Thread hook = new Thread(
                 () -> {
                     device.close();
-                    System.err.println("interrupted: the device is put back as it was found; --resume goes on");
+                    System.err.println(
+                            "interrupted: the device is put back as it was found; what was cut off can be resumed");
                 },
                 "device-put-back");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -53,7 +53,7 @@ public final class EdgeProvider implements TestbedProvider {
         String config = context.options().get(LiveProvider.CONFIG);
         if (config == null) {
             throw InputException.of("testbed edge", "with its file, option config", "none")
-                    .maybe("name it: --testbed edge --config edge.yaml");
+                    .maybe("name its edge.yaml");
         }
         return EdgeFile.read(Path.of(config)).options();
     }

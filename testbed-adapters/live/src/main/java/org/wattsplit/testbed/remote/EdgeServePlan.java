@@ -39,9 +39,9 @@ public record EdgeServePlan(
 
     public EdgeServePlan {
         if (host.isBlank()) {
-            throw InputException.of("--host", "an address", "blank");
+            throw InputException.of("the host", "an address", "blank");
         }
-        Ranges.require("--port", 0, 65_535, port);
+        Ranges.require("the port", 0, 65_535, port);
     }
 
     /** A device for the network of that name and a space, at {@value #HOST}, port {@value #PORT}, in plain text. */

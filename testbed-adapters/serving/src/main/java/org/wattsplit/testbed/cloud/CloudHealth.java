@@ -17,12 +17,12 @@ public record CloudHealth(Address cloud, @Nullable Path authority, double second
     public static final double SECONDS = 5;
 
     public CloudHealth {
-        Ranges.require("--seconds", 0.001, 3600, seconds);
+        Ranges.require("the seconds to wait", 0.001, 3600, seconds);
     }
 
     /** A question to {@code HOST:PORT} in plain text, with 5 s to wait. */
     public static CloudHealth of(String address) {
-        return new CloudHealth(Address.parse("--cloud", address), null, SECONDS);
+        return new CloudHealth(Address.parse("the cloud's address", address), null, SECONDS);
     }
 
     /** This, with TLS and an authority to believe; null for plain text. */

@@ -45,7 +45,7 @@ public final class CloudServeJob {
             return IdentityModel.repository();
         }
         if (value.indexOf('=') < 1) {
-            throw InputException.of("--model", IdentityModel.NAME + " or NAME=SOURCE", value);
+            throw InputException.of("the model", IdentityModel.NAME + " or NAME=SOURCE", value);
         }
         Network network = Network.parse(value);
         return SplitTails.of(() -> network.open());

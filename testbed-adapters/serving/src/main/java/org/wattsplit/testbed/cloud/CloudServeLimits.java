@@ -35,13 +35,13 @@ public record CloudServeLimits(
             USUAL.drain().toSeconds());
 
     public CloudServeLimits {
-        Ranges.require("--max-message-mb", 1, 1024, messageMebibytes);
-        Ranges.require("--max-tensors", 1, 1024, tensors);
-        Ranges.require("--max-elements", 1, 1L << 29, elements);
-        Ranges.require("--max-requests", 1, 4096, requests);
-        Ranges.require("--max-models", 1, 4096, models);
-        Ranges.require("--max-seconds", 0.001, DAY, seconds);
-        Ranges.require("--drain", 0, DAY, drainSeconds);
+        Ranges.require("the most MiB of a message", 1, 1024, messageMebibytes);
+        Ranges.require("the most tensors of a message", 1, 1024, tensors);
+        Ranges.require("the most elements of a tensor", 1, 1L << 29, elements);
+        Ranges.require("the most requests at once", 1, 4096, requests);
+        Ranges.require("the most loaded models", 1, 4096, models);
+        Ranges.require("the most seconds of a request", 0.001, DAY, seconds);
+        Ranges.require("the seconds of draining", 0, DAY, drainSeconds);
     }
 
     /** These, with another bound on a request's size. */

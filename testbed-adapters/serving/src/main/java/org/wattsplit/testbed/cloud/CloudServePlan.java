@@ -42,10 +42,10 @@ public record CloudServePlan(
     public record Power(double idleWatts, double coreWatts) {
         public Power {
             if (!(idleWatts >= 0 && Double.isFinite(idleWatts))) {
-                throw InputException.of("--idle-w", "a number of at least 0", idleWatts);
+                throw InputException.of("the idle power in watts", "a number of at least 0", idleWatts);
             }
             if (!(coreWatts > 0 && Double.isFinite(coreWatts))) {
-                throw InputException.of("--core-w", "a number above 0", coreWatts);
+                throw InputException.of("the power of a busy core in watts", "a number above 0", coreWatts);
             }
         }
 
@@ -53,7 +53,9 @@ public record CloudServePlan(
         public static @Nullable Power ofBoth(@Nullable Double idleWatts, @Nullable Double coreWatts) {
             if ((idleWatts == null) != (coreWatts == null)) {
                 throw InputException.of(
-                        "--idle-w and --core-w", "both or none", idleWatts == null ? "the second" : "the first");
+                        "the idle power and the power of a busy core",
+                        "both or none",
+                        idleWatts == null ? "the second" : "the first");
             }
             return idleWatts == null || coreWatts == null ? null : new Power(idleWatts, coreWatts);
         }
@@ -62,14 +64,14 @@ public record CloudServePlan(
     public CloudServePlan {
         models = List.copyOf(models);
         if (models.isEmpty()) {
-            throw InputException.of("--model", "given", "nothing");
+            throw InputException.of("the models to serve", "at least one", "none");
         }
         if (host.isBlank()) {
-            throw InputException.of("--host", "an address", "blank");
+            throw InputException.of("the host", "an address", "blank");
         }
-        Ranges.require("--port", 0, 65_535, port);
+        Ranges.require("the port", 0, 65_535, port);
         if (metricsPort != null) {
-            Ranges.require("--metrics-port", 0, 65_535, metricsPort);
+            Ranges.require("the port of the metrics", 0, 65_535, metricsPort);
         }
     }
 
