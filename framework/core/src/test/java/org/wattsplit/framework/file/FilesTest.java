@@ -143,7 +143,7 @@ final class FilesTest {
         Path path = file("old");
         assertThatThrownBy(() -> AtomicFile.requireAbsent(path, false))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("--overwrite");
+                .hasMessageContaining("allow to replace it");
         AtomicFile.requireAbsent(path, true);
         AtomicFile.requireAbsent(temp.resolve("other"), false);
         assertThat(path).exists();
