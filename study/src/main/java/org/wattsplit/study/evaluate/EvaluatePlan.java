@@ -47,7 +47,15 @@ public record EvaluatePlan(
         Existing existing) {
     /** The agents unless others are named. */
     public static final List<String> AGENTS = List.of(
-            "cloud", "edge", "dynasplit", "greedy-switching", "fixed-setting", "myopic-cost", "planner", "clairvoyant");
+            "cloud",
+            "edge",
+            "dynasplit",
+            "greedy-switching",
+            "fixed-setting",
+            "held-split",
+            "myopic-cost",
+            "planner",
+            "clairvoyant");
 
     public EvaluatePlan {
         InputException.require(requests >= 1, "the requests", "at least 1", requests);

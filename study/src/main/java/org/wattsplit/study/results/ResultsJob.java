@@ -53,7 +53,7 @@ public final class ResultsJob {
             "relaxed");
     private static final String CLAIRVOYANT = "clairvoyant";
     private static final String TEACHER = "greedy-switching";
-    private static final List<String> LEARNERS = List.of("ppo", "linucb", "thompson", "q-table");
+    private static final List<String> LEARNERS = List.of("held-split", "ppo", "linucb", "thompson", "q-table");
     /** Learners that are trained where nothing but the hardware setting moves; they take minutes a seed. */
     private static final List<String> SLOW = List.of("sac", "rl4j-dqn");
     /** Evaluations of a training that compares starts. */

@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.datasets.workload.Deadlines;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.agent.AgentSpec;
@@ -27,8 +26,6 @@ import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.random.RandomStreams;
-import org.wattsplit.framework.request.Arrivals;
-import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.train.CurvePoint;
 import org.wattsplit.framework.train.Trainer;
@@ -39,8 +36,8 @@ import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.Progress;
 
 /**
- * Trains a learner under one or more seeds: on generated requests, the published Weibull deadlines between the least and
- * the largest of the data's, never on the data's own. Of a scenario's traces to train on, each seed keeps one for
+ * Trains a learner under one or more seeds: on generated requests of the distribution of the data's largest workload, never
+ * on the data's own. Of a scenario's traces to train on, each seed keeps one for
  * validation. Each seed is a folder {@code OUT/seed-N}.
  */
 public final class TrainJob {
@@ -155,18 +152,11 @@ public final class TrainJob {
         return traces.stream().filter(trace -> !left.contains(trace)).toList();
     }
 
-    /** As many requests as the largest of the data's workloads has, with deadlines as published between its bounds. */
+    /** As many requests as the largest of the data's workloads has, of the same distribution of deadlines and arrivals. */
     static Workload requests(Dataset dataset, String name, long requestSeed) {
-        List<Request> own = dataset.largestWorkload().requests();
-        double least = own.stream().mapToDouble(Request::deadlineMillis).min().orElseThrow();
-        double largest = own.stream().mapToDouble(Request::deadlineMillis).max().orElseThrow();
-        return WorkloadGenerator.generate(
-                name,
-                dataset.model(),
-                Math.max(TrainPlan.LEAST_REQUESTS, own.size()),
-                new Deadlines.PublishedWeibull(least, largest),
-                new Arrivals.ClosedLoop(),
-                requestSeed);
+        Workload own = dataset.largestWorkload();
+        int count = Math.max(TrainPlan.LEAST_REQUESTS, own.requests().size());
+        return WorkloadGenerator.like(own, name, dataset.model(), count, requestSeed);
     }
 
     private Path folder(long seed) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.compare.AgentFigures;
@@ -32,6 +33,9 @@ public record ScenarioResults(
         Map<String, StartFigures> starts,
         List<String> commands) {
     private static final String POLICY = ":" + PolicyFile.OPTION + "=";
+    /** Baselines of which a training finds a setting or two. */
+    private static final Set<String> TUNED = Set.of("held-split");
+
     private static final String BOUND = "bound";
     private static final String AGENT = "agent";
 
@@ -77,12 +81,16 @@ public record ScenarioResults(
         return at < 0 ? agent : agent.substring(0, at);
     }
 
-    /** Whether an agent of a comparison has learned. */
+    /** Whether an agent of a comparison has learned; one that was only tuned in training has not. */
     public static boolean learned(String agent) {
+        return trained(agent) && !TUNED.contains(shortName(agent));
+    }
+
+    private static boolean trained(String agent) {
         return agent.contains(POLICY);
     }
 
-    /** The agent of the least cost among those that neither learn nor know the requests beforehand. */
+    /** The agent of the least cost among those that neither learn nor know the requests beforehand; it may be tuned. */
     public static String bestHeuristic(ComparisonResult comparison) {
         return comparison.agents().entrySet().stream()
                 .filter(entry -> entry.getValue().role().equals(AGENT) && !learned(entry.getKey()))
@@ -145,7 +153,7 @@ public record ScenarioResults(
     String endsAt(String learner) {
         return comparison.agents().entrySet().stream()
                 .filter(entry ->
-                        learned(entry.getKey()) && shortName(entry.getKey()).equals(learner))
+                        trained(entry.getKey()) && shortName(entry.getKey()).equals(learner))
                 .map(entry -> Figures.ends(entry.getValue().endSettings()))
                 .findFirst()
                 .orElse("-");
