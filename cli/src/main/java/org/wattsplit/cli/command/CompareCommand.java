@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
         description = "Compare logged runs: figures, 95 %% intervals, paired differences.",
         footer = {
             "",
-            "Cost is energy plus the scenario's price of a missed deadline. Intervals come from a block bootstrap over",
-            "requests; differences are paired request by request. The report is one HTML file that opens offline.",
+            "Cost is energy plus the scenario's price of a missed deadline. Intervals are Student's:",
+            "over seeds, and over batches of the requests that seeds share; of one seed they say nothing of another",
+            "training. Differences are paired request by request. The report is one HTML file that opens offline.",
             "",
             "Examples:",
             "  wattsplit compare runs/first --pareto pareto.json",
@@ -59,13 +60,9 @@ final class CompareCommand extends JsonCommand {
     @Option(names = "--overwrite", description = "Replace an existing report.")
     private boolean overwrite;
 
-    @Option(names = "--bootstrap-seed", description = "Seed of the resampling (default 1).")
-    private long bootstrapSeed = 1;
-
     @Override
     public Integer call() {
-        CompareResult result =
-                CompareJob.run(new ComparePlan(folders, baseline, pareto, report, overwrite, bootstrapSeed), context());
+        CompareResult result = CompareJob.run(new ComparePlan(folders, baseline, pareto, report, overwrite), context());
         print(out(), result);
         writeJson(result.comparison());
         return 0;
@@ -73,7 +70,6 @@ final class CompareCommand extends JsonCommand {
 
     static void print(PrintWriter out, CompareResult result) {
         print(out, result.comparison());
-        result.notes().forEach(out::println);
         out.println(
                 result.kept()
                         ? "kept " + result.report() + ", which was there (--overwrite replaces it)"
@@ -83,6 +79,7 @@ final class CompareCommand extends JsonCommand {
     private static void print(PrintWriter out, ComparisonResult result) {
         out.println(result.scenario() + " on " + result.dataset() + ", workload " + result.workload() + ": "
                 + Words.counted(result.requests(), "request") + ", seeds " + result.seeds());
+        result.caveats().forEach(caveat -> out.println("note: " + caveat));
         TextTable table = new TextTable(
                 "agent",
                 "cost J",
@@ -144,8 +141,8 @@ final class CompareCommand extends JsonCommand {
             out.println();
             out.print(ends.leftAligned());
         }
-        out.println("least cost of the agents: " + String.join(" = ", result.winners()) + "; intervals: 95 %, "
-                + result.resamples() + " resamples of blocks of " + result.blockLength() + " requests");
+        out.println("least cost of the agents: " + String.join(" = ", result.winners()) + "; intervals: "
+                + result.intervals().words());
     }
 
     /** Mean energy by part; the heading says where a part of the winner comes from. */

@@ -23,7 +23,7 @@ import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.Progress;
 
-/** Compares logged runs: figures, intervals from a block bootstrap over requests, paired differences, and a report. */
+/** Compares logged runs: figures, intervals, paired differences, and a report. */
 public final class CompareJob {
     private CompareJob() {}
 
@@ -45,14 +45,14 @@ public final class CompareJob {
                 .toList();
         List<RunData> runs = read(paths, context);
         List<LearningCurve> curves = LearningCurve.of(runs);
-        ComparisonResult comparison = Comparison.of(runs, plan.baseline(), plan.bootstrapSeed());
+        ComparisonResult comparison = Comparison.of(runs, plan.baseline(), LiveNotes.of(paths));
         Path page = asked != null ? asked : plan.folders().get(0).resolve("report.html");
         boolean kept = asked == null && !plan.replace() && Files.exists(page);
         if (!kept) {
             Report.write(
                     page, comparison, runs, curves, paretoSet, commands(plan, runs, paths, paretoSet), producers(runs));
         }
-        return new CompareResult(comparison, LiveNotes.of(paths), page, kept);
+        return new CompareResult(comparison, page, kept);
     }
 
     private static List<RunData> read(List<Path> paths, JobContext context) {

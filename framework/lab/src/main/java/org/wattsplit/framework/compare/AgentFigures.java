@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The figures of one agent over all its runs. Nulls are figures that these runs cannot give.
  *
  * @param role agent, bound or reference
+ * @param trained whether it is what a training produced: under one seed its intervals say nothing of another training
  * @param actionSet name of the action set
  * @param actions number of actions
  * @param meanLatencyMs mean latency
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AgentFigures(
         String role,
+        boolean trained,
         String actionSet,
         int actions,
         Interval meanLatencyMs,

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.compare;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.wattsplit.framework.file.Format;
 /**
  * A comparison of agents on the same requests.
  *
+ * @param format {@value #FORMAT}
+ * @param version {@value #VERSION}
  * @param scenario id of the scenario
  * @param dataset name of the dataset
  * @param model the network
@@ -17,14 +20,15 @@ import org.wattsplit.framework.file.Format;
  * @param requests requests in a run
  * @param seeds root seeds
  * @param joulesPerMiss price of a missed deadline
- * @param resamples bootstrap resamples
- * @param blockLength requests in a bootstrap block
- * @param bootstrapSeed seed of the resampling
+ * @param intervals what the intervals tell of
+ * @param caveats what a reader must know before the figures, a line each
  * @param winner the agent of the least cost, bounds and references left out
  * @param agents figures by agent, in ascending order of cost
  * @param differences every other agent against the baseline
  */
 public record ComparisonResult(
+        String format,
+        int version,
         String scenario,
         String dataset,
         String model,
@@ -32,17 +36,86 @@ public record ComparisonResult(
         int requests,
         List<Long> seeds,
         double joulesPerMiss,
-        int resamples,
-        int blockLength,
-        long bootstrapSeed,
+        Intervals intervals,
+        List<String> caveats,
         String winner,
         Map<String, AgentFigures> agents,
         List<PairedDifference> differences) {
-    /** The readers of its file, which says no format and no version: there was one only. */
-    public static final Format<ComparisonResult> FILE = Format.of("comparison", 1, ComparisonResult.class);
+    static final String FORMAT = "comparison";
+    static final int VERSION = 2;
+
+    /** The readers of its file; in its first version it said neither format nor version. */
+    public static final Format<ComparisonResult> FILE =
+            Format.of(FORMAT, 1, ComparisonResult.class).since(VERSION, ComparisonResult::second);
+
+    /** What an interval of 95 % tells of. */
+    public enum Intervals {
+        /** Other requests, in the world that was drawn and with the policies that ran. */
+        REQUESTS,
+        /** Other seeds: requests, worlds and trainings. */
+        SEEDS,
+        /** Other requests, and other worlds and trainings. */
+        SEEDS_AND_REQUESTS,
+        /** As an earlier version computed them: a block bootstrap over requests. */
+        BOOTSTRAP;
+
+        static Intervals of(int seeds, boolean sharedRequests) {
+            return seeds == 1 ? REQUESTS : sharedRequests ? SEEDS_AND_REQUESTS : SEEDS;
+        }
+
+        /** How they were computed, in words. */
+        public String words() {
+            return switch (this) {
+                case REQUESTS -> "95 %, Student's, over batches of requests under one seed";
+                case SEEDS -> "95 %, Student's, over seeds";
+                case SEEDS_AND_REQUESTS -> "95 %, Student's, over seeds, and batches of the requests that they share";
+                case BOOTSTRAP -> "95 %, block bootstrap over requests";
+            };
+        }
+    }
+
+    private static ObjectNode second(ObjectNode first) {
+        first.put("format", FORMAT).put("version", VERSION);
+        first.remove(List.of("resamples", "block_length", "bootstrap_seed"));
+        first.put("intervals", "bootstrap").putArray("caveats");
+        first.path("agents").forEach(agent -> ((ObjectNode) agent).put("trained", false));
+        first.path("differences").forEach(difference -> ((ObjectNode) difference).remove("cost_over_seeds_j"));
+        return first;
+    }
+
+    ComparisonResult(
+            String scenario,
+            String dataset,
+            String model,
+            String workload,
+            int requests,
+            List<Long> seeds,
+            double joulesPerMiss,
+            Intervals intervals,
+            List<String> caveats,
+            String winner,
+            Map<String, AgentFigures> agents,
+            List<PairedDifference> differences) {
+        this(
+                FORMAT,
+                VERSION,
+                scenario,
+                dataset,
+                model,
+                workload,
+                requests,
+                seeds,
+                joulesPerMiss,
+                intervals,
+                caveats,
+                winner,
+                agents,
+                differences);
+    }
 
     public ComparisonResult {
         seeds = List.copyOf(seeds);
+        caveats = List.copyOf(caveats);
         agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
         differences = List.copyOf(differences);
     }

@@ -1,30 +1,96 @@
 package org.wattsplit.framework.compare;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import org.apache.commons.statistics.descriptive.DoubleStatistics;
 import org.apache.commons.statistics.descriptive.Statistic;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.wattsplit.framework.check.Check;
 
-/** The mean of independent values, such as one for each seed, with Student's 95 % interval. */
+/**
+ * The mean of what requests cost, with Student's 95 % interval: for other requests, and other worlds and trainings, as far
+ * as the runs tell of them.
+ *
+ * <ul>
+ *   <li>Seeds with requests of their own: the means of the seeds are independent values.
+ *   <li>Seeds that share their requests: the variance of the seeds' means says nothing of the requests, whose variance is
+ *       added once. It is what the batch means of different seeds have in common; the degrees of freedom are
+ *       Satterthwaite's (An approximate distribution of estimates of variance components, Biometrics Bulletin 1946).
+ *   <li>One seed: {@link BatchMeans} of its requests. That says nothing of another training.
+ * </ul>
+ */
 public final class MeanInterval {
     private static final double UPPER = 0.975;
 
     private MeanInterval() {}
 
     /**
-     * The mean and its interval.
+     * The mean of independent values and its interval.
      *
      * @param values at least two
      */
     public static Interval of(double[] values) {
         Check.that(values.length > 1, "the values", "at least two", values.length);
-        DoubleStatistics statistics =
-                DoubleStatistics.of(EnumSet.of(Statistic.MEAN, Statistic.STANDARD_DEVIATION), values);
-        double mean = statistics.getAsDouble(Statistic.MEAN);
-        double half = TDistribution.of(values.length - 1).inverseCumulativeProbability(UPPER)
-                * statistics.getAsDouble(Statistic.STANDARD_DEVIATION)
-                / Math.sqrt(values.length);
+        return interval(mean(values), variance(values) / values.length, values.length - 1);
+    }
+
+    /**
+     * The mean of requests' values under one or more seeds.
+     *
+     * @param bySeed shape (seeds, requests), all of the same length, in the order in which they were served
+     * @param shared whether all seeds served the same requests
+     */
+    public static Interval of(double[][] bySeed, boolean shared) {
+        int seeds = bySeed.length;
+        double[] means = Arrays.stream(bySeed).mapToDouble(MeanInterval::mean).toArray();
+        if (seeds > 1 && !shared) {
+            return of(means);
+        }
+        double[] overSeeds = overSeeds(bySeed);
+        int batches = BatchMeans.batches(overSeeds);
+        if (batches < 2) {
+            return new Interval(mean(means), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        }
+        double ofMean = variance(BatchMeans.means(overSeeds, batches)) / batches;
+        if (seeds == 1) {
+            return interval(means[0], ofMean, batches - 1);
+        }
+        double ofEach = 0;
+        for (double[] values : bySeed) {
+            ofEach += variance(BatchMeans.means(values, batches)) / batches;
+        }
+        // The mean of the covariances of two seeds' means: what they have in common are the requests.
+        double ofRequests = Math.max(0, (seeds * seeds * ofMean - ofEach) / (seeds * (seeds - 1.0)));
+        double ofSeeds = variance(means) / seeds;
+        double sum = ofRequests + ofSeeds;
+        double freedom = sum * sum / (ofRequests * ofRequests / (batches - 1) + ofSeeds * ofSeeds / (seeds - 1));
+        return interval(mean(means), sum, freedom);
+    }
+
+    private static double[] overSeeds(double[][] bySeed) {
+        double[] sums = new double[bySeed[0].length];
+        for (double[] values : bySeed) {
+            Check.that(values.length == sums.length, "the requests", "as many under every seed", values.length);
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += values[i] / bySeed.length;
+            }
+        }
+        return sums;
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    private static double variance(double[] values) {
+        return DoubleStatistics.of(EnumSet.of(Statistic.VARIANCE), values).getAsDouble(Statistic.VARIANCE);
+    }
+
+    private static Interval interval(double mean, double variance, double freedom) {
+        if (variance == 0) {
+            return new Interval(mean, mean, mean);
+        }
+        double half = TDistribution.of(freedom).inverseCumulativeProbability(UPPER) * Math.sqrt(variance);
         return new Interval(mean, mean - half, mean + half);
     }
 }

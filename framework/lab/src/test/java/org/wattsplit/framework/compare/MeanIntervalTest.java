@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class MeanIntervalTest {
     @Test
@@ -35,5 +37,78 @@ final class MeanIntervalTest {
     @Test
     void oneValueHasNoInterval() {
         assertThatThrownBy(() -> MeanInterval.of(new double[] {1})).hasMessageContaining("at least two");
+    }
+
+    /** How often the interval of a mean of 0 holds it: requests that depend on each other, and effects of seeds. */
+    private static double coverage(int seeds, double dependence, double ofSeeds, boolean shared) {
+        SplittableRandom random = new SplittableRandom(seeds);
+        int held = 0;
+        for (int repeat = 0; repeat < 1_000; repeat++) {
+            double[] common = requests(random, dependence);
+            double[][] bySeed = new double[seeds][];
+            for (int seed = 0; seed < seeds; seed++) {
+                double[] own = requests(random, 0);
+                double effect = ofSeeds * random.nextGaussian();
+                bySeed[seed] = new double[own.length];
+                for (int i = 0; i < own.length; i++) {
+                    bySeed[seed][i] = (shared ? common[i] : 0) + own[i] + effect;
+                }
+            }
+            Interval interval = MeanInterval.of(bySeed, shared);
+            held += interval.low() <= 0 && interval.high() >= 0 ? 1 : 0;
+        }
+        return held / 1_000.0;
+    }
+
+    /** A first-order autoregression of variance 1. */
+    private static double[] requests(SplittableRandom random, double dependence) {
+        double[] values = new double[2_000];
+        double value = random.nextGaussian();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value;
+            value = dependence * value + Math.sqrt(1 - dependence * dependence) * random.nextGaussian();
+        }
+        return values;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0, 0",
+        "1, 0.9, 0",
+        "5, 0, 0",
+        "5, 0.9, 0",
+        "5, 0.9, 0.02",
+        "5, 0.9, 1",
+        "20, 0.9, 0.02",
+        "20, 0, 0.1"
+    })
+    void holdsTheMeanOfSharedRequestsAsOftenAsItSays(int seeds, double dependence, double ofSeeds) {
+        assertThat(coverage(seeds, dependence, ofSeeds, true)).isBetween(0.925, 0.975);
+    }
+
+    @Test
+    void holdsTheMeanOfSeedsWithRequestsOfTheirOwnAsOftenAsItSays() {
+        assertThat(coverage(5, 0, 0.1, false)).isBetween(0.93, 0.97);
+    }
+
+    @Test
+    void moreSeedsOnTheSameRequestsDoNotNarrowAnInterval() {
+        double[] requests = requests(new SplittableRandom(4), 0.5);
+        Interval one = MeanInterval.of(new double[][] {requests}, true);
+        Interval three = MeanInterval.of(new double[][] {requests, requests, requests}, true);
+        assertThat(three.low()).isCloseTo(one.low(), within(1e-9));
+        assertThat(three.high()).isCloseTo(one.high(), within(1e-9));
+    }
+
+    @Test
+    void theAutocorrelationTimeIsThatOfTheProcess() {
+        double[] values = new double[200_000];
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 1; i < values.length; i++) {
+            values[i] = 0.9 * values[i - 1] + random.nextGaussian();
+        }
+        // (1 + 0.9) / (1 - 0.9).
+        assertThat(BatchMeans.autocorrelationTime(values, 20_000)).isCloseTo(19, within(2.0));
+        assertThat(BatchMeans.batches(values)).isBetween(450, 600);
     }
 }

@@ -21,6 +21,7 @@ import org.wattsplit.framework.space.Placement;
  * What a report shows, as the JSON inside it.
  *
  * @param comparison the comparison, as {@code compare --json} writes it
+ * @param intervalWords how its intervals were computed
  * @param search the search that the actions come from; null where no Pareto set was named
  * @param curves how learned agents learned; empty where no curve is at hand
  * @param requests some requests of every agent, evenly out of its first run
@@ -30,6 +31,7 @@ import org.wattsplit.framework.space.Placement;
  */
 record ReportData(
         ComparisonResult comparison,
+        String intervalWords,
         @Nullable Search search,
         List<LearningCurve> curves,
         List<ServedRequest> requests,
@@ -95,6 +97,7 @@ record ReportData(
         }
         return new ReportData(
                 comparison,
+                comparison.intervals().words(),
                 pareto == null ? null : search(pareto),
                 List.copyOf(curves),
                 requests,

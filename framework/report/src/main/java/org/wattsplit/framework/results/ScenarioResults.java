@@ -116,20 +116,9 @@ public record ScenarioResults(
                 .orElse(null);
     }
 
-    /** The difference of an agent's cost to the best heuristic's, over seeds; null for that heuristic. */
+    /** The difference of an agent's cost to the best heuristic's; null for that heuristic. */
     @Nullable
     Interval difference(String agent) {
-        return comparison.differences().stream()
-                .filter(one -> one.agent().equals(agent))
-                .map(PairedDifference::costOverSeedsJ)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** The same with the interval over requests. */
-    @Nullable
-    Interval requestDifference(String agent) {
         return comparison.differences().stream()
                 .filter(one -> one.agent().equals(agent))
                 .map(PairedDifference::costJ)

@@ -47,6 +47,7 @@
     });
     const winner = comparison.agents[comparison.winner];
     const ties = scheduled.filter((agent) => agent.cost_j.value === winner.cost_j.value).map((agent) => agent.name);
+    byId("caveats").append(...comparison.caveats.map((line) => element("p", {}, line)));
     const lines = [
       `${ties.join(" and ")} ${ties.length > 1 ? "cost" : "costs"} least: ${two(winner.cost_j.value)} J a request `
         + `${range(winner.cost_j)}. ${ties.length > 1 ? "Each spends" : "It spends"} ${two(winner.mean_energy_j.value)} J ${range(winner.mean_energy_j)} and misses `
@@ -67,8 +68,8 @@
       `${agent.name}, which knows the requests beforehand, is ${agent.role === "bound" ? "a bound" : "a reference"}: `
         + `${two(agent.cost_j.value)} J.`));
     byId("words").append(...lines.map((line) => element("p", {}, line)));
-    byId("table-note").textContent = `Intervals are 95 %, from ${comparison.resamples} resamples of blocks of `
-      + `${comparison.block_length} requests. Cost is energy and ${comparison.joules_per_miss} J for a missed deadline.`;
+    byId("table-note").textContent = `Intervals: ${data.interval_words}. `
+      + `Cost is energy and ${comparison.joules_per_miss} J for a missed deadline.`;
   }
 
   function tables() {
@@ -135,8 +136,7 @@
 
   function origin() {
     byId("commands").textContent = data.commands.join("\n");
-    const made = [["seeds", comparison.seeds.join(", ")],
-      ["resampling", `seed ${comparison.bootstrap_seed}, ${comparison.resamples} resamples`]];
+    const made = [["seeds", comparison.seeds.join(", ")]];
     data.producers.forEach((producer) => made.push(["made with",
       `Wattsplit ${producer.code}, Java ${producer.java}, ${producer.os}, ${producer.cpu}`]));
     made.push(["charts", `Vega ${vega.version}, Vega-Lite ${vegaLite.version}`]);

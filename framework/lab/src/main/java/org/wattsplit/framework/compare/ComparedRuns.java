@@ -1,0 +1,103 @@
+package org.wattsplit.framework.compare;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.runlog.RunData;
+import org.wattsplit.framework.runlog.RunData.RunRow;
+import org.wattsplit.framework.runlog.RunManifest;
+
+/**
+ * Runs that can be compared: of one scenario, dataset and workload, every agent under the same seeds on the same requests.
+ *
+ * @param names the agents in alphabetical order
+ * @param runs by agent, a run of each seed
+ * @param seeds the seeds in ascending order
+ * @param shared whether all seeds served the same requests
+ */
+record ComparedRuns(List<String> names, List<List<RunData>> runs, List<Long> seeds, boolean shared) {
+    private static final String EVERYTHING = ActionSet.Kind.FULL.label();
+
+    /** Groups runs; an error names what differs. */
+    static ComparedRuns of(List<RunData> all) {
+        Check.notEmpty("the runs", all);
+        Map<String, Map<Long, RunData>> byAgent = byAgent(all, all.get(0).manifest());
+        Map<Long, RunData> first = byAgent.values().iterator().next();
+        List<Double> deadlines = deadlines(first.values().iterator().next());
+        return new ComparedRuns(
+                List.copyOf(byAgent.keySet()),
+                byAgent.values().stream()
+                        .map(bySeed -> List.copyOf(bySeed.values()))
+                        .toList(),
+                List.copyOf(first.keySet()),
+                first.values().stream().allMatch(run -> deadlines(run).equals(deadlines)));
+    }
+
+    RunManifest first() {
+        return runs.get(0).get(0).manifest();
+    }
+
+    /** What an agent is among all: a bound only where its actions include everyone's. */
+    RunManifest.Role role(int agent) {
+        RunManifest manifest = runs.get(agent).get(0).manifest();
+        boolean widest = runs.stream()
+                .flatMap(List::stream)
+                .map(RunData::manifest)
+                .allMatch(other -> other.seedSet().equals(manifest.seedSet())
+                        && (manifest.actionSet().equals(EVERYTHING)
+                                || manifest.actionSet().equals(other.actionSet())));
+        return manifest.role() == RunManifest.Role.BOUND && !widest ? RunManifest.Role.REFERENCE : manifest.role();
+    }
+
+    private static Map<String, Map<Long, RunData>> byAgent(List<RunData> runs, RunManifest first) {
+        Map<String, Map<Long, RunData>> byAgent = new TreeMap<>();
+        for (RunData run : runs) {
+            RunManifest manifest = run.manifest();
+            same("scenario", first.scenario(), manifest.scenario());
+            same(
+                    "dataset",
+                    first.dataset() + " " + first.header().inputs(),
+                    manifest.dataset() + " " + manifest.header().inputs());
+            same(
+                    "workload",
+                    first.workload() + " of " + first.requests(),
+                    manifest.workload() + " of " + manifest.requests());
+            long seed = Objects.requireNonNull(manifest.header().seed(), "seed");
+            RunData other = byAgent.computeIfAbsent(manifest.agent(), key -> new TreeMap<>())
+                    .put(seed, run);
+            if (other != null) {
+                throw InputException.of(
+                        "the runs", "one an agent and seed", manifest.agent() + " under " + seed + " twice");
+            }
+        }
+        Set<Long> seeds = byAgent.values().iterator().next().keySet();
+        byAgent.forEach((agent, bySeed) -> same("seeds of every agent", seeds, bySeed.keySet()));
+        for (long seed : seeds) {
+            List<Double> deadlines = null;
+            for (Map<Long, RunData> bySeed : byAgent.values()) {
+                List<Double> these = deadlines(Objects.requireNonNull(bySeed.get(seed)));
+                if (deadlines != null && !deadlines.equals(these)) {
+                    throw InputException.of(
+                            "the requests", "the same for every agent under a seed", "others under " + seed);
+                }
+                deadlines = these;
+            }
+        }
+        return byAgent;
+    }
+
+    private static List<Double> deadlines(RunData run) {
+        return run.rows().stream().map(RunRow::deadlineMillis).toList();
+    }
+
+    private static void same(String name, Object expected, Object given) {
+        if (!expected.equals(given)) {
+            throw InputException.of("the " + name, "the same in all runs, " + expected, given);
+        }
+    }
+}
