@@ -107,13 +107,13 @@ final class EdgeServeTest {
                 Cli.succeed(elsewhere(
                         stage, known, stage.evaluate(out, "random", "closed-600", "--requests", "20", "--overwrite")));
                 // What decides is on the device: its file is an input of the run.
-                assertThat(RunLogReader.manifest(LiveStage.run(out, "random"))
+                assertThat(RunLogReader.manifest(LiveLog.run(out, "random"))
                                 .header()
                                 .inputs())
                         .containsEntry("testbed of the edge server", Checksum.ofFile(stage.config()))
                         .containsKey(String.valueOf(known.getFileName()));
-                List<LiveStage.Row> rows = LiveStage.rows(out, "random");
-                assertThat(rows).hasSize(20).noneMatch(LiveStage.Row::fellBack);
+                List<LiveLog.Row> rows = LiveLog.rows(out, "random");
+                assertThat(rows).hasSize(20).noneMatch(LiveLog.Row::fellBack);
                 assertThat(rows).anyMatch(row -> row.settingBefore() != row.settingAfter());
                 assertThat(rows).anyMatch(row -> row.transferMillis() > 0);
                 assertThat(rows).anyMatch(row -> row.edgeEnergyProvenance().equals("measured"));
@@ -122,9 +122,9 @@ final class EdgeServeTest {
                 assertThat(told.readLine()).containsPattern("20 requests, \\d+ changes .* ms each in the median");
 
                 CompletableFuture<Cli.Result> cut = LiveStage.start(
-                        elsewhere(stage, known, stage.evaluate(out, "random", LiveStage.WAITING, "--overwrite")));
+                        elsewhere(stage, known, stage.evaluate(out, "random", LiveData.WAITING, "--overwrite")));
                 assertThat(told.readLine()).contains("has the device");
-                LiveStage.awaitRows(cut, out, "random", 5);
+                LiveLog.awaitRows(cut, out, "random", 5);
                 assertThat(stage.governor()).isEqualTo("userspace");
                 server.toHandle().destroy();
                 assertThat(cut.join().status()).isEqualTo(1);

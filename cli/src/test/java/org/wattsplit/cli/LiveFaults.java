@@ -8,19 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.wattsplit.cli.LiveStage.Row;
+import org.wattsplit.cli.LiveLog.Row;
 import org.wattsplit.framework.runlog.LiveFigures;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.testbed.link.LinkShape;
@@ -30,109 +20,7 @@ import org.wattsplit.testbed.link.LinkShape;
  * and after the fault are as always, deadlines that the edge alone can keep are kept, and the hardware is put back. Who extends
  * it says by what the run is paced.
  */
-abstract class LiveFaults {
-    static final String CLOUD = "cloud";
-    /** Of requests in which the machine itself may be late: it has other work. */
-    static final int LATE = 3;
-
-    static final int BEFORE = 15;
-
-    @TempDir
-    Path temp;
-
-    LiveStage stage;
-    Path out = Path.of("");
-
-    @BeforeEach
-    void open() throws IOException {
-        stage = stage(temp);
-        out = temp.resolve("runs");
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
-
-    abstract LiveStage stage(Path folder) throws IOException;
-
-    /** Where each fault and what is done about it stand. */
-    abstract ReliabilityTable table();
-
-    /** The workload of so many requests. */
-    abstract String workload(int requests);
-
-    /** The same, of which the two after the first {@code BEFORE} are to meet a cloud that does not answer. */
-    abstract String workloadThatMeetsAFault(int requests);
-
-    /** The workload of 60 requests for a process that is to be ended on the way. */
-    abstract String interrupted();
-
-    /** Starts a command in this process. */
-    abstract CompletableFuture<Cli.Result> start(String... words);
-
-    /** Waits until so many requests were executed and are in the log. */
-    abstract void until(CompletableFuture<Cli.Result> run, String agent, int requests) throws InterruptedException;
-
-    /** Lets a fault last for a while, in which requests up to that number may be executed. */
-    abstract void last(CompletableFuture<Cli.Result> run, int requests) throws InterruptedException;
-
-    /** Waits, where time is no matter, until the cloud's absence is over for the run, too. */
-    abstract void cloudIsBack() throws InterruptedException;
-
-    /** The same for the meter. */
-    abstract void meterIsBack() throws InterruptedException;
-
-    /** Lets a run go on to its end, however it is paced. */
-    abstract void goOn();
-
-    /** What else holds of a fault of the cloud that lasted for those requests. */
-    abstract void exactly(List<Row> rows, int began, int over);
-
-    private Cli.Result end(CompletableFuture<Cli.Result> run) throws InterruptedException {
-        goOn();
-        try {
-            return run.get(5, TimeUnit.MINUTES);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** The rows of a run that has ended well, each request once, and its hardware put back. */
-    private List<Row> whole(CompletableFuture<Cli.Result> run, String agent, int requests) throws InterruptedException {
-        Cli.Result result = end(run);
-        assertThat(result.err()).doesNotContain("wattsplit:");
-        assertThat(result.status()).isZero();
-        List<Row> rows = LiveStage.rows(out, agent);
-        eachOnce(rows, requests);
-        assertThat(stage.governor()).isEqualTo("ondemand");
-        assertThat(RunLogReader.read(LiveStage.run(out, agent)).rows()).hasSize(requests);
-        return rows;
-    }
-
-    private static void eachOnce(List<Row> rows, int requests) {
-        assertThat(rows.stream().map(Row::id))
-                .containsExactlyElementsOf(LongStream.range(0, requests).boxed().toList());
-    }
-
-    static long count(List<Row> rows, Predicate<Row> which) {
-        return rows.stream().filter(which).count();
-    }
-
-    static int first(List<Row> rows, Predicate<Row> which) {
-        return IntStream.range(0, rows.size())
-                .filter(i -> which.test(rows.get(i)))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    static int last(List<Row> rows, Predicate<Row> which) {
-        return IntStream.range(0, rows.size())
-                .filter(i -> which.test(rows.get(i)))
-                .reduce((one, other) -> other)
-                .orElseThrow();
-    }
-
+abstract class LiveFaults extends LiveRun {
     private static double mostLost(List<Row> rows) {
         return rows.stream()
                 .filter(Row::fellBack)
@@ -147,7 +35,7 @@ abstract class LiveFaults {
         int last = last(rows, Row::fellBack);
         assertThat(first).isBetween(began - 1, began + 2);
         // Requests before it and from a second after it on are as always.
-        int second = (int) Math.ceil(1000 / LiveStage.GAP_MILLIS);
+        int second = (int) Math.ceil(1000 / LiveData.GAP_MILLIS);
         assertThat(last).isLessThan(over + second);
         assertThat(rows.subList(0, first)).allMatch(row -> row.guard().equals("closed"));
         assertThat(rows.subList(last + 1, rows.size()))
@@ -185,7 +73,7 @@ abstract class LiveFaults {
         stage.killCloud();
         until(run, CLOUD, 45);
         stage.restartCloud();
-        int over = LiveStage.count(out, CLOUD);
+        int over = LiveLog.count(out, CLOUD);
         cloudIsBack();
         List<Row> rows = whole(run, CLOUD, 90);
         String note = "on hardware: " + count(rows, Row::fellBack)
@@ -205,7 +93,7 @@ abstract class LiveFaults {
         stage.link().pause();
         last(run, 45);
         stage.link().resume();
-        int over = LiveStage.count(out, CLOUD);
+        int over = LiveLog.count(out, CLOUD);
         cloudIsBack();
         List<Row> rows = whole(run, CLOUD, 150);
         table().row(
@@ -223,7 +111,7 @@ abstract class LiveFaults {
         stage.link().set(late, late);
         until(run, CLOUD, 45);
         stage.link().set(LinkShape.NONE, LinkShape.NONE);
-        int over = LiveStage.count(out, CLOUD);
+        int over = LiveLog.count(out, CLOUD);
         cloudIsBack();
         List<Row> rows = whole(run, CLOUD, 90);
         table().row(
@@ -264,7 +152,7 @@ abstract class LiveFaults {
                 .anyMatch(row -> !row.edgeEnergy().isEmpty());
         assertThat(rows).noneMatch(Row::fellBack);
         assertThat(count(rows, Row::missed)).isLessThanOrEqualTo(LATE);
-        Path folder = LiveStage.run(out, CLOUD);
+        Path folder = LiveLog.run(out, CLOUD);
         LiveFigures figures =
                 LiveFigures.of(folder, RunLogReader.manifest(folder)).orElseThrow();
         assertThat(figures.absences()).isEqualTo(absent.size());
@@ -303,7 +191,7 @@ abstract class LiveFaults {
         } finally {
             unmount(speed);
         }
-        int over = LiveStage.count(out, "random");
+        int over = LiveLog.count(out, "random");
         List<Row> rows = whole(run, "random", 90);
         List<Row> refused = rows.stream().filter(Row::fellBack).toList();
         assertThat(refused).hasSizeGreaterThan(5).allSatisfy(row -> {
@@ -348,8 +236,8 @@ abstract class LiveFaults {
         Cli.Result result = end(run);
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err()).contains("scaling_setspeed").contains("Expected");
-        int executed = LiveStage.count(out, "random");
-        eachOnce(LiveStage.rows(out, "random"), executed);
+        int executed = LiveLog.count(out, "random");
+        eachOnce(LiveLog.rows(out, "random"), executed);
         // It could not be put back either, which the next start does.
         Files.delete(speed);
         Files.writeString(speed, "<unsupported>\n");
@@ -380,7 +268,7 @@ abstract class LiveFaults {
             Cli.Result result = end(start(stage.evaluate(out, CLOUD + ",edge", "closed-600")));
             assertThat(result.status()).isEqualTo(1);
             assertThat(result.err()).contains("Cannot write the run log").contains("requests.csv");
-            List<Row> rows = LiveStage.rows(out, CLOUD);
+            List<Row> rows = LiveLog.rows(out, CLOUD);
             executed = rows.size();
             assertThat(executed).isBetween(20, 599);
             eachOnce(rows, executed);
@@ -406,37 +294,6 @@ abstract class LiveFaults {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         return process.waitFor() == 0;
-    }
-
-    /** Starts a run in a process of its own, ends that somewhere in it, and tells how many rows there are then. */
-    int endedOnTheWay(Consumer<Process> end, String... words) throws IOException, InterruptedException {
-        ProcessBuilder builder = CommandProcess.builder(temp, "", words);
-        builder.environment().put("JAVA_TOOL_OPTIONS", "-Duser.home=" + System.getProperty("user.home"));
-        Process process = CommandProcess.start(builder);
-        try {
-            LiveStage.awaitRows(
-                    process.onExit().thenApply(ended -> new Cli.Result(ended.exitValue(), "", "")), out, "random", 20);
-            end.accept(process);
-            assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        } finally {
-            process.destroyForcibly();
-            process.waitFor();
-        }
-        int rows = LiveStage.count(out, "random");
-        assertThat(rows).isLessThan(60);
-        return rows;
-    }
-
-    /** The rows of the same run to its end; what stood there stays as it is. */
-    private List<Row> resumed(String... words) throws IOException, InterruptedException {
-        Path log = LiveStage.run(out, "random").resolve("requests.csv");
-        String before = Files.readString(log);
-        List<String> again = new ArrayList<>(List.of(words));
-        again.add("--resume");
-        List<Row> rows = whole(start(again.toArray(String[]::new)), "random", 60);
-        assertThat(Files.readString(log)).startsWith(before.substring(0, before.lastIndexOf('\n') + 1));
-        assertThat(count(rows, Row::missed)).isLessThanOrEqualTo(LATE);
-        return rows;
     }
 
     @Test

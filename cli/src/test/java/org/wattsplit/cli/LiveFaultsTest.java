@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.wattsplit.cli.LiveStage.Row;
+import org.wattsplit.cli.LiveLog.Row;
 
 /**
  * Faults of runs in which each request begins when the test says so, with a minute for its deadline but where it is to meet a
@@ -42,7 +42,7 @@ final class LiveFaultsTest extends LiveFaults {
 
     @Override
     String interrupted() {
-        return LiveStage.WAITING;
+        return LiveData.WAITING;
     }
 
     @Override
@@ -55,7 +55,7 @@ final class LiveFaultsTest extends LiveFaults {
         gate.allow(requests);
         Gate.await(requests + " requests, or the end of the run", () -> run.isDone() || gate.isAt(requests));
         assertThat(run).isNotDone();
-        assertThat(LiveStage.count(out, agent)).isEqualTo(requests);
+        assertThat(LiveLog.count(out, agent)).isEqualTo(requests);
     }
 
     @Override

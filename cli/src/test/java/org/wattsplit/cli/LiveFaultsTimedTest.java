@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
-import org.wattsplit.cli.LiveStage.Row;
+import org.wattsplit.cli.LiveLog.Row;
 
 /** Faults of runs by the clock: a request every 50 ms, with a deadline of 250 ms. What they come to is the page's table. */
 @Tag("timed")
@@ -50,7 +50,7 @@ final class LiveFaultsTimedTest extends LiveFaults {
 
     @Override
     void until(CompletableFuture<Cli.Result> run, String agent, int requests) throws InterruptedException {
-        LiveStage.awaitRows(run, out, agent, requests);
+        LiveLog.awaitRows(run, out, agent, requests);
     }
 
     @Override

@@ -4,37 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.folder.DatasetFolder;
-import org.wattsplit.framework.dataset.Dataset;
-import org.wattsplit.framework.dataset.Measurement;
-import org.wattsplit.framework.dataset.MeasurementTable;
-import org.wattsplit.framework.dataset.Workload;
-import org.wattsplit.framework.file.CsvTable;
-import org.wattsplit.framework.outcome.EnergyPart;
-import org.wattsplit.framework.outcome.LatencyPart;
-import org.wattsplit.framework.outcome.Outcome;
-import org.wattsplit.framework.outcome.Provenance;
-import org.wattsplit.framework.request.Request;
-import org.wattsplit.framework.space.Configuration;
-import org.wattsplit.framework.space.ConfigurationSpace;
-import org.wattsplit.framework.space.Knob;
 import org.wattsplit.study.job.Host;
 import org.wattsplit.testbed.cloud.CloudServer;
 import org.wattsplit.testbed.cloud.CloudServerOptions;
@@ -47,7 +27,6 @@ import org.wattsplit.testbed.link.LinkProxy;
 import org.wattsplit.testbed.link.LinkShape;
 import org.wattsplit.testbed.onnx.OnnxOptions;
 import org.wattsplit.testbed.onnx.OnnxSplitModel;
-import org.wattsplit.testbed.profile.ProfileSpace;
 import org.wattsplit.testbed.tensor.Tensor;
 import org.wattsplit.testbed.zoo.Zoo;
 
@@ -61,17 +40,7 @@ final class LiveStage implements AutoCloseable {
     static final double DEADLINE_MILLIS = 250;
     /** Of requests that have time, however slow the machine is. */
     private static final double PATIENT_MILLIS = 60_000;
-    /** Of two requests, the first ones that may meet a fault, in a workload that is otherwise patient. */
-    private static final double HASTY_MILLIS = 500;
-    /** Between two requests of workload {@code paced}. */
-    static final double GAP_MILLIS = 50;
 
-    /** Of 60 requests, the latter half of which comes much later. */
-    static final String WAITING = "waiting-60";
-
-    private static final double MUCH_LATER_MILLIS = 600_000;
-
-    private static final int CUT = 16;
     private static final String HOME = "user.home";
 
     final ScpiStandIn meter = new ScpiStandIn();
@@ -83,11 +52,9 @@ final class LiveStage implements AutoCloseable {
     private final Path network;
     private CloudServer server;
     private final LinkProxy link;
-    private final double deadlineMillis;
 
     private LiveStage(Path temp, double deadlineMillis, double probeMillis, int meterMillis) throws IOException {
         this.temp = temp;
-        this.deadlineMillis = deadlineMillis;
         System.setProperty(HOME, temp.resolve("home").toString());
         network = temp.resolve("network.onnx");
         Zoo.model(MODEL, 0.35, 64).write(network, 1);
@@ -98,7 +65,7 @@ final class LiveStage implements AutoCloseable {
         server = serve();
         link = LinkProxy.to(address(), LinkShape.NONE, LinkShape.NONE);
         cpufreq();
-        DatasetFolder.write(data(), dataset(last), Host.producer());
+        DatasetFolder.write(data(), LiveData.of(MODEL, last, deadlineMillis), Host.producer());
         Files.writeString(data().resolve(DatasetFolder.SCENARIO), """
                 format: "scenario"
                 version: 1
@@ -266,71 +233,6 @@ final class LiveStage implements AutoCloseable {
         }
     }
 
-    private Dataset dataset(int last) {
-        ConfigurationSpace space = ProfileSpace.of(
-                MODEL,
-                List.of(0, CUT, last),
-                List.of(new Knob("cpu_freq_mhz", Knob.Kind.NUMERIC, List.of("600", "1800"), true)),
-                List.of("float32"));
-        List<Measurement> rows = new ArrayList<>();
-        for (String frequency : List.of("600", "1800")) {
-            rows.add(row(space, "0", frequency, 1, 5, 10));
-            rows.add(row(space, String.valueOf(CUT), frequency, frequency.equals("600") ? 40 : 30, 5, 5));
-            rows.add(row(space, String.valueOf(last), frequency, frequency.equals("600") ? 80 : 60, 0, 0));
-        }
-        Map<String, Workload> workloads = Stream.of(
-                        IntStream.of(60, 90, 120, 150).mapToObj(this::paced),
-                        IntStream.of(60, 90, 120, 600).mapToObj(count -> closed("closed", count, deadlineMillis)),
-                        IntStream.of(90, 150).mapToObj(count -> closed("hasty", count, HASTY_MILLIS)),
-                        Stream.of(waiting()))
-                .flatMap(one -> one)
-                .collect(Collectors.toMap(Workload::name, one -> one));
-        return new Dataset(
-                "faults", MODEL, space, MeasurementTable.of(space, rows), workloads, Map.of(), (String) null);
-    }
-
-    private Workload paced(int count) {
-        return workload("paced", count, false, id -> new Request(id, MODEL, GAP_MILLIS * id, deadlineMillis));
-    }
-
-    /** Each comes when the one before is answered; the two after the first ones have another deadline. */
-    private Workload closed(String name, int count, double twoMillis) {
-        return workload(name, count, true, id -> {
-            boolean one = id == LiveFaults.BEFORE || id == LiveFaults.BEFORE + 1;
-            return new Request(id, MODEL, 0, one ? twoMillis : deadlineMillis);
-        });
-    }
-
-    private Workload waiting() {
-        return workload(
-                "waiting",
-                60,
-                false,
-                id -> new Request(id, MODEL, GAP_MILLIS * id + (id < 30 ? 0 : MUCH_LATER_MILLIS), deadlineMillis));
-    }
-
-    private static Workload workload(String name, int count, boolean closed, IntFunction<Request> request) {
-        return new Workload(
-                name + "-" + count,
-                closed,
-                IntStream.range(0, count).mapToObj(request).toList());
-    }
-
-    private static Measurement row(
-            ConfigurationSpace space, String cut, String frequency, double edge, double transfer, double cloud) {
-        Configuration configuration = space.configuration(
-                Map.of(Knob.SPLIT_LAYER, cut, "cpu_freq_mhz", frequency, ProfileSpace.CODEC, "float32"));
-        return new Measurement(
-                configuration,
-                Outcome.builder()
-                        .latency(LatencyPart.EDGE, edge, Provenance.MEASURED)
-                        .latency(LatencyPart.TRANSFER, transfer, Provenance.MEASURED)
-                        .latency(LatencyPart.CLOUD, cloud, Provenance.MEASURED)
-                        .energy(EnergyPart.EDGE, edge * 0.0025, Provenance.MEASURED)
-                        .energy(EnergyPart.CLOUD_CPU, cloud * 0.03, Provenance.MEASURED)
-                        .build());
-    }
-
     /** The words of the command that runs an agent on a workload. */
     String[] evaluate(Path out, String agent, String workload, String... more) {
         List<String> words = new ArrayList<>(List.of(
@@ -376,81 +278,6 @@ final class LiveStage implements AutoCloseable {
         thread.setDaemon(true);
         thread.start();
         return result;
-    }
-
-    /** The folder of a run. */
-    static Path run(Path out, String agent) {
-        return out.resolve(agent).resolve("seed-1");
-    }
-
-    /** The whole rows of a run's log so far. */
-    static int count(Path out, String agent) {
-        Path log = run(out, agent).resolve("requests.csv");
-        try {
-            if (!Files.exists(log)) {
-                return 0;
-            }
-            String text = Files.readString(log, StandardCharsets.UTF_8);
-            return (int) text.lines()
-                    .filter(line -> !line.isEmpty() && Character.isDigit(line.charAt(0)))
-                    .count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Waits until a run's log has so many rows, as long as the command runs. */
-    static void awaitRows(CompletableFuture<Cli.Result> run, Path out, String agent, int rows)
-            throws InterruptedException {
-        long begun = System.nanoTime();
-        while (count(out, agent) < rows) {
-            if (run.isDone() || System.nanoTime() - begun > TimeUnit.MINUTES.toNanos(3)) {
-                throw new AssertionError("no " + rows + " rows, but " + count(out, agent) + " of "
-                        + (run.isDone() ? run.join() : "a command that still runs"));
-            }
-            Thread.sleep(5);
-        }
-    }
-
-    /** A row of a log, as far as faults show in it. */
-    record Row(
-            long id,
-            boolean missed,
-            double latencyMillis,
-            double transferMillis,
-            String guard,
-            String fallback,
-            String absences,
-            String edgeEnergy,
-            String edgeEnergyProvenance,
-            long settingBefore,
-            long settingAfter,
-            String placement) {
-        boolean fellBack() {
-            return !fallback.isEmpty();
-        }
-    }
-
-    /** All rows of a run's log. */
-    static List<Row> rows(Path out, String agent) {
-        List<Row> rows = new ArrayList<>();
-        CsvTable.read(
-                run(out, agent).resolve("requests.csv"),
-                new HashSet<>(Set.of("request_id")),
-                row -> rows.add(new Row(
-                        row.integer("request_id"),
-                        row.text("missed").equals("true"),
-                        row.nonNegative("latency_ms"),
-                        row.nonNegative("transfer_latency_ms"),
-                        row.text("guard_state"),
-                        row.text("fallback"),
-                        row.text("absences"),
-                        row.text("edge_energy_j"),
-                        row.text("edge_energy_provenance"),
-                        row.integer("setting_before"),
-                        row.integer("setting_after"),
-                        row.text("placement"))));
-        return rows;
     }
 
     static String format(String pattern, @Nullable Object... values) {

@@ -173,41 +173,11 @@ final class ReportTest {
 
     @Test
     void learningCurvesAreDrawnOneLineATraining() throws IOException {
-        String pareto = shared.resolve("quickstart/pareto.json").toString();
         Path policies = temp.resolve("policies");
-        Cli.succeed(
-                "train",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agent",
-                "thompson",
-                "--steps",
-                "400",
-                "--evaluate-every",
-                "100",
-                "--seeds",
-                String.valueOf(TRAININGS),
-                "--out",
-                policies.toString());
         String folder = "thompson:policy=" + policies;
         String file = "thompson:policy=" + policies.resolve("seed-2/best.policy");
         Path runs = temp.resolve("runs");
-        Cli.succeed(
-                "evaluate",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agents",
-                folder + "," + file + ",planner",
-                "--requests",
-                "50",
-                "--seeds",
-                String.valueOf(TRAININGS),
-                "--out",
-                runs.toString());
+        trainAndEvaluate(policies, folder + "," + file + ",planner", runs);
         Cli.succeed("compare", runs.toString());
         Path page = runs.resolve("report.html");
         JsonNode curves = data(page).get("curves");
@@ -242,6 +212,42 @@ final class ReportTest {
         shown = Browser.find(temp).open(page, 1280, false);
         assertThat(shown.console()).isEmpty();
         assertThat(shown.document()).doesNotContain("Learning curves").doesNotContain("#learning");
+    }
+
+    /** Trains some policies, and has agents, those of the policies among them, run. */
+    private static void trainAndEvaluate(Path policies, String agents, Path runs) {
+        String pareto = shared.resolve("quickstart/pareto.json").toString();
+        String seeds = String.valueOf(TRAININGS);
+        Cli.succeed(
+                "train",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto,
+                "--agent",
+                "thompson",
+                "--steps",
+                "400",
+                "--evaluate-every",
+                "100",
+                "--seeds",
+                seeds,
+                "--out",
+                policies.toString());
+        Cli.succeed(
+                "evaluate",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto,
+                "--agents",
+                agents,
+                "--requests",
+                "50",
+                "--seeds",
+                seeds,
+                "--out",
+                runs.toString());
     }
 
     private static JsonNode data(Path page) throws IOException {

@@ -115,25 +115,7 @@ final class ResultsTest {
     @Test
     void thePageIsMadeFromCommandsThatGoOnWhereTheyWereCutOff() throws IOException {
         String out = temp.resolve("results").toString();
-        String[] words = {
-            "results",
-            "--data",
-            "pi4-coral-gpu",
-            "--scenarios",
-            "SharedCloud-v1",
-            "--learners",
-            "linucb",
-            "--seeds",
-            "2",
-            "--steps",
-            "300",
-            "--start-steps",
-            "0",
-            "--requests",
-            "200",
-            "--out",
-            out
-        };
+        String[] words = results(out, 300);
         String printed = Cli.succeed(words);
         assertThat(printed)
                 .contains("> wattsplit train")
@@ -158,13 +140,11 @@ final class ResultsTest {
                         Objects.requireNonNull(comparison.agents().get("dynamic-split"))
                                 .costJ()
                                 .value()));
-        words[10] = "400";
-        Cli.Result other = Cli.run(words);
+        Cli.Result other = Cli.run(results(out, 400));
         assertThat(other.status()).isEqualTo(2);
         assertThat(other.err())
                 .contains("linucb.json: Expected the command that made it to be")
                 .contains("--steps 400");
-        words[10] = "300";
         Files.delete(page);
         try (Stream<Path> runs = Files.walk(Path.of(out, "SharedCloud-v1", "runs", "edge"))) {
             for (Path file : runs.filter(Files::isRegularFile).toList()) {
@@ -174,6 +154,29 @@ final class ResultsTest {
         String again = Cli.succeed(words);
         assertThat(again).doesNotContain("> wattsplit train").doesNotContain("> wattsplit search");
         assertThat(Files.readString(page)).isEqualTo(text);
+    }
+
+    /** The words of the command with one scenario, one learner and so many steps. */
+    private static String[] results(String out, int steps) {
+        return new String[] {
+            "results",
+            "--data",
+            "pi4-coral-gpu",
+            "--scenarios",
+            "SharedCloud-v1",
+            "--learners",
+            "linucb",
+            "--seeds",
+            "2",
+            "--steps",
+            String.valueOf(steps),
+            "--start-steps",
+            "0",
+            "--requests",
+            "200",
+            "--out",
+            out
+        };
     }
 
     @Test

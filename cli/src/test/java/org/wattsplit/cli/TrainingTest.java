@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.LearnerProvider;
-import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Workload;
@@ -40,7 +38,7 @@ import org.wattsplit.framework.train.Trainer;
 import org.wattsplit.framework.train.TrainingPlan;
 import org.wattsplit.framework.train.TrainingResult;
 
-/** Trainings, as commands and as library. */
+/** Trainings as a library has them. */
 final class TrainingTest {
     private static final Map<String, Map<String, String>> OPTIONS = Map.of(
             "ppo",
@@ -118,66 +116,6 @@ final class TrainingTest {
     }
 
     @Test
-    void optionsOutOfRangeAreRefusedByName() {
-        for (String[] bad : new String[][] {
-            {"--steps", "0"}, {"--horizon", "10000"}, {"--evaluate-every", "0"}, {"--patience", "-1"}, {"--seeds", "0"}
-        }) {
-            Path out = temp.resolve("bad");
-            Cli.Result result = Cli.run(
-                    "train",
-                    "--data",
-                    "synthetic",
-                    "--pareto",
-                    pareto,
-                    "--agent",
-                    "linucb",
-                    "--out",
-                    out.toString(),
-                    bad[0],
-                    bad[1]);
-            assertThat(result.status()).as(bad[0]).isEqualTo(2);
-            assertThat(result.err())
-                    .contains("Expected the ")
-                    .contains(" to be at least")
-                    .contains("given " + bad[1]);
-            assertThat(out).doesNotExist();
-        }
-    }
-
-    @Test
-    void aPolicyThatWasDamagedIsRefused() throws IOException {
-        String out = temp.resolve("policies").toString();
-        Cli.succeed(
-                "train",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agent",
-                "linucb",
-                "--steps",
-                "200",
-                "--out",
-                out);
-        Path policy = Path.of(out, "seed-1", "best.policy");
-        byte[] bytes = Files.readAllBytes(policy);
-        bytes[bytes.length - 500] ^= 0x40;
-        Files.write(policy, bytes);
-        Cli.Result result = Cli.run(
-                "evaluate",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agents",
-                "linucb:policy=" + policy,
-                "--out",
-                temp.resolve("runs").toString());
-        assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("best.policy").contains("by its checksum");
-    }
-
-    @Test
     void theConstrainedFormMissesAsFewAsItIsToldAndSavesEnergyWhereItMayMissMore() {
         LearnerProvider ppo = (LearnerProvider)
                 Providers.load("an agent", AgentProvider.class).get("ppo");
@@ -228,165 +166,6 @@ final class TrainingTest {
         TrainingResult result = run(plan(never, "DynaSplit-v1", null, 2), temp.resolve("still"), false, steps -> {});
         assertThat(result.stopped()).isEqualTo("patience");
         assertThat(result.steps()).isEqualTo(400);
-    }
-
-    @Test
-    void aPolicyGoesOnLearningWhereItIsToldToAndKeepsWhatItLearned() {
-        String out = temp.resolve("policies").toString();
-        Cli.succeed(
-                "train",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agent",
-                "linucb",
-                "--steps",
-                "600",
-                "--out",
-                out);
-        Path runs = temp.resolve("runs");
-        String[] evaluate = {
-            "evaluate",
-            "--data",
-            "synthetic",
-            "--pareto",
-            pareto,
-            "--agents",
-            "linucb:policy=" + out + ",linucb:policy=" + out + ":learn=true",
-            "--requests",
-            "150",
-            "--out",
-            runs.toString()
-        };
-        Cli.succeed(evaluate);
-        assertThat(runs.toFile().list()).hasSize(2);
-        Path kept = Path.of(out).resolve("seed-1/best.policy");
-        List<Path> learned = new ArrayList<>();
-        for (String run : Objects.requireNonNull(runs.toFile().list())) {
-            Path file = runs.resolve(run).resolve("seed-1/learned.policy");
-            if (Files.exists(file)) {
-                assertThat(run).contains("learn=true");
-                learned.add(file);
-            }
-        }
-        assertThat(learned).hasSize(1);
-        PolicyFile.About after = PolicyFile.about(learned.get(0));
-        assertThat(after.steps()).isEqualTo(PolicyFile.about(kept).steps() + 150);
-        assertThat(after.header().command()).contains("learn=true");
-        assertThat(learnedCount(learned.get(0))).isEqualTo(learnedCount(kept) + 150);
-        Cli.succeed(
-                "evaluate",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agents",
-                "linucb:policy=" + learned.get(0),
-                "--requests",
-                "10",
-                "--out",
-                temp.resolve("again").toString());
-        evaluate[6] = "linucb:policy=" + out + ":learn=no";
-        assertThat(Cli.run(evaluate).err()).contains("option learn to be true or left out, given no");
-        evaluate[6] = "linucb:policy=" + out + ":width=1";
-        assertThat(Cli.run(evaluate).err()).contains("named with its policy alone");
-    }
-
-    /** The number of steps that a bandit's file says it was told of. */
-    private static long learnedCount(Path policy) {
-        return PolicyFile.contents(policy).arrays().longs("bandit.learned", 1)[0];
-    }
-
-    @Test
-    void theCommandTrainsResumesAndEvaluates() throws IOException {
-        String out = temp.resolve("policies").toString();
-        String[] train = {
-            "train",
-            "--data",
-            "synthetic",
-            "--pareto",
-            pareto,
-            "--agent",
-            "ppo:rollout=128:batch=64:hidden=8",
-            "--steps",
-            "600",
-            "--evaluate-every",
-            "300",
-            "--seeds",
-            "2",
-            "--out",
-            out
-        };
-        assertThat(Cli.succeed(train))
-                .contains("seed 1: 6")
-                .contains("seed 2: 6")
-                .contains("median of 2 seeds")
-                .contains("wrote " + out);
-        Cli.Result again = Cli.run(train);
-        assertThat(again.status()).isEqualTo(2);
-        assertThat(again.err()).contains("already exists").contains("--resume");
-        String policy = out + "/seed-1/best.policy";
-        Cli.succeed(
-                "evaluate",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agents",
-                "ppo:policy=" + policy,
-                "--out",
-                temp.resolve("runs").toString());
-        Cli.Result other = Cli.run(
-                "evaluate",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agents",
-                "ppo:policy=" + policy,
-                "--action-set",
-                "full",
-                "--out",
-                temp.resolve("full").toString());
-        assertThat(other.status()).isEqualTo(2);
-        assertThat(other.err()).contains("the policy's actions").contains("best.policy");
-        Cli.Result none = Cli.run(
-                "evaluate",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agents",
-                "ppo",
-                "--out",
-                temp.resolve("none").toString());
-        assertThat(none.status()).isEqualTo(2);
-        assertThat(none.err()).contains("policy");
-        Cli.Result unknown = Cli.run(
-                "train",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--scenario",
-                "Nowhere-v1",
-                "--agent",
-                "ppo",
-                "--out",
-                temp.resolve("nowhere").toString());
-        assertThat(unknown.err()).contains("Nowhere-v1").contains("DynaSplit-v1");
-        Cli.Result noLearner = Cli.run(
-                "train",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agent",
-                "planner",
-                "--out",
-                temp.resolve("planner").toString());
-        assertThat(noLearner.err()).contains("a learner");
     }
 
     /** A learner that does nothing until a loss of it is no number. */

@@ -80,6 +80,34 @@ final class CompareCommand extends JsonCommand {
         out.println(result.scenario() + " on " + result.dataset() + ", workload " + result.workload() + ": "
                 + Words.counted(result.requests(), "request") + ", seeds " + result.seeds());
         result.caveats().forEach(caveat -> out.println("note: " + caveat));
+        out.print(figures(result));
+        AgentFigures winner = Objects.requireNonNull(result.agents().get(result.winner()));
+        if (winner.energyPartial()) {
+            List<String> absent = winner.energyProvenance().entrySet().stream()
+                    .filter(entry -> entry.getValue().equals("absent"))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            out.println("energy is partial, without " + String.join(", ", absent));
+        }
+        out.println();
+        out.print(energyByPart(result, winner));
+        if (!result.differences().isEmpty()) {
+            out.println();
+            out.print(differences(result.differences()));
+        }
+        if (result.agents().values().stream()
+                .anyMatch(figures -> !figures.endSettings().isEmpty())) {
+            TextTable ends = new TextTable("agent", "ends at (used most in the last tenth of the requests)");
+            result.agents().forEach((agent, figures) -> ends.row(agent, Figures.ends(figures.endSettings())));
+            out.println();
+            out.print(ends.leftAligned());
+        }
+        out.println("least cost of the agents: " + String.join(" = ", result.winners()) + "; intervals: "
+                + result.intervals().words());
+    }
+
+    /** What each agent reaches. */
+    private static TextTable figures(ComparisonResult result) {
         TextTable table = new TextTable(
                 "agent",
                 "cost J",
@@ -109,40 +137,7 @@ final class CompareCommand extends JsonCommand {
                     decisions(figures.decisions()),
                     String.format(Locale.ROOT, "%.0f", figures.switches()));
         }
-        out.print(table);
-        AgentFigures winner = Objects.requireNonNull(result.agents().get(result.winner()));
-        if (winner.energyPartial()) {
-            List<String> absent = winner.energyProvenance().entrySet().stream()
-                    .filter(entry -> entry.getValue().equals("absent"))
-                    .map(Map.Entry::getKey)
-                    .toList();
-            out.println("energy is partial, without " + String.join(", ", absent));
-        }
-        out.println();
-        out.print(energyByPart(result, winner));
-        if (!result.differences().isEmpty()) {
-            TextTable differences = new TextTable(
-                    "minus " + result.differences().get(0).baseline(), "cost J", "missed %", "energy J", "latency ms");
-            for (PairedDifference difference : result.differences()) {
-                differences.row(
-                        difference.agent(),
-                        Figures.interval(difference.costJ()),
-                        Figures.interval(difference.missedPercent()),
-                        Figures.interval(difference.energyJ()),
-                        Figures.interval(difference.latencyMs()));
-            }
-            out.println();
-            out.print(differences);
-        }
-        if (result.agents().values().stream()
-                .anyMatch(figures -> !figures.endSettings().isEmpty())) {
-            TextTable ends = new TextTable("agent", "ends at (used most in the last tenth of the requests)");
-            result.agents().forEach((agent, figures) -> ends.row(agent, Figures.ends(figures.endSettings())));
-            out.println();
-            out.print(ends.leftAligned());
-        }
-        out.println("least cost of the agents: " + String.join(" = ", result.winners()) + "; intervals: "
-                + result.intervals().words());
+        return table;
     }
 
     /** Mean energy by part; the heading says where a part of the winner comes from. */
@@ -157,6 +152,21 @@ final class CompareCommand extends JsonCommand {
             parts.forEach(part -> row.add(Figures.two(figures.energyPartsJ().get(part))));
             table.row(row.toArray(String[]::new));
         });
+        return table;
+    }
+
+    /** What each agent's requests cost less those of the baseline. */
+    private static TextTable differences(List<PairedDifference> differences) {
+        TextTable table =
+                new TextTable("minus " + differences.get(0).baseline(), "cost J", "missed %", "energy J", "latency ms");
+        for (PairedDifference difference : differences) {
+            table.row(
+                    difference.agent(),
+                    Figures.interval(difference.costJ()),
+                    Figures.interval(difference.missedPercent()),
+                    Figures.interval(difference.energyJ()),
+                    Figures.interval(difference.latencyMs()));
+        }
         return table;
     }
 

@@ -252,11 +252,23 @@ public final class DynaSplitReproduction {
         out.println("DynaSplit, " + result.model() + "; published figures: " + result.source());
         out.println();
         out.println("Testbed experiment, recomputed from its rows (computed | published | difference)");
-        TextTable testbed = new TextTable("strategy", "median ms", "median J", "mean J", "missed");
+        out.print(testbedTable());
+        result.r1().forEach((rule, agents) -> {
+            out.println();
+            out.println("R1, reconfiguration " + rule + " (computed | published | difference)");
+            out.print(r1Table(agents));
+        });
+        out.println();
+        out.println("What the planner reaches on each action set, reconfiguration charged (computed | published)");
+        out.print(actionSetTable());
+    }
+
+    private TextTable testbedTable() {
+        TextTable table = new TextTable("strategy", "median ms", "median J", "mean J", "missed");
         result.testbed().forEach((name, figures) -> {
             TestbedFigures published = figures.published();
             TestbedFigures difference = figures.difference();
-            testbed.row(
+            table.row(
                     name,
                     beside(
                             figures.medianLatencyMs(),
@@ -273,43 +285,43 @@ public final class DynaSplitReproduction {
                     figures.missed() + " of " + figures.requests()
                             + (published == null ? "" : " | " + published.missed()));
         });
-        out.print(testbed);
-        result.r1().forEach((rule, agents) -> {
-            out.println();
-            out.println("R1, reconfiguration " + rule + " (computed | published | difference)");
-            TextTable table = new TextTable("agent", "missed %", "mean J", "cost J");
-            agents.forEach((agent, figures) -> {
-                R1Figures published = figures.published();
-                R1Figures difference = figures.difference();
-                table.row(
-                        agent,
-                        beside(
-                                figures.missedPercent(),
-                                published == null ? null : published.missedPercent(),
-                                difference == null ? null : difference.missedPercent()),
-                        beside(
-                                figures.meanEnergyJ(),
-                                published == null ? null : published.meanEnergyJ(),
-                                difference == null ? null : difference.meanEnergyJ()),
-                        beside(
-                                figures.costJ(),
-                                published == null ? null : published.costJ(),
-                                difference == null ? null : difference.costJ()));
-            });
-            out.print(table);
+        return table;
+    }
+
+    private static TextTable r1Table(Map<String, R1> agents) {
+        TextTable table = new TextTable("agent", "missed %", "mean J", "cost J");
+        agents.forEach((agent, figures) -> {
+            R1Figures published = figures.published();
+            R1Figures difference = figures.difference();
+            table.row(
+                    agent,
+                    beside(
+                            figures.missedPercent(),
+                            published == null ? null : published.missedPercent(),
+                            difference == null ? null : difference.missedPercent()),
+                    beside(
+                            figures.meanEnergyJ(),
+                            published == null ? null : published.meanEnergyJ(),
+                            difference == null ? null : difference.meanEnergyJ()),
+                    beside(
+                            figures.costJ(),
+                            published == null ? null : published.costJ(),
+                            difference == null ? null : difference.costJ()));
         });
-        out.println();
-        out.println("What the planner reaches on each action set, reconfiguration charged (computed | published)");
-        TextTable sets = new TextTable("action set", "actions", "cost J");
+        return table;
+    }
+
+    private TextTable actionSetTable() {
+        TextTable table = new TextTable("action set", "actions", "cost J");
         result.actionSets().forEach((name, cost) -> {
             ActionSetFigures published = cost.published();
-            sets.row(
+            table.row(
                     name,
                     cost.actions() + (published == null ? "" : " | " + published.actions()),
                     Figures.two(cost.plannerCostJ())
                             + (published == null ? "" : " | " + Figures.two(published.plannerCostJ())));
         });
-        out.print(sets);
+        return table;
     }
 
     private static String beside(double computed, @Nullable Double published, @Nullable Double difference) {

@@ -167,16 +167,10 @@ public final class PpoLearner implements Learner {
     private void learn(float[][] seen, float[][] hidden, double[] values, double[] before, double[] advantages) {
         int count = seen.length;
         double[] returns = new double[count];
-        double mean = 0;
         for (int i = 0; i < count; i++) {
             returns[i] = advantages[i] + values[i];
-            mean += advantages[i] / count;
         }
-        double squares = 0;
-        for (double one : advantages) {
-            squares += (one - mean) * (one - mean) / count;
-        }
-        double deviation = Math.sqrt(squares) + 1e-8;
+        double[] standard = standardised(advantages);
         double left = Math.max(0, 1 - steps / (double) options.steps());
         double rate = options.rate() * (LEAST_RATE_SHARE + (1 - LEAST_RATE_SHARE) * left);
         double entropyWeight = options.entropy() * left;
@@ -205,7 +199,7 @@ public final class PpoLearner implements Learner {
                                     transition.mask(),
                                     transition.action(),
                                     before[step],
-                                    (advantages[step] - mean) / deviation,
+                                    standard[step],
                                     options.clip(),
                                     entropyWeight,
                                     gradients[i])
@@ -216,14 +210,9 @@ public final class PpoLearner implements Learner {
                     }
                 }
                 actor.step(gradients, rate);
-                float[][] estimates = critic.forward(both);
-                float[][] errors = new float[2 * size][1];
-                for (int i = 0; i < 2 * size; i++) {
-                    double error = estimates[i][0] - returns[batch[i % size]];
-                    errors[i][0] = (float) error;
+                for (double error : teachCritic(both, batch, returns, rate)) {
                     valueLoss += error * error / (2.0 * count * options.epochs());
                 }
-                critic.step(errors, rate);
             }
         }
         if (!Double.isFinite(policyLoss + valueLoss)) {
@@ -231,6 +220,37 @@ public final class PpoLearner implements Learner {
         }
         policy = actor.freeze();
         value = critic.freeze();
+    }
+
+    /** Those values less their mean, by their deviation. */
+    private static double[] standardised(double[] values) {
+        double mean = 0;
+        for (double one : values) {
+            mean += one / values.length;
+        }
+        double squares = 0;
+        for (double one : values) {
+            squares += (one - mean) * (one - mean) / values.length;
+        }
+        double deviation = Math.sqrt(squares) + 1e-8;
+        double[] standard = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            standard[i] = (values[i] - mean) / deviation;
+        }
+        return standard;
+    }
+
+    /** Has the critic learn the returns of a batch from each step's two views; by how much it was off. */
+    private double[] teachCritic(float[][] both, int[] batch, double[] returns, double rate) {
+        float[][] estimates = critic.forward(both);
+        double[] off = new double[both.length];
+        float[][] errors = new float[both.length][1];
+        for (int i = 0; i < both.length; i++) {
+            off[i] = estimates[i][0] - returns[batch[i % batch.length]];
+            errors[i][0] = (float) off[i];
+        }
+        critic.step(errors, rate);
+        return off;
     }
 
     @Override
@@ -252,12 +272,7 @@ public final class PpoLearner implements Learner {
                     both[i] = encoder.encode(observation);
                     both[size + i] = encoder.encodeWithoutDeadline(observation);
                 }
-                float[][] estimates = critic.forward(both);
-                float[][] errors = new float[2 * size][1];
-                for (int i = 0; i < 2 * size; i++) {
-                    errors[i][0] = (float) (estimates[i][0] - returns[batch[i % size]]);
-                }
-                critic.step(errors, options.rate());
+                teachCritic(both, batch, returns, options.rate());
             }
         }
         policy = actor.freeze();

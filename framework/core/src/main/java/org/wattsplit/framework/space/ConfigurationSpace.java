@@ -30,32 +30,11 @@ public final class ConfigurationSpace {
     private static final int SAMPLING_TRIES = 1_000;
 
     private final SpaceSpec spec;
-    private final List<Rule> rules;
-    private final int[] radix;
+    private final Positions positions;
+    private final Rules rules;
     private final int[] hardware;
     private final int splitKnob;
     private final @Nullable Members members;
-
-    /** A constraint with its values as positions: {@code allowed[knob][value]}, empty where it says nothing. */
-    private record Rule(String reason, boolean[][] when, boolean[][] then) {
-        boolean applies(int[] choices) {
-            return matches(when, choices);
-        }
-
-        boolean holds(int[] choices) {
-            return !applies(choices) || matches(then, choices);
-        }
-
-        private static boolean matches(boolean[][] allowed, int[] choices) {
-            for (int i = 0; i < choices.length; i++) {
-                boolean[] row = allowed[i];
-                if (row.length > 0 && !row[choices[i]]) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
 
     /** The only configurations that a restricted space has, ascending. */
     private record Members(String reason, long[] codes, List<Configuration> configurations) {
@@ -67,33 +46,19 @@ public final class ConfigurationSpace {
     private ConfigurationSpace(SpaceSpec spec, @Nullable Members members) {
         this.spec = spec;
         this.members = members;
-        List<Knob> knobs = Check.notEmpty("the knobs", spec.knobs());
-        Check.that(
-                knobs.stream().map(Knob::name).distinct().count() == knobs.size(),
-                "the knobs' names",
-                "distinct",
-                (Object) knobs.stream().map(Knob::name).toList());
-        radix = knobs.stream().mapToInt(knob -> knob.values().size()).toArray();
-        long product = 1;
-        for (int size : radix) {
-            Check.that(
-                    product <= Long.MAX_VALUE / size,
-                    "the space " + spec.name(),
-                    "below 2^63 assignments",
-                    spec.name());
-            product *= size;
-        }
+        positions = new Positions(spec);
+        List<Knob> knobs = spec.knobs();
         hardware = IntStream.range(0, knobs.size())
                 .filter(i -> knobs.get(i).hardware())
                 .toArray();
-        splitKnob = knobIndex(Knob.SPLIT_LAYER);
+        splitKnob = positions.knob(Knob.SPLIT_LAYER);
         Knob split = knobs.get(splitKnob);
         Check.that(
                 split.kind() == Knob.Kind.NUMERIC && split.values().size() > 1 && !split.hardware(),
                 Knob.SPLIT_LAYER,
                 "numeric with two values or more, and no hardware knob",
                 split);
-        rules = spec.constraints().stream().map(this::compile).toList();
+        rules = Rules.of(spec.constraints(), positions);
     }
 
     /** Reads a space from a {@code space.yaml}; errors name file, line and column. */
@@ -117,21 +82,6 @@ public final class ConfigurationSpace {
         return space;
     }
 
-    private Rule compile(Constraint constraint) {
-        return new Rule(constraint.reason(), allowed(constraint.when()), allowed(constraint.then()));
-    }
-
-    private boolean[][] allowed(Map<String, List<String>> values) {
-        boolean[][] allowed = new boolean[radix.length][0];
-        values.forEach((name, list) -> {
-            int knob = knobIndex(name);
-            boolean[] row = new boolean[radix[knob]];
-            list.forEach(value -> row[choice(knob, value)] = true);
-            allowed[knob] = row;
-        });
-        return allowed;
-    }
-
     /** The specification that this space was made from. */
     public SpaceSpec spec() {
         return spec;
@@ -149,26 +99,7 @@ public final class ConfigurationSpace {
 
     /** The position of the knob of that name. */
     public int knobIndex(String name) {
-        for (int i = 0; i < spec.knobs().size(); i++) {
-            if (spec.knobs().get(i).name().equals(name)) {
-                return i;
-            }
-        }
-        throw InputException.unknown(
-                "a knob of space " + spec.name(),
-                name,
-                spec.knobs().stream().map(Knob::name).toList());
-    }
-
-    private int choice(int knob, String value) {
-        int choice = spec.knobs().get(knob).indexOf(value);
-        if (choice < 0) {
-            throw InputException.of(
-                    spec.knobs().get(knob).name(),
-                    "one of " + spec.knobs().get(knob).values(),
-                    value);
-        }
-        return choice;
+        return positions.knob(name);
     }
 
     /** The configuration of those values, one for every knob; an error names the constraint that it breaks. */
@@ -176,14 +107,14 @@ public final class ConfigurationSpace {
         for (String name : values.keySet()) {
             knobIndex(name);
         }
-        int[] choices = new int[radix.length];
-        for (int i = 0; i < radix.length; i++) {
+        int[] choices = new int[positions.count()];
+        for (int i = 0; i < positions.count(); i++) {
             String name = spec.knobs().get(i).name();
             String value = values.get(name);
             if (value == null) {
                 throw InputException.of("the configuration", "complete", values + ", without " + name);
             }
-            choices[i] = choice(i, value);
+            choices[i] = positions.choice(i, value);
         }
         return configuration(choices);
     }
@@ -195,7 +126,7 @@ public final class ConfigurationSpace {
             throw InputException.of(
                     "the configuration of space " + spec.name(),
                     "feasible (" + violation.get() + ")",
-                    describe(choices));
+                    positions.describe(choices));
         }
         return unchecked(choices);
     }
@@ -203,70 +134,41 @@ public final class ConfigurationSpace {
     private Configuration unchecked(int[] choices) {
         int setting = 0;
         for (int knob : hardware) {
-            setting = setting * radix[knob] + choices[knob];
+            setting = setting * positions.size(knob) + choices[knob];
         }
-        Placement placement = choices[splitKnob] == radix[splitKnob] - 1
+        Placement placement = choices[splitKnob] == positions.size(splitKnob) - 1
                 ? Placement.EDGE
                 : spec.knobs().get(splitKnob).number(choices[splitKnob]) == 0 ? Placement.CLOUD : Placement.SPLIT;
-        return new Configuration(spec, choices, code(choices), setting, placement);
-    }
-
-    private String describe(int[] choices) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < choices.length; i++) {
-            Knob knob = spec.knobs().get(i);
-            text.append(i == 0 ? "" : " ")
-                    .append(knob.name())
-                    .append('=')
-                    .append(knob.values().get(choices[i]));
-        }
-        return text.toString();
-    }
-
-    private long code(int[] choices) {
-        long code = 0;
-        for (int i = 0; i < choices.length; i++) {
-            code = code * radix[i] + choices[i];
-        }
-        return code;
-    }
-
-    private int[] choices(long code) {
-        int[] choices = new int[radix.length];
-        long rest = code;
-        for (int i = radix.length - 1; i >= 0; i--) {
-            choices[i] = (int) (rest % radix[i]);
-            rest /= radix[i];
-        }
-        return choices;
+        return new Configuration(spec, choices, positions.code(choices), setting, placement);
     }
 
     /** Why the values at those positions are infeasible together; empty when they are feasible. */
     public Optional<String> violation(int... choices) {
-        Check.that(choices.length == radix.length, "the choices", radix.length + " numbers", choices.length);
-        for (int i = 0; i < radix.length; i++) {
-            Check.range(spec.knobs().get(i).name(), 0, radix[i] - 1, choices[i]);
+        Check.that(choices.length == positions.count(), "the choices", positions.count() + " numbers", choices.length);
+        for (int i = 0; i < positions.count(); i++) {
+            Check.range(spec.knobs().get(i).name(), 0, positions.size(i) - 1, choices[i]);
         }
-        for (Rule rule : rules) {
-            if (!rule.holds(choices)) {
-                return Optional.of(rule.reason());
-            }
+        Optional<String> broken = rules.broken(choices);
+        if (broken.isPresent()) {
+            return broken;
         }
-        return members == null || members.has(code(choices)) ? Optional.empty() : Optional.of(members.reason());
+        return members == null || members.has(positions.code(choices))
+                ? Optional.empty()
+                : Optional.of(members.reason());
     }
 
     /** Whether the configuration is one of this space. */
     public boolean contains(Configuration configuration) {
         int[] choices = configuration.choices();
-        return choices.length == radix.length
-                && IntStream.range(0, radix.length).allMatch(i -> choices[i] < radix[i])
+        return choices.length == positions.count()
+                && IntStream.range(0, positions.count()).allMatch(i -> choices[i] < positions.size(i))
                 && configuration.equals(unchecked(choices))
                 && violation(choices).isEmpty();
     }
 
     /** The product of the numbers of values: all assignments, feasible or not. */
     public long assignments() {
-        return Arrays.stream(radix).asLongStream().reduce(1, (a, b) -> a * b);
+        return positions.assignments();
     }
 
     /** Whether {@link #size} and {@link #stream} can be called. */
@@ -286,7 +188,7 @@ public final class ConfigurationSpace {
         }
         Check.that(enumerable(), "the space " + spec.name(), "at most " + ENUMERABLE + " assignments", assignments());
         return LongStream.range(0, assignments())
-                .mapToObj(this::choices)
+                .mapToObj(positions::choices)
                 .filter(choices -> violation(choices).isEmpty())
                 .map(this::unchecked);
     }
@@ -297,10 +199,10 @@ public final class ConfigurationSpace {
             return members.configurations()
                     .get(random.nextInt(members.configurations().size()));
         }
-        int[] choices = new int[radix.length];
+        int[] choices = new int[positions.count()];
         for (int attempt = 0; attempt < SAMPLING_TRIES; attempt++) {
-            for (int i = 0; i < radix.length; i++) {
-                choices[i] = random.nextInt(radix[i]);
+            for (int i = 0; i < positions.count(); i++) {
+                choices[i] = random.nextInt(positions.size(i));
             }
             if (violation(choices).isEmpty()) {
                 return unchecked(choices);
@@ -316,9 +218,9 @@ public final class ConfigurationSpace {
     public List<Configuration> neighbours(Configuration configuration) {
         List<Configuration> neighbours = new ArrayList<>();
         int[] origin = configuration.choices();
-        for (int knob = 0; knob < radix.length; knob++) {
+        for (int knob = 0; knob < positions.count(); knob++) {
             if (spec.knobs().get(knob).kind() == Knob.Kind.CATEGORICAL) {
-                for (int value = 0; value < radix[knob]; value++) {
+                for (int value = 0; value < positions.size(knob); value++) {
                     if (value != origin[knob]) {
                         with(origin, knob, value).ifPresent(neighbours::add);
                     }
@@ -332,7 +234,7 @@ public final class ConfigurationSpace {
     }
 
     private Optional<Configuration> step(int[] origin, int knob, int direction) {
-        for (int value = origin[knob] + direction; value >= 0 && value < radix[knob]; value += direction) {
+        for (int value = origin[knob] + direction; value >= 0 && value < positions.size(knob); value += direction) {
             Optional<Configuration> found = with(origin, knob, value);
             if (found.isPresent() || members == null) {
                 return found;
@@ -353,59 +255,24 @@ public final class ConfigurationSpace {
      * the nearer of the cloud-only and the edge-only configuration.
      */
     public Configuration repair(int... wanted) {
-        int[] choices = wanted.clone();
-        for (int round = 0; round <= rules.size(); round++) {
-            Optional<Rule> broken =
-                    rules.stream().filter(rule -> !rule.holds(choices)).findFirst();
-            if (broken.isEmpty()) {
-                break;
-            }
-            boolean[][] then = broken.get().then();
-            for (int knob = 0; knob < radix.length; knob++) {
-                boolean[] allowed = then[knob];
-                if (allowed.length > 0 && !allowed[choices[knob]]) {
-                    choices[knob] = nearestAllowed(allowed, choices[knob]);
-                }
-            }
-        }
+        int[] choices = rules.mended(wanted);
         if (violation(choices).isEmpty()) {
             return unchecked(choices);
         }
         return members != null ? nearestMember(choices) : nearestAnchor(choices);
     }
 
-    private static int nearestAllowed(boolean[] allowed, int from) {
-        for (int distance = 0; distance < allowed.length; distance++) {
-            if (from - distance >= 0 && allowed[from - distance]) {
-                return from - distance;
-            }
-            if (from + distance < allowed.length && allowed[from + distance]) {
-                return from + distance;
-            }
-        }
-        throw new IllegalStateException("a constraint allows no value");
-    }
-
     private Configuration nearestMember(int[] choices) {
         return Objects.requireNonNull(members).configurations().stream()
-                .min(Comparator.comparingDouble(member -> distance(choices, member)))
+                .min(Comparator.comparingDouble(member -> positions.distance(choices, member)))
                 .orElseThrow();
-    }
-
-    private double distance(int[] choices, Configuration configuration) {
-        double sum = 0;
-        for (int i = 0; i < radix.length; i++) {
-            int apart = Math.abs(choices[i] - configuration.choice(i));
-            sum += spec.knobs().get(i).kind() == Knob.Kind.NUMERIC ? (double) apart / radix[i] : Math.min(apart, 1);
-        }
-        return sum;
     }
 
     /** Constraints that undo each other defeat the simple repair; the anchors are always feasible. */
     private Configuration nearestAnchor(int[] choices) {
         Configuration cloud = configuration(spec.cloudOnly());
         Configuration edge = configuration(spec.edgeOnly());
-        return distance(choices, cloud) <= distance(choices, edge) ? cloud : edge;
+        return positions.distance(choices, cloud) <= positions.distance(choices, edge) ? cloud : edge;
     }
 
     /** This space with only those of its configurations, for a reason that errors name. */
@@ -428,10 +295,10 @@ public final class ConfigurationSpace {
     }
 
     private Optional<Configuration> anchor(Map<String, String> values) {
-        int[] choices = new int[radix.length];
-        for (int i = 0; i < radix.length; i++) {
+        int[] choices = new int[positions.count()];
+        for (int i = 0; i < positions.count(); i++) {
             String name = spec.knobs().get(i).name();
-            choices[i] = choice(i, values.getOrDefault(name, ""));
+            choices[i] = positions.choice(i, values.getOrDefault(name, ""));
         }
         return violation(choices).isEmpty() ? Optional.of(unchecked(choices)) : Optional.empty();
     }
@@ -444,7 +311,7 @@ public final class ConfigurationSpace {
     /** The number of hardware settings: every combination of the hardware knobs' values. */
     public int settings() {
         return Math.toIntExact(
-                Arrays.stream(hardware).mapToLong(knob -> radix[knob]).reduce(1, Math::multiplyExact));
+                Arrays.stream(hardware).mapToLong(positions::size).reduce(1, Math::multiplyExact));
     }
 
     /** The hardware setting of that number, from 0. */
@@ -453,8 +320,8 @@ public final class ConfigurationSpace {
         String[] values = new String[hardware.length];
         int rest = index;
         for (int i = hardware.length - 1; i >= 0; i--) {
-            values[i] = spec.knobs().get(hardware[i]).values().get(rest % radix[hardware[i]]);
-            rest /= radix[hardware[i]];
+            values[i] = spec.knobs().get(hardware[i]).values().get(rest % positions.size(hardware[i]));
+            rest /= positions.size(hardware[i]);
         }
         return new HardwareSetting(index, hardwareKnobs(), List.of(values));
     }
@@ -468,7 +335,7 @@ public final class ConfigurationSpace {
             if (value == null) {
                 throw InputException.of("the hardware setting", "a value for each of " + hardwareKnobs(), values);
             }
-            index = index * radix[knob] + choice(knob, value);
+            index = index * positions.size(knob) + positions.choice(knob, value);
         }
         return setting(index);
     }

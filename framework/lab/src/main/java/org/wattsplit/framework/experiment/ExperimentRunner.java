@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,30 +16,22 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
-import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.check.InputException;
-import org.wattsplit.framework.dataset.Workload;
-import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.ResetOptions;
-import org.wattsplit.framework.env.Scenario;
-import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.random.RandomStreams;
-import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.rollout.Moment;
 import org.wattsplit.framework.rollout.Rollout;
 import org.wattsplit.framework.rollout.RolloutListener;
 import org.wattsplit.framework.runlog.RunListener;
 import org.wattsplit.framework.runlog.RunManifest;
-import org.wattsplit.framework.space.Knob;
-import org.wattsplit.framework.testbed.Dynamics;
 
 /** Runs experiments: each agent under each seed is a run of its own, so that threads do not change any result. */
 public final class ExperimentRunner {
@@ -68,20 +58,20 @@ public final class ExperimentRunner {
      */
     public <L extends RunListener> List<L> run(
             Experiment experiment, int threads, Function<RunManifest, L> listeners, IntConsumer progress) {
-        List<Plan> plans = new ArrayList<>();
+        List<RunPlan> plans = new ArrayList<>();
         for (AgentSpec agent : experiment.agents()) {
             for (long seed : experiment.seeds()) {
-                plans.add(plan(experiment, agent, seed));
+                plans.add(RunPlan.of(experiment, agent, seed, producer, command));
             }
             // An agent that does not fit its actions or options says so before anything is written.
-            Plan last = plans.get(plans.size() - 1);
+            RunPlan last = plans.get(plans.size() - 1);
             agent(experiment, last, experiment.seeds().get(0));
         }
         AtomicBoolean failed = new AtomicBoolean();
         ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, plans.size()));
         try {
             List<Future<L>> futures = new ArrayList<>();
-            for (Plan plan : plans) {
+            for (RunPlan plan : plans) {
                 futures.add(executor.submit(() -> runUnless(failed, experiment, plan, listeners)));
             }
             List<L> results = new ArrayList<>();
@@ -103,142 +93,7 @@ public final class ExperimentRunner {
         }
     }
 
-    private record Plan(
-            AgentSpec spec,
-            AgentProvider provider,
-            ScenarioSetup setup,
-            Workload workload,
-            ActionSet actions,
-            RunManifest manifest) {}
-
-    private Plan plan(Experiment experiment, AgentSpec spec, long seed) {
-        AgentProvider provider = experiment
-                .setup()
-                .registry()
-                .of("an agent", AgentProvider.class)
-                .get(spec.name());
-        Set<String> known = new TreeSet<>(provider.options());
-        if (provider instanceof LearnerProvider learner) {
-            known.add(PolicyFile.OPTION);
-            known.add(PolicyFile.LEARN);
-            if (learner.needsTraining() && !spec.options().containsKey(PolicyFile.OPTION)) {
-                throw InputException.of(
-                                "agent " + spec.name(),
-                                "named with what it learned, " + spec.name() + ":policy=FILE",
-                                spec)
-                        .maybe("run 'wattsplit train' first");
-            }
-        }
-        if (spec.options().containsKey(PolicyFile.OPTION)
-                && !Set.of(PolicyFile.OPTION, PolicyFile.LEARN)
-                        .containsAll(spec.options().keySet())) {
-            throw InputException.of(
-                    "agent " + spec.name(), "named with its policy alone, whose file has its options", spec);
-        }
-        String learn = spec.options().getOrDefault(PolicyFile.LEARN, "true");
-        if (!learn.equals("true")) {
-            throw InputException.of("option " + PolicyFile.LEARN, "true or left out", learn);
-        }
-        for (String option : spec.options().keySet()) {
-            if (known.isEmpty()) {
-                throw InputException.of("agent " + spec.name(), "named without options, as it has none", spec);
-            }
-            if (!known.contains(option)) {
-                throw InputException.unknown("an option of agent " + spec.name(), option, known);
-            }
-        }
-        if (provider.relaxed()) {
-            requireNoHardware(spec, experiment.setup());
-        }
-        ScenarioSetup setup = provider.relaxed() ? experiment.setup().relaxed() : experiment.setup();
-        Workload workload = provider.relaxed()
-                ? new Workload(
-                        experiment.workload().name(),
-                        true,
-                        experiment.workload().requests())
-                : experiment.workload();
-        Scenario scenario = setup.scenario();
-        String policy = spec.options().get(PolicyFile.OPTION);
-        ActionSet.Kind kind = experiment
-                .actionSet()
-                .orElseGet(() -> policy == null
-                        ? provider.actionSet()
-                        : ActionSet.Kind.of(PolicyFile.about(PolicyFile.locate(policy, seed))
-                                .actionSet()));
-        ActionSet actions = ActionSet.of(experiment.paretoSet(), kind);
-        if (provider.relaxed()) {
-            actions = setup.expected(actions, workload.requests().get(0));
-        }
-        Map<String, String> settings = new TreeMap<>(scenario.testbedOptions());
-        settings.put("scenario", scenario.toString());
-        settings.put("agent", spec.toString());
-        settings.put("action_set", kind.label());
-        settings.put("actions", actions.describe());
-        settings.put("workload", experiment.workload().name());
-        settings.put("requests", String.valueOf(experiment.workload().requests().size()));
-        if (policy != null) {
-            settings.put(PolicyFile.OPTION, Checksum.ofFile(PolicyFile.locate(policy, seed)));
-        }
-        FileHeader header = new FileHeader(
-                RunManifest.FORMAT,
-                RunManifest.VERSION,
-                seed,
-                Checksum.ofText(settings.toString()),
-                setup.inputs(),
-                command,
-                producer);
-        RunManifest.Role role = !provider.bound()
-                ? RunManifest.Role.AGENT
-                : holds(provider, setup, workload, actions) ? RunManifest.Role.BOUND : RunManifest.Role.REFERENCE;
-        RunManifest manifest = new RunManifest(
-                header,
-                scenario.id(),
-                spec.toString(),
-                role,
-                Checksum.ofText(ActionSet.of(experiment.paretoSet(), ActionSet.Kind.FULL)
-                        .describe()),
-                kind.label(),
-                actions.size(),
-                setup.dataset().name(),
-                setup.dataset().model(),
-                experiment.workload().name(),
-                experiment.workload().requests().size(),
-                setup.dataset().space().knobs().stream().map(Knob::name).toList(),
-                setup.dataset().space().hardwareKnobs(),
-                setup.testbeds().describe().conditions().stream()
-                        .filter(condition -> !Condition.COMMON.contains(condition))
-                        .map(Condition::column)
-                        .toList(),
-                scenario.weights().joulesPerMiss(),
-                false);
-        return new Plan(spec, provider, setup, workload, actions, manifest);
-    }
-
-    /** What a bound would try out there, and no log would have, is executed for real. */
-    private static void requireNoHardware(AgentSpec spec, ScenarioSetup setup) {
-        if (isLive(setup)) {
-            throw InputException.of(
-                    "agent " + spec,
-                    "used on a simulated testbed, as it is a bound without dynamics",
-                    setup.scenario().testbed());
-        }
-    }
-
-    /**
-     * Whether no agent with these actions can cost less than a bound's agent: what it plans with happens, since nothing is
-     * drawn by chance and the testbed gives the outcomes that are expected, and it plans with all that happens, since without dynamics nobody waits.
-     */
-    private static boolean holds(AgentProvider provider, ScenarioSetup setup, Workload workload, ActionSet actions) {
-        Scenario scenario = setup.scenario();
-        return setup.testbeds().describe().deterministic()
-                && (provider.relaxed()
-                        || (workload.closedLoop()
-                                && scenario.arrivals() == null
-                                && scenario.dynamics().equals(Dynamics.NONE)
-                                && setup.happens(actions, workload.requests().get(0))));
-    }
-
-    private static Agent agent(Experiment experiment, Plan plan, long seed) {
+    private static Agent agent(Experiment experiment, RunPlan plan, long seed) {
         Map<String, String> options = new TreeMap<>(plan.spec().options());
         String policy = options.remove(PolicyFile.OPTION);
         options.remove(PolicyFile.LEARN);
@@ -256,7 +111,7 @@ public final class ExperimentRunner {
 
     /** A run after one that failed would begin, on hardware too, what nobody waits for. */
     private <L extends RunListener> L runUnless(
-            AtomicBoolean failed, Experiment experiment, Plan plan, Function<RunManifest, L> listeners) {
+            AtomicBoolean failed, Experiment experiment, RunPlan plan, Function<RunManifest, L> listeners) {
         if (failed.get()) {
             throw new CancellationException("a run before this one failed");
         }
@@ -268,12 +123,12 @@ public final class ExperimentRunner {
         }
     }
 
-    private <L extends RunListener> L run(Experiment experiment, Plan plan, Function<RunManifest, L> listeners) {
+    private <L extends RunListener> L run(Experiment experiment, RunPlan plan, Function<RunManifest, L> listeners) {
         long seed = Objects.requireNonNull(plan.manifest().header().seed());
         Agent agent = agent(experiment, plan, seed);
         try (L listener = listeners.apply(plan.manifest())) {
             if (!listener.alreadyComplete()) {
-                int first = isLive(plan.setup()) ? listener.passKnown() : 0;
+                int first = RunPlan.isLive(plan.setup()) ? listener.passKnown() : 0;
                 if (first > 0 && plan.spec().options().containsKey(PolicyFile.LEARN)) {
                     throw InputException.of(
                             "a run of " + plan.spec(),
@@ -302,7 +157,7 @@ public final class ExperimentRunner {
     }
 
     /** What a policy fits that has learned for some more steps. */
-    private static PolicyFile.About learned(Plan plan, int steps) {
+    private static PolicyFile.About learned(RunPlan plan, int steps) {
         FileHeader run = plan.manifest().header();
         String policy = Objects.requireNonNull(plan.spec().options().get(PolicyFile.OPTION));
         PolicyFile.About before = PolicyFile.about(PolicyFile.locate(policy, Objects.requireNonNull(run.seed())));
@@ -324,10 +179,6 @@ public final class ExperimentRunner {
                 before.actionsHash(),
                 before.observation(),
                 before.steps() + steps);
-    }
-
-    private static boolean isLive(ScenarioSetup setup) {
-        return setup.testbeds().describe().live();
     }
 
     /** Runs one episode from the first request: the agent decides until it is over. */

@@ -4,11 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
@@ -44,7 +42,7 @@ public final class CpuShare implements DeviceKnob {
 
     private final DeviceFiles files;
     private final Options options;
-    private final Hierarchy hierarchy;
+    private final CpuHierarchy hierarchy;
     private final String origin;
     private final String parent;
     private final String group;
@@ -54,7 +52,7 @@ public final class CpuShare implements DeviceKnob {
     private CpuShare(DeviceFiles files, Options options) {
         this.files = files;
         this.options = options;
-        this.hierarchy = Hierarchy.find(files, options);
+        this.hierarchy = CpuHierarchy.find(files, options);
         this.parent = hierarchy.mount() + "/" + PARENT;
         this.group = parent + "/" + options.pid();
         this.origin = hierarchy.groupOf(files, options);
@@ -95,7 +93,7 @@ public final class CpuShare implements DeviceKnob {
     /** Whether there are control groups that can be written, without a change. */
     public static Probe probe(DeviceFiles files, Options options) {
         try {
-            Hierarchy hierarchy = Hierarchy.find(files, options);
+            CpuHierarchy hierarchy = CpuHierarchy.find(files, options);
             if (!files.writable(hierarchy.mount())) {
                 return Probe.missing(
                         NAME, hierarchy.mount() + " cannot be written", "run as root, or allow the user to write it");
@@ -269,7 +267,7 @@ public final class CpuShare implements DeviceKnob {
         if (texts.equals(List.copyOf(expected.values()))) {
             return value;
         }
-        Quota quota = hierarchy.quota(texts);
+        CpuHierarchy.Quota quota = hierarchy.quota(texts);
         return quota.micros() == null
                 ? "1"
                 : new BigDecimal(quota.micros())
@@ -306,108 +304,6 @@ public final class CpuShare implements DeviceKnob {
             if (files.exists(options.proc() + "/" + pid)) {
                 throw e;
             }
-        }
-    }
-
-    /** A quota as the control files state it; no microseconds where there is no limit. */
-    private record Quota(@Nullable String micros, String periodMicros) {}
-
-    /**
-     * The hierarchy of control groups that has the CPU controller.
-     *
-     * @param version {@code v1} or {@code v2}
-     * @param mount where it is mounted
-     * @param root the group that is mounted there
-     */
-    private record Hierarchy(String version, String mount, String root) {
-        /** The one of version 1 where there is one, else that of version 2 when it has the controller. */
-        static Hierarchy find(DeviceFiles files, Options options) {
-            String mounts = options.proc() + "/" + options.pid() + "/mountinfo";
-            @Nullable Hierarchy unified = null;
-            for (String line : files.read(mounts).lines().toList()) {
-                String[] sides = line.split(" - ", 2);
-                String[] left = sides[0].split(" ", -1);
-                String[] right = sides.length == 2 ? sides[1].split(" ", -1) : new String[0];
-                if (left.length < 5 || right.length < 3) {
-                    continue;
-                }
-                if (right[0].equals("cgroup")
-                        && List.of(right[2].split(",", -1)).contains("cpu")) {
-                    return new Hierarchy("v1", unescape(left[4]), unescape(left[3]));
-                }
-                if (right[0].equals("cgroup2")) {
-                    unified = new Hierarchy("v2", unescape(left[4]), unescape(left[3]));
-                }
-            }
-            if (unified == null || !hasWord(files, unified.mount() + "/cgroup.controllers")) {
-                throw DeviceErrors.broken(
-                        "the control groups of " + files.name(),
-                        "with a CPU controller in " + mounts,
-                        unified == null ? "none mounted" : "a unified hierarchy without it");
-            }
-            return unified;
-        }
-
-        private static boolean hasWord(DeviceFiles files, String path) {
-            return List.of(files.read(path).split(" ", -1)).contains("cpu");
-        }
-
-        /** The kernel writes a space in a path as {@code \040}. */
-        private static String unescape(String path) {
-            return path.replace("\\040", " ");
-        }
-
-        /** The folder of the group that the process is in. */
-        String groupOf(DeviceFiles files, Options options) {
-            String path = options.proc() + "/" + options.pid() + "/cgroup";
-            String group = files.read(path)
-                    .lines()
-                    .map(line -> line.split(":", 3))
-                    .filter(parts -> parts.length == 3
-                            && (version.equals("v1")
-                                    ? List.of(parts[1].split(",", -1)).contains("cpu")
-                                    : parts[0].equals("0")))
-                    .map(parts -> parts[2])
-                    .findFirst()
-                    .orElse("");
-            boolean below = root.equals("/") || group.equals(root) || group.startsWith(root + "/");
-            if (group.isEmpty() || group.contains("..") || !below) {
-                throw DeviceErrors.broken(path, "a group below " + root + ", which is mounted at " + mount, group);
-            }
-            String rest = root.equals("/") ? group : group.substring(root.length());
-            return rest.equals("/") ? mount : mount + rest;
-        }
-
-        /** Lets groups in a folder have the controller: version 1 always does. */
-        void enable(DeviceFiles files, String folder) {
-            String control = folder + "/cgroup.subtree_control";
-            if (version.equals("v2") && !hasWord(files, control)) {
-                files.write(control, "+cpu");
-                if (!hasWord(files, control)) {
-                    throw DeviceErrors.broken(control, "with cpu, as it was written", files.read(control));
-                }
-            }
-        }
-
-        /** What each control file holds, in the order of writing. */
-        Map<String, String> controls(String group, @Nullable String quota, String period) {
-            Map<String, String> controls = new LinkedHashMap<>();
-            if (version.equals("v1")) {
-                controls.put(group + "/cpu.cfs_period_us", period);
-                controls.put(group + "/cpu.cfs_quota_us", quota == null ? "-1" : quota);
-            } else {
-                controls.put(group + "/cpu.max", (quota == null ? "max" : quota) + " " + period);
-            }
-            return controls;
-        }
-
-        /** What the control files state, in the order of {@link #controls}. */
-        Quota quota(List<String> texts) {
-            if (version.equals("v1")) {
-                return new Quota(texts.get(1).startsWith("-") ? null : texts.get(1), texts.get(0));
-            }
-            String[] words = texts.get(0).split(" ", 2);
-            return new Quota(words[0].equals("max") ? null : words[0], words[1]);
         }
     }
 }

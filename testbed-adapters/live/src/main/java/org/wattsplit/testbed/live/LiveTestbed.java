@@ -1,6 +1,5 @@
 package org.wattsplit.testbed.live;
 
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,6 @@ import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.cloud.CpuEnergy;
 import org.wattsplit.testbed.codec.Codec;
 import org.wattsplit.testbed.device.EdgeDevice;
-import org.wattsplit.testbed.edge.SameNetwork;
 import org.wattsplit.testbed.edge.TailRun;
 import org.wattsplit.testbed.power.IdleBaseline;
 import org.wattsplit.testbed.power.MeterException;
@@ -45,21 +43,9 @@ import org.wattsplit.testbed.tensor.Tensor;
  */
 public final class LiveTestbed implements RealTimeTestbed {
     private static final double NANOS_PER_MILLI = 1e6;
-    /** The edge's own run may take so much longer than it usually does. */
-    private static final double ROOM = 1.25;
-    /** What a timer and the waking of a thread take beyond that. */
-    private static final double SLACK_MILLIS = 5;
-    /** A call may take so many times what it took when it was measured, where the deadline is no bound. */
-    private static final double PATIENCE = 3;
-
-    private static final double LEAST_CALL_MILLIS = 20;
-    private static final int WARM_UPS = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
-    /** Weight of the latest run among the edge's own ones. */
-    private static final double LATEST = 0.3;
 
     private final ConfigurationSpace space;
-    private final @Nullable MeasurementTable table;
+    private final CallTimes times;
     private final Supplier<LiveParts> opener;
     private final LiveClock clock;
     private final int initialSetting;
@@ -67,8 +53,6 @@ public final class LiveTestbed implements RealTimeTestbed {
     private final double idleSeconds;
 
     private final Capabilities capabilities;
-    /** How long the whole network takes on the edge, by hardware setting; 0 where that is not known yet. */
-    private final double[] edgeMillis;
 
     private @Nullable LiveParts parts;
     private @Nullable IdleBaseline idle;
@@ -111,12 +95,11 @@ public final class LiveTestbed implements RealTimeTestbed {
             LiveClock clock) {
         this.clock = clock;
         this.space = space;
-        this.table = table;
         this.opener = opener;
         this.initialSetting = initialSetting;
         this.idleSeconds = Check.nonNegative("the time of the idle baseline in seconds", idleSeconds);
         setting = initialSetting;
-        edgeMillis = edgeMillis(space, table);
+        times = new CallTimes(space, table);
         capabilities = describe(space, idleSeconds);
     }
 
@@ -139,19 +122,6 @@ public final class LiveTestbed implements RealTimeTestbed {
                 Conditions.NONE,
                 List.of(Condition.CLOUD_GUARD),
                 true);
-    }
-
-    private static double[] edgeMillis(ConfigurationSpace space, @Nullable MeasurementTable table) {
-        double[] millis = new double[space.settings()];
-        if (table != null) {
-            Configuration edgeOnly = space.edgeOnly().orElseThrow();
-            String last = edgeOnly.value(Knob.SPLIT_LAYER);
-            table.means().stream()
-                    .filter(one -> one.configuration().value(Knob.SPLIT_LAYER).equals(last))
-                    .forEach(one -> millis[one.configuration().settingIndex()] =
-                            one.outcome().latencyMillis());
-        }
-        return millis;
     }
 
     @Override
@@ -207,7 +177,7 @@ public final class LiveTestbed implements RealTimeTestbed {
         try {
             opened.device().requireKnobs(space);
             change(opened, initialSetting);
-            warmUp(opened);
+            times.remember(setting, WarmUp.run(space, opened, clock));
             if (idleSeconds > 0) {
                 idle = baseline(opened);
             }
@@ -236,54 +206,6 @@ public final class LiveTestbed implements RealTimeTestbed {
         EdgeDevice.Switch changed = live.device().apply(space.setting(to));
         setting = to;
         return changed;
-    }
-
-    /**
-     * Loads what requests may need, and runs it, so that none of them waits for that. A cloud that is not there is for the
-     * guard to find out.
-     */
-    private void warmUp(LiveParts opened) {
-        int last = opened.model().cuts().size() - 1;
-        boolean there = true;
-        for (String value : space.knobs().get(space.knobIndex(Knob.SPLIT_LAYER)).values()) {
-            int cut = Integer.parseInt(value);
-            Tensor boundary = opened.model().head(cut, opened.input());
-            if (cut < last && there) {
-                there = warmUp(opened, cut, boundary);
-            }
-        }
-        double wholeMillis = 0;
-        for (int i = 0; i < WARM_UPS; i++) {
-            long begun = clock.nanos();
-            opened.model().whole(opened.input());
-            opened.device().settle();
-            wholeMillis = (clock.nanos() - begun) / NANOS_PER_MILLI;
-        }
-        remember(wholeMillis);
-    }
-
-    private boolean warmUp(LiveParts opened, int cut, Tensor boundary) {
-        try {
-            opened.tails().load(cut);
-            if (cut == 0) {
-                Tensor there = opened.tails()
-                        .run(0, opened.codecs().get("float32"), boundary, WARM_UP)
-                        .output();
-                SameNetwork.require(opened.model().name(), opened.model().whole(opened.input()), there);
-            }
-            for (int i = 0; i < WARM_UPS; i++) {
-                for (String codec :
-                        space.knobs().get(space.knobIndex(ProfileSpace.CODEC)).values()) {
-                    opened.tails().run(cut, opened.codecs().get(codec), boundary, WARM_UP);
-                }
-            }
-            return true;
-        } catch (TestbedException e) {
-            if (e.retryCanHelp()) {
-                return false;
-            }
-            throw e;
-        }
     }
 
     @Override
@@ -388,13 +310,13 @@ public final class LiveTestbed implements RealTimeTestbed {
         long headed = clock.nanos();
         double headMillis = (headed - started) / NANOS_PER_MILLI;
         if (cut == live.model().cuts().size() - 1) {
-            remember(headMillis);
+            times.remember(setting, headMillis);
             return new Run(headMillis, 0, OptionalDouble.of(0), null, false, "");
         }
         Codec codec = live.codecs().get(configuration.value(ProfileSpace.CODEC));
         double left = request.deadlineMillis() - decisionMillis - (headed - begun) / NANOS_PER_MILLI;
         try {
-            TailRun tail = live.tails().run(cut, codec, boundary, callTime(left, configuration));
+            TailRun tail = live.tails().run(cut, codec, boundary, times.callTime(left, configuration, setting));
             return new Run(
                     headMillis + tail.encodeMillis(),
                     tail.transferMillis(),
@@ -408,7 +330,7 @@ public final class LiveTestbed implements RealTimeTestbed {
             live.device().settle();
             double wholeMillis = (clock.nanos() - failed) / NANOS_PER_MILLI;
             double lostMillis = (failed - headed) / NANOS_PER_MILLI;
-            remember(wholeMillis);
+            times.remember(setting, wholeMillis);
             return new Run(
                     headMillis + wholeMillis,
                     lostMillis,
@@ -422,28 +344,6 @@ public final class LiveTestbed implements RealTimeTestbed {
                             headMillis + lostMillis,
                             e.getMessage()));
         }
-    }
-
-    private void remember(double wholeMillis) {
-        double before = edgeMillis[setting];
-        edgeMillis[setting] = before == 0 ? wholeMillis : before + LATEST * (wholeMillis - before);
-    }
-
-    private Duration callTime(double leftMillis, Configuration configuration) {
-        double usual = LEAST_CALL_MILLIS;
-        if (table != null) {
-            usual = table.mean(configuration)
-                    .map(one -> one.outcome()
-                                    .latencyMillis(LatencyPart.TRANSFER)
-                                    .orElse(0)
-                            + one.outcome().latencyMillis(LatencyPart.CLOUD).orElse(0))
-                    .orElse(LEAST_CALL_MILLIS);
-        }
-        double roomForEdge = leftMillis - ROOM * edgeMillis[setting] - SLACK_MILLIS;
-        double millis = roomForEdge >= usual
-                ? roomForEdge
-                : Math.max(leftMillis, Math.max(LEAST_CALL_MILLIS, PATIENCE * usual));
-        return Duration.ofNanos((long) (millis * NANOS_PER_MILLI));
     }
 
     @Override
