@@ -81,6 +81,9 @@ public final class Main {
         if (first.endsWith(" already exists") && ways.size() > 1) {
             return first + System.lineSeparator() + "Maybe " + String.join(", or ", ways);
         }
+        if (message.endsWith(" or allow it to differ")) {
+            return message + " with --allow-different";
+        }
         return message.endsWith(" or begin anew") ? message + " with --overwrite" : message;
     }
 }

@@ -134,8 +134,9 @@ public final class Study {
     }
 
     /** {@link #search()} with changes of its plan. */
-    public SearchResult search(UnaryOperator<SearchPlan> change) {
-        SearchPlan plan = change.apply(SearchPlan.of(data).into(out.resolve("pareto.json"), existing));
+    public SearchResult search(UnaryOperator<SearchPlan.Builder> change) {
+        SearchPlan plan = change.apply(SearchPlan.of(data).into(out.resolve("pareto.json"), existing))
+                .build();
         SearchResult result = SearchJob.run(plan, context);
         actions = new Actions(result.first(), plan.out());
         return result;
@@ -147,11 +148,12 @@ public final class Study {
     }
 
     /** {@link #train(String)} with changes of its plan. */
-    public TrainResult train(String learner, UnaryOperator<TrainPlan> change) {
+    public TrainResult train(String learner, UnaryOperator<TrainPlan.Builder> change) {
         String name = learner.split(":", 2)[0];
-        TrainPlan plan = change.apply(TrainPlan.of(data, actions(), learner, out.resolve(name))
+        TrainPlan.Builder usual = TrainPlan.of(data, actions(), learner, out.resolve(name))
                 .withScenario(scenario)
-                .withExisting(existing));
+                .withExisting(existing);
+        TrainPlan plan = change.apply(usual).build();
         TrainResult result = TrainJob.run(plan, context);
         trained.add(name + ":policy=" + plan.out());
         return result;
@@ -163,13 +165,13 @@ public final class Study {
     }
 
     /** {@link #evaluate(String...)} with changes of its plan. */
-    public EvaluateResult evaluate(UnaryOperator<EvaluatePlan> change, String... agents) {
+    public EvaluateResult evaluate(UnaryOperator<EvaluatePlan.Builder> change, String... agents) {
         List<String> all = new ArrayList<>(agents.length == 0 ? EvaluatePlan.AGENTS : List.of(agents));
         all.addAll(trained);
-        EvaluatePlan plan = change.apply(EvaluatePlan.of(data, actions(), all, out.resolve("runs"))
+        EvaluatePlan.Builder usual = EvaluatePlan.of(data, actions(), all, out.resolve("runs"))
                 .withScenario(scenario)
-                .withExisting(existing));
-        return EvaluateJob.run(plan, context);
+                .withExisting(existing);
+        return EvaluateJob.run(change.apply(usual).build(), context);
     }
 
     /** Compares all runs, and writes the report. */
@@ -178,10 +180,11 @@ public final class Study {
     }
 
     /** {@link #compare()} with changes of its plan. */
-    public CompareResult compare(UnaryOperator<ComparePlan> change) {
-        ComparePlan plan = ComparePlan.of(out.resolve("runs"), actions().file())
+    public CompareResult compare(UnaryOperator<ComparePlan.Builder> change) {
+        ComparePlan.Builder usual = ComparePlan.of(
+                        out.resolve("runs"), actions().file())
                 .withReport(out.resolve("report.html"), existing != Existing.REFUSE);
-        return CompareJob.run(change.apply(plan), context);
+        return CompareJob.run(change.apply(usual).build(), context);
     }
 
     /** What a search has found, in this study or in an earlier one of the same folder. */

@@ -60,6 +60,14 @@ final class CompareCommand extends JsonCommand {
     @Option(names = "--overwrite", description = "Replace an existing report.")
     private boolean overwrite;
 
+    @Option(
+            names = "--allow-different",
+            paramLabel = "FIELD",
+            split = ",",
+            description = "Compare though runs differ in this field of what they depend on, or in those that begin so:"
+                    + " scenario.weights, dataset, workload, trace, testbed or pareto_set.")
+    private List<String> allowed = List.of();
+
     @Override
     public Integer call() {
         CompareResult result = CompareJob.run(new ComparePlan(folders, baseline, pareto, report, overwrite), context());

@@ -3,9 +3,7 @@ package org.wattsplit.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.agent.AgentsFile;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.study.compare.CompareJob;
@@ -113,22 +111,17 @@ final class EvaluateCommand extends JsonCommand {
         if (report != null) {
             existing.require(report);
         }
-        EvaluateResult result = EvaluateJob.run(
-                new EvaluatePlan(
-                        opened,
-                        Actions.read(pareto, opened.dataset()),
-                        scenario.choice(),
-                        live.choice(),
-                        AgentsFile.agents(agents),
-                        Optional.ofNullable(actionSet).map(ActionSet.Kind::of),
-                        workload,
-                        requests,
-                        seed,
-                        seeds,
-                        threads,
-                        out,
-                        existing),
-                context);
+        EvaluatePlan plan = EvaluatePlan.of(opened, Actions.read(pareto, opened.dataset()), agents, out)
+                .withScenario(scenario.choice())
+                .withLive(live.choice())
+                .withActionSet(actionSet == null ? null : ActionSet.Kind.of(actionSet))
+                .withWorkload(workload)
+                .withRequests(requests)
+                .withSeeds(seed, seeds)
+                .withThreads(threads)
+                .withExisting(existing)
+                .build();
+        EvaluateResult result = EvaluateJob.run(plan, context);
         PrintWriter writer = out();
         print(writer, result);
         writeJson(result);
@@ -137,8 +130,10 @@ final class EvaluateCommand extends JsonCommand {
             LiveNotes.of(RunLogReader.find(out)).forEach(writer::println);
             return 0;
         }
-        ComparePlan plan = ComparePlan.of(out, pareto).withReport(report, existing != Existing.REFUSE);
-        CompareCommand.print(writer, CompareJob.run(plan, context));
+        ComparePlan compare = ComparePlan.of(out, pareto)
+                .withReport(report, existing != Existing.REFUSE)
+                .build();
+        CompareCommand.print(writer, CompareJob.run(compare, context));
         return 0;
     }
 

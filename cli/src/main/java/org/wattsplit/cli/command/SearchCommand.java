@@ -111,19 +111,16 @@ final class SearchCommand extends JsonCommand {
     }
 
     private SearchPlan plan() {
-        return new SearchPlan(
-                data.open(),
-                testbeds.choice(),
-                strategy,
-                Budget.parse(budget),
-                batch,
-                measurements,
-                mostMeasurements,
-                quantile(),
-                seed,
-                seeds,
-                out,
-                Jobs.existing(resume, overwrite));
+        return SearchPlan.of(data.open())
+                .withTestbed(testbeds.choice())
+                .withStrategy(strategy)
+                .withBudget(Budget.parse(budget))
+                .withBatch(batch)
+                .withMeasurements(measurements, mostMeasurements)
+                .withQuantile(quantile())
+                .withSeeds(seed, seeds)
+                .into(out, Jobs.existing(resume, overwrite))
+                .build();
     }
 
     private @Nullable Double quantile() {

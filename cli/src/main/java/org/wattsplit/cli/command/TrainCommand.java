@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.compare.MedianInterval;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.train.TrainingResult;
@@ -98,6 +96,13 @@ final class TrainCommand extends JsonCommand {
             description = "Also say what this agent costs on the validation requests, and when the learner reached it.")
     private @Nullable String compareWith;
 
+    @Option(
+            names = "--train-on",
+            paramLabel = "WORKLOAD",
+            description = "Train on requests like those of this workload of the data (default: the largest), or on"
+                    + " 'published': deadlines as DynaSplit published them, between the data's least and largest.")
+    private @Nullable String trainOn;
+
     @Option(names = "--seed", paramLabel = "N", description = "First root seed (default 1).")
     private long seed = 1;
 
@@ -119,25 +124,20 @@ final class TrainCommand extends JsonCommand {
     @Override
     public Integer call() {
         Data opened = data.open();
-        TrainResult result = TrainJob.run(
-                new TrainPlan(
-                        opened,
-                        Actions.read(pareto, opened.dataset()),
-                        scenario.choice(),
-                        AgentSpec.parse(agent),
-                        Optional.ofNullable(actionSet).map(ActionSet.Kind::of),
-                        steps,
-                        horizon,
-                        evaluateEvery,
-                        patience,
-                        warmStart,
-                        compareWith,
-                        seed,
-                        seeds,
-                        threads,
-                        out,
-                        Jobs.existing(resume, overwrite)),
-                context());
+        TrainPlan plan = TrainPlan.of(opened, Actions.read(pareto, opened.dataset()), agent, out)
+                .withScenario(scenario.choice())
+                .withActionSet(actionSet == null ? null : ActionSet.Kind.of(actionSet))
+                .withSteps(steps, evaluateEvery)
+                .withHorizon(horizon)
+                .withPatience(patience)
+                .withWarmStart(warmStart)
+                .withCompared(compareWith)
+                .withTrainOn(trainOn)
+                .withSeeds(seed, seeds)
+                .withThreads(threads)
+                .withExisting(Jobs.existing(resume, overwrite))
+                .build();
+        TrainResult result = TrainJob.run(plan, context());
         print(out(), result, patience);
         out().println("wrote " + out);
         writeJson(result);

@@ -64,47 +64,9 @@ public record EvaluatePlan(
         agents = agents.stream().distinct().toList();
     }
 
-    /** A plan with the usual choices, on all processors. */
-    public static EvaluatePlan of(Data data, Actions actions, List<String> agents, Path out) {
-        return new EvaluatePlan(
-                data,
-                actions,
-                ScenarioChoice.USUAL,
-                null,
-                AgentsFile.agents(agents),
-                Optional.empty(),
-                null,
-                Integer.MAX_VALUE,
-                1,
-                1,
-                Runtime.getRuntime().availableProcessors(),
-                out,
-                Existing.REFUSE);
-    }
-
-    /** The same on another scenario. */
-    public EvaluatePlan withScenario(ScenarioChoice other) {
-        return new EvaluatePlan(
-                data, actions, other, live, agents, actionSet, workload, requests, seed, seeds, threads, out, existing);
-    }
-
-    /** The same with only so many requests. */
-    public EvaluatePlan withRequests(int most) {
-        return new EvaluatePlan(
-                data, actions, scenario, live, agents, actionSet, workload, most, seed, seeds, threads, out, existing);
-    }
-
-    /** The same under so many seeds from a first one. */
-    public EvaluatePlan withSeeds(long first, int count) {
-        return new EvaluatePlan(
-                data, actions, scenario, live, agents, actionSet, workload, requests, first, count, threads, out,
-                existing);
-    }
-
-    /** The same with another way to treat earlier runs. */
-    public EvaluatePlan withExisting(Existing other) {
-        return new EvaluatePlan(
-                data, actions, scenario, live, agents, actionSet, workload, requests, seed, seeds, threads, out, other);
+    /** A builder with the usual choices, on all processors. */
+    public static Builder of(Data data, Actions actions, List<String> agents, Path out) {
+        return new Builder(data, actions, AgentsFile.agents(agents), out);
     }
 
     /** The command that does the same, but for where its result goes; null where none does. */
@@ -130,5 +92,100 @@ public record EvaluatePlan(
                 .option("--requests", requests, Integer.MAX_VALUE)
                 .option("--seed", seed, 1L)
                 .option("--seeds", seeds, 1);
+    }
+
+    /** A plan in the making, with the usual choices where no other was made. */
+    public static final class Builder {
+        private final Data data;
+        private final Actions actions;
+        private final List<AgentSpec> agents;
+        private final Path out;
+        private ScenarioChoice scenario = ScenarioChoice.USUAL;
+        private @Nullable LiveChoice live;
+        private ActionSet.@Nullable Kind actionSet;
+        private @Nullable String workload;
+        private int requests = Integer.MAX_VALUE;
+        private long seed = 1;
+        private int seeds = 1;
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private Existing existing = Existing.REFUSE;
+
+        private Builder(Data data, Actions actions, List<AgentSpec> agents, Path out) {
+            this.data = data;
+            this.actions = actions;
+            this.agents = agents;
+            this.out = out;
+        }
+
+        /** On another scenario. */
+        public Builder withScenario(ScenarioChoice other) {
+            scenario = other;
+            return this;
+        }
+
+        /** On hardware in the place of the scenario's testbed; null for the scenario's own. */
+        public Builder withLive(@Nullable LiveChoice hardware) {
+            live = hardware;
+            return this;
+        }
+
+        /** With the same actions for all agents; null for each agent's own. */
+        public Builder withActionSet(ActionSet.@Nullable Kind other) {
+            actionSet = other;
+            return this;
+        }
+
+        /** On another workload; null for the largest. */
+        public Builder withWorkload(@Nullable String name) {
+            workload = name;
+            return this;
+        }
+
+        /** With only so many requests. */
+        public Builder withRequests(int most) {
+            requests = most;
+            return this;
+        }
+
+        /** Under so many seeds from a first one. */
+        public Builder withSeeds(long first, int count) {
+            seed = first;
+            seeds = count;
+            return this;
+        }
+
+        /** With so many runs at a time. */
+        public Builder withThreads(int count) {
+            threads = count;
+            return this;
+        }
+
+        /** With another way to treat earlier runs. */
+        public Builder withExisting(Existing other) {
+            existing = other;
+            return this;
+        }
+
+        /**
+         * The plan of the choices so far.
+         *
+         * @throws InputException where one of them breaks a rule
+         */
+        public EvaluatePlan build() {
+            return new EvaluatePlan(
+                    data,
+                    actions,
+                    scenario,
+                    live,
+                    agents,
+                    Optional.ofNullable(actionSet),
+                    workload,
+                    requests,
+                    seed,
+                    seeds,
+                    threads,
+                    out,
+                    existing);
+        }
     }
 }

@@ -61,7 +61,8 @@ public final class QuickstartJob {
      */
     public static CompareResult run(QuickstartPlan plan, JobContext context, Listener listener) {
         Path pareto = plan.out().resolve("pareto.json");
-        SearchPlan search = SearchPlan.of(plan.data()).into(pareto, plan.existing());
+        SearchPlan search =
+                SearchPlan.of(plan.data()).into(pareto, plan.existing()).build();
         listener.searching(search);
         SearchResult found = SearchJob.run(search, context);
         listener.searched(search, found);
@@ -72,18 +73,21 @@ public final class QuickstartJob {
             TrainPlan train = TrainPlan.of(plan.data(), actions, QuickstartPlan.LEARNER, policies)
                     .withSteps(plan.steps(), Math.max(1, plan.steps() / EVALUATIONS))
                     .withCompared(BESIDE)
-                    .withExisting(plan.existing());
+                    .withExisting(plan.existing())
+                    .build();
             listener.training(train);
             listener.trained(train, TrainJob.run(train, context));
             agents.add(QuickstartPlan.LEARNER + ":policy=" + policies);
         }
         Path runs = plan.out().resolve("runs");
-        EvaluatePlan evaluate =
-                EvaluatePlan.of(plan.data(), actions, agents, runs).withExisting(plan.existing());
+        EvaluatePlan evaluate = EvaluatePlan.of(plan.data(), actions, agents, runs)
+                .withExisting(plan.existing())
+                .build();
         listener.evaluating(evaluate);
         listener.evaluated(evaluate, EvaluateJob.run(evaluate, context));
         ComparePlan compare = ComparePlan.of(runs, pareto)
-                .withReport(plan.out().resolve("report.html"), plan.existing() != Existing.REFUSE);
+                .withReport(plan.out().resolve("report.html"), plan.existing() != Existing.REFUSE)
+                .build();
         listener.comparing(compare);
         CompareResult compared = CompareJob.run(compare, context);
         listener.compared(compare, compared);

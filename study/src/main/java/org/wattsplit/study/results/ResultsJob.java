@@ -125,20 +125,22 @@ public final class ResultsJob {
             agents.add(CLAIRVOYANT);
         }
         for (AgentSpec learner : learners(still)) {
-            TrainPlan train = TrainPlan.of(plan.data(), actions, learner.toString(), folder.resolve(learner.name()))
+            Path policies = folder.resolve(learner.name());
+            TrainPlan.Builder train = TrainPlan.of(plan.data(), actions, learner.toString(), policies)
                     .withScenario(choice)
                     .withSteps(plan.steps(), TrainPlan.EVALUATE_EVERY);
             trainings.put(learner.name(), ResultsFigures.of(train(train, commands)));
-            agents.add(learner.name() + ":policy=" + train.out());
+            agents.add(learner.name() + ":policy=" + policies);
         }
 
-        EvaluatePlan evaluate = EvaluatePlan.of(plan.data(), actions, agents, folder.resolve("runs"))
+        EvaluatePlan.Builder usual = EvaluatePlan.of(plan.data(), actions, agents, folder.resolve("runs"))
                 .withScenario(choice)
                 .withSeeds(1, plan.seeds())
                 .withExisting(Existing.RESUME);
         if (plan.requests() != null) {
-            evaluate = evaluate.withRequests(plan.requests());
+            usual.withRequests(plan.requests());
         }
+        EvaluatePlan evaluate = usual.build();
         begin(evaluate.wholeCommand() + " --resume", commands);
         EvaluateJob.run(evaluate, context);
         ComparisonResult comparison = compare(evaluate.out(), actions, folder, commands);
@@ -151,7 +153,7 @@ public final class ResultsJob {
         Map<String, ScenarioResults.StartFigures> starts = new LinkedHashMap<>();
         if (plan.startSteps() > 0) {
             for (Start start : STARTS) {
-                TrainPlan train = TrainPlan.of(
+                TrainPlan.Builder train = TrainPlan.of(
                                 plan.data(), actions, start.learner(), folder.resolve("start-" + start.name()))
                         .withScenario(scenario)
                         .withSteps(plan.startSteps(), Math.max(1, plan.startSteps() / START_EVALUATIONS))
@@ -177,11 +179,12 @@ public final class ResultsJob {
     /** The exhaustive search on a scenario's testbed; one for all scenarios on the same. */
     private Actions search(Scenario scenario, List<String> commands) {
         Path pareto = plan.out().resolve("pareto-" + scenario.testbed() + ".json");
-        SearchPlan search =
+        SearchPlan.Builder usual =
                 SearchPlan.of(plan.data()).withStrategy("exhaustive").into(pareto, Existing.REFUSE);
         if (!scenario.testbed().equals("replay")) {
-            search = search.withTestbed(new TestbedChoice(scenario.testbed(), scenario.testbedOptions()));
+            usual.withTestbed(new TestbedChoice(scenario.testbed(), scenario.testbedOptions()));
         }
+        SearchPlan search = usual.build();
         if (Files.exists(pareto)) {
             same(pareto, search.command(), ParetoSetFile.read(pareto).header().command());
             commands.add(String.valueOf(search.wholeCommand()));
@@ -193,8 +196,9 @@ public final class ResultsJob {
     }
 
     /** A training; read from its JSON where it is complete. */
-    private TrainResult train(TrainPlan basis, List<String> commands) {
-        TrainPlan train = basis.withSeeds(1, plan.seeds()).withExisting(Existing.RESUME);
+    private TrainResult train(TrainPlan.Builder basis, List<String> commands) {
+        TrainPlan train =
+                basis.withSeeds(1, plan.seeds()).withExisting(Existing.RESUME).build();
         Path json = train.out().resolveSibling(train.out().getFileName() + ".json");
         String command = train.wholeCommand() + " --json " + json + " --resume";
         if (Files.exists(json)) {
@@ -220,9 +224,11 @@ public final class ResultsJob {
 
     /** Compares all runs, with the best agent that does not learn as the baseline. */
     private ComparisonResult compare(Path runs, Actions actions, Path folder, List<String> commands) {
-        ComparePlan first = ComparePlan.of(runs, actions.file()).withReport(folder.resolve("report.html"), true);
-        CompareResult compared = CompareJob.run(first, context);
-        ComparePlan compare = first.withBaseline(ScenarioResults.bestHeuristic(compared.comparison()));
+        ComparePlan.Builder usual =
+                ComparePlan.of(runs, actions.file()).withReport(folder.resolve("report.html"), true);
+        CompareResult compared = CompareJob.run(usual.build(), context);
+        ComparePlan compare = usual.withBaseline(ScenarioResults.bestHeuristic(compared.comparison()))
+                .build();
         begin(compare.command(), commands);
         if (!Objects.equals(compare.baseline(), compared.comparison().winner())) {
             compared = CompareJob.run(compare, context);

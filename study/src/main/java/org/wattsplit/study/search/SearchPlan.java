@@ -59,95 +59,9 @@ public record SearchPlan(
         }
     }
 
-    /** A plan with the usual choices. */
-    public static SearchPlan of(Data data) {
-        return new SearchPlan(
-                data, TestbedChoice.USUAL, STRATEGY, BUDGET, 1, null, null, null, 1, 1, null, Existing.REFUSE);
-    }
-
-    /** The same by another strategy. */
-    public SearchPlan withStrategy(String name) {
-        return new SearchPlan(
-                data,
-                testbed,
-                name,
-                budget,
-                batch,
-                measurements,
-                mostMeasurements,
-                quantile,
-                seed,
-                seeds,
-                out,
-                existing);
-    }
-
-    /** The same with another budget. */
-    public SearchPlan withBudget(Budget other) {
-        return new SearchPlan(
-                data,
-                testbed,
-                strategy,
-                other,
-                batch,
-                measurements,
-                mostMeasurements,
-                quantile,
-                seed,
-                seeds,
-                out,
-                existing);
-    }
-
-    /** The same on another testbed. */
-    public SearchPlan withTestbed(TestbedChoice other) {
-        return new SearchPlan(
-                data,
-                other,
-                strategy,
-                budget,
-                batch,
-                measurements,
-                mostMeasurements,
-                quantile,
-                seed,
-                seeds,
-                out,
-                existing);
-    }
-
-    /** The same under another seed. */
-    public SearchPlan withSeed(long other) {
-        return new SearchPlan(
-                data,
-                testbed,
-                strategy,
-                budget,
-                batch,
-                measurements,
-                mostMeasurements,
-                quantile,
-                other,
-                seeds,
-                out,
-                existing);
-    }
-
-    /** The same, its Pareto set written to a file. */
-    public SearchPlan into(Path file, Existing then) {
-        return new SearchPlan(
-                data,
-                testbed,
-                strategy,
-                budget,
-                batch,
-                measurements,
-                mostMeasurements,
-                quantile,
-                seed,
-                seeds,
-                file,
-                then);
+    /** A builder with the usual choices. */
+    public static Builder of(Data data) {
+        return new Builder(data);
     }
 
     /** What configurations are judged by, in words: {@code mean} or the quantile. */
@@ -176,5 +90,108 @@ public record SearchPlan(
                 .option("--judged-by", judgedBy(), "mean")
                 .option("--seed", seed, 1L)
                 .option("--seeds", seeds, 1);
+    }
+
+    /** A plan in the making, with the usual choices where no other was made. */
+    public static final class Builder {
+        private final Data data;
+        private TestbedChoice testbed = TestbedChoice.USUAL;
+        private String strategy = STRATEGY;
+        private Budget budget = BUDGET;
+        private int batch = 1;
+        private @Nullable Integer measurements;
+        private @Nullable Integer mostMeasurements;
+        private @Nullable Double quantile;
+        private long seed = 1;
+        private int seeds = 1;
+        private @Nullable Path out;
+        private Existing existing = Existing.REFUSE;
+
+        private Builder(Data data) {
+            this.data = data;
+        }
+
+        /** On another testbed. */
+        public Builder withTestbed(TestbedChoice other) {
+            testbed = other;
+            return this;
+        }
+
+        /** By another strategy. */
+        public Builder withStrategy(String name) {
+            strategy = name;
+            return this;
+        }
+
+        /** With another budget. */
+        public Builder withBudget(Budget other) {
+            budget = other;
+            return this;
+        }
+
+        /** With so many configurations suggested at a time. */
+        public Builder withBatch(int configurations) {
+            batch = configurations;
+            return this;
+        }
+
+        /**
+         * With other numbers of measurements.
+         *
+         * @param each of each new configuration; null for the usual ones of the testbed
+         * @param most of configurations on the front or next to it; null for the usual ones of the testbed
+         */
+        public Builder withMeasurements(@Nullable Integer each, @Nullable Integer most) {
+            measurements = each;
+            mostMeasurements = most;
+            return this;
+        }
+
+        /** Judged by a quantile; null for the mean. */
+        public Builder withQuantile(@Nullable Double other) {
+            quantile = other;
+            return this;
+        }
+
+        /** Under another seed. */
+        public Builder withSeed(long other) {
+            seed = other;
+            return this;
+        }
+
+        /** Under so many seeds from a first one. */
+        public Builder withSeeds(long first, int count) {
+            seed = first;
+            seeds = count;
+            return this;
+        }
+
+        /** With its Pareto set written to a file; null for nowhere. */
+        public Builder into(@Nullable Path file, Existing then) {
+            out = file;
+            existing = then;
+            return this;
+        }
+
+        /**
+         * The plan of the choices so far.
+         *
+         * @throws InputException where one of them breaks a rule
+         */
+        public SearchPlan build() {
+            return new SearchPlan(
+                    data,
+                    testbed,
+                    strategy,
+                    budget,
+                    batch,
+                    measurements,
+                    mostMeasurements,
+                    quantile,
+                    seed,
+                    seeds,
+                    out,
+                    existing);
+        }
     }
 }

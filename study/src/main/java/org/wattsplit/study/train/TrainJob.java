@@ -5,6 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.datasets.workload.Deadlines;
+import org.wattsplit.framework.request.Arrivals;
+import org.wattsplit.framework.request.Request;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.agent.AgentSpec;
@@ -102,6 +106,12 @@ public final class TrainJob {
                             learner.name()
                                     + " goes on from its last checkpoint with an empty memory: not as if it had not been cut off");
         }
+        context.notes()
+                .accept("trains on requests "
+                        + (TrainPlan.PUBLISHED.equals(plan.trainOn())
+                                ? "with deadlines as DynaSplit published them"
+                                : "like those of workload " + trainedOn().name())
+                        + ", drawn anew");
         return new TrainResult(
                 plan.command(),
                 plan.learner().toString(),
@@ -121,14 +131,13 @@ public final class TrainJob {
             long seed) {
         RandomStreams streams = RandomStreams.of(seed);
         List<NetworkTrace> heldOut = heldOut(setup.traces(), seed);
-        Dataset dataset = plan.data().dataset();
         return new TrainingPlan(
                 heldOut.isEmpty() ? setup : setup.following(without(setup.traces(), heldOut)),
                 heldOut.isEmpty() ? setup : setup.following(heldOut),
                 actions,
                 kind,
-                requests(dataset, "training", streams.seed("training requests")),
-                requests(dataset, "validation", streams.seed("validation requests"))
+                requests("training", streams.seed("training requests")),
+                requests("validation", streams.seed("validation requests"))
                         .first(VALIDATION),
                 learner,
                 options,
@@ -152,11 +161,29 @@ public final class TrainJob {
         return traces.stream().filter(trace -> !left.contains(trace)).toList();
     }
 
-    /** As many requests as the largest of the data's workloads has, of the same distribution of deadlines and arrivals. */
-    static Workload requests(Dataset dataset, String name, long requestSeed) {
-        Workload own = dataset.largestWorkload();
+    /** As many requests as the workload has, of the distribution of deadlines and arrivals that the plan says. */
+    private Workload requests(String name, long requestSeed) {
+        Dataset dataset = plan.data().dataset();
+        Workload own = trainedOn();
         int count = Math.max(TrainPlan.LEAST_REQUESTS, own.requests().size());
-        return WorkloadGenerator.like(own, name, dataset.model(), count, requestSeed);
+        if (!TrainPlan.PUBLISHED.equals(plan.trainOn())) {
+            return WorkloadGenerator.like(own, name, dataset.model(), count, requestSeed);
+        }
+        DoubleSummaryStatistics deadlines =
+                own.requests().stream().mapToDouble(Request::deadlineMillis).summaryStatistics();
+        return WorkloadGenerator.generate(
+                name,
+                dataset.model(),
+                count,
+                new Deadlines.PublishedWeibull(deadlines.getMin(), deadlines.getMax()),
+                new Arrivals.ClosedLoop(),
+                requestSeed);
+    }
+
+    private Workload trainedOn() {
+        Dataset dataset = plan.data().dataset();
+        String name = plan.trainOn();
+        return name == null || name.equals(TrainPlan.PUBLISHED) ? dataset.largestWorkload() : dataset.workload(name);
     }
 
     private Path folder(long seed) {

@@ -27,6 +27,8 @@ import org.wattsplit.study.job.ScenarioChoice;
  * @param patience evaluations without a better one after which training stops; 0 for never
  * @param warmStart name of the agent whose steps it learns from first; null for a cold start
  * @param compareWith name of an agent that is judged on the same validation requests; null for none
+ * @param trainOn the workload whose distribution of deadlines and arrivals it is trained on, or {@value #PUBLISHED} for
+ *     deadlines as DynaSplit published them, between the least and the largest of the data's; null for the largest workload
  * @param seed first root seed
  * @param seeds trainings under as many seeds in a row, at least 1
  * @param threads seeds at a time, at least 1
@@ -45,11 +47,15 @@ public record TrainPlan(
         int patience,
         @Nullable String warmStart,
         @Nullable String compareWith,
+        @Nullable String trainOn,
         long seed,
         int seeds,
         int threads,
         Path out,
         Existing existing) {
+    /** In the place of a workload's name: deadlines as published. */
+    public static final String PUBLISHED = "published";
+
     /** Requests to train on, where the data has fewer. */
     public static final int LEAST_REQUESTS = 10_000;
 
@@ -75,151 +81,9 @@ public record TrainPlan(
                 horizon);
     }
 
-    /** A plan with the usual choices, on all processors. */
-    public static TrainPlan of(Data data, Actions actions, String learner, Path out) {
-        return new TrainPlan(
-                data,
-                actions,
-                ScenarioChoice.USUAL,
-                AgentSpec.parse(learner),
-                Optional.empty(),
-                STEPS,
-                HORIZON,
-                EVALUATE_EVERY,
-                0,
-                null,
-                null,
-                1,
-                1,
-                Runtime.getRuntime().availableProcessors(),
-                out,
-                Existing.REFUSE);
-    }
-
-    /** The same for other steps, with evaluations after every so many of them. */
-    public TrainPlan withSteps(int other, int every) {
-        return new TrainPlan(
-                data,
-                actions,
-                scenario,
-                learner,
-                actionSet,
-                other,
-                horizon,
-                every,
-                patience,
-                warmStart,
-                compareWith,
-                seed,
-                seeds,
-                threads,
-                out,
-                existing);
-    }
-
-    /** The same on another scenario. */
-    public TrainPlan withScenario(ScenarioChoice other) {
-        return new TrainPlan(
-                data,
-                actions,
-                other,
-                learner,
-                actionSet,
-                steps,
-                horizon,
-                evaluateEvery,
-                patience,
-                warmStart,
-                compareWith,
-                seed,
-                seeds,
-                threads,
-                out,
-                existing);
-    }
-
-    /** The same, begun by learning from an agent's steps; null for a cold start. */
-    public TrainPlan withWarmStart(@Nullable String teacher) {
-        return new TrainPlan(
-                data,
-                actions,
-                scenario,
-                learner,
-                actionSet,
-                steps,
-                horizon,
-                evaluateEvery,
-                patience,
-                teacher,
-                compareWith,
-                seed,
-                seeds,
-                threads,
-                out,
-                existing);
-    }
-
-    /** The same, with another agent judged beside it; null for none. */
-    public TrainPlan withCompared(@Nullable String agent) {
-        return new TrainPlan(
-                data,
-                actions,
-                scenario,
-                learner,
-                actionSet,
-                steps,
-                horizon,
-                evaluateEvery,
-                patience,
-                warmStart,
-                agent,
-                seed,
-                seeds,
-                threads,
-                out,
-                existing);
-    }
-
-    /** The same under so many seeds from a first one. */
-    public TrainPlan withSeeds(long first, int count) {
-        return new TrainPlan(
-                data,
-                actions,
-                scenario,
-                learner,
-                actionSet,
-                steps,
-                horizon,
-                evaluateEvery,
-                patience,
-                warmStart,
-                compareWith,
-                first,
-                count,
-                threads,
-                out,
-                existing);
-    }
-
-    /** The same with another way to treat earlier trainings. */
-    public TrainPlan withExisting(Existing other) {
-        return new TrainPlan(
-                data,
-                actions,
-                scenario,
-                learner,
-                actionSet,
-                steps,
-                horizon,
-                evaluateEvery,
-                patience,
-                warmStart,
-                compareWith,
-                seed,
-                seeds,
-                threads,
-                out,
-                other);
+    /** A builder with the usual choices, on all processors. */
+    public static Builder of(Data data, Actions actions, String learner, Path out) {
+        return new Builder(data, actions, AgentSpec.parse(learner), out);
     }
 
     /** The command that does the same, but for where its result goes; null where none does. */
@@ -245,7 +109,130 @@ public record TrainPlan(
                 .option("--patience", patience, 0)
                 .option("--warm-start", warmStart)
                 .option("--compare-with", compareWith)
+                .option("--train-on", trainOn)
                 .option("--seed", seed, 1L)
                 .option("--seeds", seeds, 1);
+    }
+
+    /** A plan in the making, with the usual choices where no other was made. */
+    public static final class Builder {
+        private final Data data;
+        private final Actions actions;
+        private final AgentSpec learner;
+        private final Path out;
+        private ScenarioChoice scenario = ScenarioChoice.USUAL;
+        private ActionSet.@Nullable Kind actionSet;
+        private int steps = STEPS;
+        private int horizon = HORIZON;
+        private int evaluateEvery = EVALUATE_EVERY;
+        private int patience;
+        private @Nullable String warmStart;
+        private @Nullable String compareWith;
+        private @Nullable String trainOn;
+        private long seed = 1;
+        private int seeds = 1;
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private Existing existing = Existing.REFUSE;
+
+        private Builder(Data data, Actions actions, AgentSpec learner, Path out) {
+            this.data = data;
+            this.actions = actions;
+            this.learner = learner;
+            this.out = out;
+        }
+
+        /** On another scenario. */
+        public Builder withScenario(ScenarioChoice other) {
+            scenario = other;
+            return this;
+        }
+
+        /** With other actions; null for the usual ones of scenario and learner. */
+        public Builder withActionSet(ActionSet.@Nullable Kind other) {
+            actionSet = other;
+            return this;
+        }
+
+        /** For other steps, with evaluations after every so many of them. */
+        public Builder withSteps(int other, int every) {
+            steps = other;
+            evaluateEvery = every;
+            return this;
+        }
+
+        /** In episodes of so many requests. */
+        public Builder withHorizon(int requests) {
+            horizon = requests;
+            return this;
+        }
+
+        /** Stopped after so many evaluations without a better one; 0 for never. */
+        public Builder withPatience(int evaluations) {
+            patience = evaluations;
+            return this;
+        }
+
+        /** Begun by learning from an agent's steps; null for a cold start. */
+        public Builder withWarmStart(@Nullable String teacher) {
+            warmStart = teacher;
+            return this;
+        }
+
+        /** With another agent judged beside it; null for none. */
+        public Builder withCompared(@Nullable String agent) {
+            compareWith = agent;
+            return this;
+        }
+
+        /** On requests like those of another workload, or as published; null for the largest workload. */
+        public Builder withTrainOn(@Nullable String workload) {
+            trainOn = workload;
+            return this;
+        }
+
+        /** Under so many seeds from a first one. */
+        public Builder withSeeds(long first, int count) {
+            seed = first;
+            seeds = count;
+            return this;
+        }
+
+        /** With so many seeds at a time. */
+        public Builder withThreads(int count) {
+            threads = count;
+            return this;
+        }
+
+        /** With another way to treat earlier trainings. */
+        public Builder withExisting(Existing other) {
+            existing = other;
+            return this;
+        }
+
+        /**
+         * The plan of the choices so far.
+         *
+         * @throws InputException where one of them breaks a rule
+         */
+        public TrainPlan build() {
+            return new TrainPlan(
+                    data,
+                    actions,
+                    scenario,
+                    learner,
+                    Optional.ofNullable(actionSet),
+                    steps,
+                    horizon,
+                    evaluateEvery,
+                    patience,
+                    warmStart,
+                    compareWith,
+                    trainOn,
+                    seed,
+                    seeds,
+                    threads,
+                    out,
+                    existing);
+        }
     }
 }
