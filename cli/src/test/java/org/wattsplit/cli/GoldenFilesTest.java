@@ -193,6 +193,8 @@ final class GoldenFilesTest {
                         golden("pareto.json"),
                         "--agent",
                         "ppo:hidden=4:prior=0",
+                        "--train-on",
+                        "published",
                         "--action-set",
                         "full",
                         "--steps",

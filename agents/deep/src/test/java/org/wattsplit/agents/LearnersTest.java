@@ -296,7 +296,8 @@ final class LearnersTest {
                 instance.actions.size(),
                 PolicyFile.hash(instance.actions),
                 List.of("deadline_ms", "setting"),
-                0);
+                0,
+                Map.of());
     }
 
     @Test

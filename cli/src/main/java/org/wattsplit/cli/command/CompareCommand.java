@@ -70,7 +70,8 @@ final class CompareCommand extends JsonCommand {
 
     @Override
     public Integer call() {
-        CompareResult result = CompareJob.run(new ComparePlan(folders, baseline, pareto, report, overwrite), context());
+        CompareResult result =
+                CompareJob.run(new ComparePlan(folders, baseline, pareto, report, overwrite, allowed), context());
         print(out(), result);
         writeJson(result.comparison());
         return 0;

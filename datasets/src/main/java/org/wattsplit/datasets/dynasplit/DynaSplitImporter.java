@@ -60,6 +60,7 @@ public final class DynaSplitImporter {
 
     private static final Set<String> POOL_COLUMNS = Set.of(
             LATENCY,
+            ENERGY,
             EDGE_MS,
             CLOUD_MS,
             TRANSFER_MS,
@@ -73,6 +74,9 @@ public final class DynaSplitImporter {
 
     /** A latency in the table may differ from the sum of its parts by this much, in milliseconds. */
     private static final double LARGEST_GAP = 0.1;
+
+    /** So may an energy, in joules. */
+    private static final double LARGEST_ENERGY_GAP = 1e-3;
 
     private DynaSplitImporter() {}
 
@@ -227,6 +231,10 @@ public final class DynaSplitImporter {
                 throw row.error(LATENCY, "the sum of its parts, " + built.latencyMillis());
             }
             largestGap[0] = Math.max(largestGap[0], gap);
+            // Not radio and idle energy, which were not measured: the published total is that of edge and cloud.
+            if (Math.abs(built.energyJoules() - row.nonNegative(ENERGY)) > LARGEST_ENERGY_GAP) {
+                throw row.error(ENERGY, "the sum of its parts, " + built.energyJoules());
+            }
             rows.add(new Measurement(configuration, built));
         });
         return rows;

@@ -81,6 +81,19 @@ final class DynaSplitImporterTest {
         assertThat(outcome.accuracy()).hasValue(0.6);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0.6;50;-25;5;20;20;10;20;4;1800.0;3.0;off;True, energy to be a number of at least 0",
+        "0.6;50;26;5;20;20;10;20;4;1800.0;3.0;off;True, 'energy to be the sum of its parts, 25'",
+        "0.6;51;25;5;20;20;10;20;4;1800.0;3.0;off;True, 'latency to be the sum of its parts, 50'"
+    })
+    void aTotalThatIsNotTheSumOfItsPartsIsRefused(String row, String message) throws IOException {
+        write("simulation_pool_vgg16.csv", COLUMNS + KNOBS, List.of(row.replace(';', ',')));
+        assertThatThrownBy(() -> read(false))
+                .hasMessageContaining("simulation_pool_vgg16.csv:2")
+                .hasMessageContaining(message);
+    }
+
     @Test
     void theReportCountsWhatIsThereAndWhatIsNot() {
         ImportReport report = read(false).report();

@@ -227,8 +227,8 @@ public final class SchedulingEnvironment implements Environment {
         nowMillis += outcome.latencyMillis();
         if (queue != null) {
             outcome = outcome.withQueue(startMillis - arrival);
-            request = new Request(request.id(), request.model(), arrival, request.deadlineMillis());
         }
+        request = new Request(request.id(), request.model(), arrival, request.deadlineMillis());
         next++;
 
         boolean missed = request.missedBy(outcome.latencyMillis());

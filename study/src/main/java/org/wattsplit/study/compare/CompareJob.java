@@ -45,7 +45,7 @@ public final class CompareJob {
                 .toList();
         List<RunData> runs = read(paths, context);
         List<LearningCurve> curves = LearningCurve.of(runs);
-        ComparisonResult comparison = Comparison.of(runs, plan.baseline(), LiveNotes.of(paths));
+        ComparisonResult comparison = Comparison.of(runs, plan.baseline(), plan.allowed(), LiveNotes.of(paths));
         Path page = asked != null ? asked : plan.folders().get(0).resolve("report.html");
         boolean kept = asked == null && !plan.replace() && Files.exists(page);
         if (!kept) {

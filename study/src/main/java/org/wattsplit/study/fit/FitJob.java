@@ -100,7 +100,7 @@ public final class FitJob {
                         RunData.Collector::new,
                         done -> progress.reached(before + done))
                 .forEach(collector -> runs.add(collector.data()));
-        return Comparison.of(runs, null, List.of());
+        return Comparison.of(runs, null, List.of(), List.of());
     }
 
     /** Whether no two agents change places; costs that differ by less than a thousandth are a tie. */

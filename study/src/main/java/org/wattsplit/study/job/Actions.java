@@ -1,6 +1,8 @@
 package org.wattsplit.study.job;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
@@ -22,7 +24,7 @@ public record Actions(ParetoSet set, @Nullable Path file) {
     /**
      * Reads a set that a search has written.
      *
-     * @throws InputException where it was searched in another space than the dataset's
+     * @throws InputException where it was searched in another space than the dataset's, or on data that has changed since
      */
     public static Actions read(Path file, Dataset dataset) {
         ParetoSetFile read = ParetoSetFile.read(file);
@@ -33,6 +35,25 @@ public record Actions(ParetoSet set, @Nullable Path file) {
                             "another, of " + read.space().name())
                     .at(file.toString(), 0, 0);
         }
+        requireUnchanged(file, read, dataset);
         return new Actions(read.toParetoSet(), file);
+    }
+
+    /** What is expected of configurations is of the data as it was: another table may say otherwise. */
+    private static void requireUnchanged(Path file, ParetoSetFile read, Dataset dataset) {
+        Map<String, String> now = new TreeMap<>(dataset.inputs());
+        now.putAll(dataset.contents());
+        read.header().inputs().forEach((name, sum) -> {
+            String present = now.get(name);
+            // A workload is not searched on.
+            if (present != null && !name.startsWith("workload-") && !present.equals(sum)) {
+                throw InputException.of(
+                                name + " of " + dataset.name(),
+                                "what it was when the Pareto set was searched, " + sum,
+                                present)
+                        .at(file.toString(), 0, 0)
+                        .maybe("search again on the data as it is now");
+            }
+        });
     }
 }

@@ -288,7 +288,7 @@ public final class ProfileJob {
         int repeats = plan.visits().repeats();
         int inferences = plan.visits().inferences();
         List<Measurement> rows = new ArrayList<>();
-        try (SearchProgress progress = new SearchProgress(context.display(), Objective.TWO, evaluations, 1)) {
+        try (SearchProgress progress = new SearchProgress(context.display(), Objective.TWO, null, evaluations, 1)) {
             OfflineSearch.run(
                     new SearchProblem(space, Objective.TWO, RandomStreams.of(plan.seed()).stream("search"), 1),
                     provider,

@@ -27,7 +27,7 @@ public record RunSummary(
         if (!manifest.complete()) {
             return new RunSummary(manifest, null, null);
         }
-        AgentFigures figures = Comparison.of(List.of(RunLogReader.read(folder)), null, List.of())
+        AgentFigures figures = Comparison.of(List.of(RunLogReader.read(folder)), null, List.of(), List.of())
                 .agents()
                 .get(manifest.agent());
         return new RunSummary(

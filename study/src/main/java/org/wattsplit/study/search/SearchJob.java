@@ -101,7 +101,7 @@ public final class SearchJob {
         List<Long> seeds = LongStream.range(plan.seed(), plan.seed() + plan.seeds())
                 .boxed()
                 .toList();
-        try (SearchProgress progress = new SearchProgress(context.display(), objectives, evaluations, plan.seeds())) {
+        try (SearchProgress progress = new SearchProgress(context.display(), objectives, judge(), evaluations, plan.seeds())) {
             for (long seed : seeds) {
                 Path out = plan.out();
                 sets.add(out == null ? search(seed, measurer, progress) : searchInto(out, measurer, progress));
@@ -163,7 +163,7 @@ public final class SearchJob {
                     ParetoSetFile.VERSION,
                     strategy.exhaustive() ? null : plan.seed(),
                     hash,
-                    dataset.inputs(),
+                    inputs(),
                     plan.command(),
                     context.producer());
             ParetoSetFile.write(file, header, plan.strategy(), repeats.quantile(), set);
@@ -186,6 +186,13 @@ public final class SearchJob {
             throw new UncheckedIOException("Cannot remove " + checkpoint + ": " + e.getMessage(), e);
         }
         return written.toParetoSet();
+    }
+
+    /** The files of the data, and what it holds where it came from none. */
+    private Map<String, String> inputs() {
+        Map<String, String> inputs = new TreeMap<>(dataset.inputs());
+        inputs.putAll(dataset.contents());
+        return inputs;
     }
 
     /** All that decides the course of a search. */
@@ -235,12 +242,17 @@ public final class SearchJob {
                 sets);
     }
 
-    private SearchResult.@Nullable Quality quality(List<ParetoSet> sets) {
+    /** Who knows the true front; null where no table says all. */
+    private @Nullable FrontQuality judge() {
         MeasurementTable table = dataset.table();
-        if (table == null || !testbed.deterministic()) {
+        return table == null || !testbed.deterministic() ? null : FrontQuality.against(objectives, table.means());
+    }
+
+    private SearchResult.@Nullable Quality quality(List<ParetoSet> sets) {
+        FrontQuality judge = judge();
+        if (judge == null) {
             return null;
         }
-        FrontQuality judge = FrontQuality.against(objectives, table.means());
         List<FrontQuality.Figures> figures = sets.stream().map(judge::of).toList();
         return new SearchResult.Quality(
                 judge.bounds().toString(),

@@ -2,26 +2,41 @@ package org.wattsplit.study.search;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.pareto.Evaluated;
-import org.wattsplit.framework.pareto.ObjectiveBounds;
 import org.wattsplit.framework.pareto.ParetoSet;
+import org.wattsplit.framework.search.FrontQuality;
 import org.wattsplit.framework.search.SearchListener;
 import org.wattsplit.study.job.Progress;
 
-/** Progress of searches, with the front so far and its hypervolume between the bounds of what was evaluated so far. */
+/**
+ * Progress of searches, with the size of the front so far and, where the true front is known, its hypervolume over that one's:
+ * a share that never falls.
+ */
 public final class SearchProgress implements SearchListener, AutoCloseable {
     private static final long PAUSE_NANOS = 1_000_000_000L;
 
     private final List<Objective> objectives;
+    private final @Nullable FrontQuality judge;
     private final Progress progress;
     private int before;
     private int current;
     private long lastNanos = System.nanoTime();
 
-    /** Progress of so many searches of so many evaluations each. */
-    public SearchProgress(Progress.Display display, List<Objective> objectives, int evaluations, int searches) {
+    /**
+     * Progress of so many searches of so many evaluations each.
+     *
+     * @param judge knows the true front; null where nobody does
+     */
+    public SearchProgress(
+            Progress.Display display,
+            List<Objective> objectives,
+            @Nullable FrontQuality judge,
+            int evaluations,
+            int searches) {
         this.objectives = List.copyOf(objectives);
+        this.judge = judge;
         progress = display.begin("searching", (long) evaluations * searches);
     }
 
@@ -30,13 +45,15 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
         current = soFar.size();
         if (System.nanoTime() - lastNanos > PAUSE_NANOS) {
             lastNanos = System.nanoTime();
-            double[][] all = ParetoSet.vectors(objectives, soFar);
-            double[][] front = ParetoSet.vectors(objectives, ParetoSet.front(objectives, soFar));
-            progress.note(String.format(
-                    Locale.ROOT,
-                    "front %d, hypervolume %.4f",
-                    front.length,
-                    ObjectiveBounds.of(objectives, all).hypervolume(front)));
+            List<Evaluated> front = ParetoSet.front(objectives, soFar);
+            progress.note(
+                    judge == null
+                            ? "front " + front.size()
+                            : String.format(
+                                    Locale.ROOT,
+                                    "front %d, hypervolume %.4f of the true front's",
+                                    front.size(),
+                                    judge.hypervolumeRatio(front)));
         }
         progress.reached(before + current);
     }

@@ -16,8 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.workload.Deadlines;
-import org.wattsplit.framework.request.Arrivals;
-import org.wattsplit.framework.request.Request;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.agent.AgentSpec;
@@ -30,6 +28,8 @@ import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.request.Arrivals;
+import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.train.CurvePoint;
 import org.wattsplit.framework.train.Trainer;
@@ -137,8 +137,7 @@ public final class TrainJob {
                 actions,
                 kind,
                 requests("training", streams.seed("training requests")),
-                requests("validation", streams.seed("validation requests"))
-                        .first(VALIDATION),
+                requests("validation", streams.seed("validation requests")).first(VALIDATION),
                 learner,
                 options,
                 plan.warmStart(),

@@ -2,6 +2,7 @@ package org.wattsplit.framework.agent;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Box;
 import org.wattsplit.framework.file.ArrayStore;
 import org.wattsplit.framework.file.Checksum;
+import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.request.Condition;
 
@@ -52,6 +54,8 @@ public final class PolicyFile {
      * @param actionsHash hash of the actions' configurations
      * @param observation names of what it observes
      * @param steps steps that it was trained for
+     * @param dependsOn what the training depends on, by name: fields of the scenario, settings, and checksums; empty, the
+     *     default, in policies of earlier versions, which did not say
      */
     public record About(
             FileHeader header,
@@ -63,8 +67,10 @@ public final class PolicyFile {
             int actions,
             String actionsHash,
             List<String> observation,
-            long steps) {
+            long steps,
+            @Default("{}") Map<String, String> dependsOn) {
         public About {
+            dependsOn = Collections.unmodifiableMap(new TreeMap<>(dependsOn));
             options = new TreeMap<>(options);
             observation = List.copyOf(observation);
         }

@@ -7,6 +7,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.Checksum;
+import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.outcome.OutcomeParts;
 import org.wattsplit.framework.space.ConfigurationSpace;
 
 /**
@@ -44,6 +47,26 @@ public record Dataset(
         Check.that(!workloads.isEmpty(), "the workloads of " + name, "not empty", workloads.keySet());
         workloads = Collections.unmodifiableMap(new TreeMap<>(workloads));
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+    }
+
+    /**
+     * Checksums of what it holds, whether it was read from files or made: {@code space}, and {@code measurements} where it has
+     * any.
+     */
+    public Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        contents.put("space", Checksum.ofText(Documents.toYaml(space.spec())));
+        if (table != null) {
+            StringBuilder rows = new StringBuilder();
+            for (Measurement row : table.rows()) {
+                rows.append(row.configuration())
+                        .append(' ')
+                        .append(OutcomeParts.of(row.outcome()))
+                        .append('\n');
+            }
+            contents.put("measurements", Checksum.ofText(rows.toString()));
+        }
+        return contents;
     }
 
     /** The measurement table; an error where there is none. */

@@ -2,6 +2,7 @@ package org.wattsplit.framework.dataset;
 
 import java.util.List;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.request.Request;
 
 /**
@@ -15,6 +16,22 @@ public record Workload(String name, boolean closedLoop, List<Request> requests) 
     public Workload {
         Check.notBlank("the workload's name", name);
         requests = List.copyOf(Check.notEmpty("the requests of workload " + name, requests));
+    }
+
+    /** The checksum of its requests, whatever its name. */
+    public String checksum() {
+        StringBuilder text = new StringBuilder().append(closedLoop).append('\n');
+        for (Request request : requests) {
+            text.append(request.id())
+                    .append(' ')
+                    .append(request.model())
+                    .append(' ')
+                    .append(request.arrivalMillis())
+                    .append(' ')
+                    .append(request.deadlineMillis())
+                    .append('\n');
+        }
+        return Checksum.ofText(text.toString());
     }
 
     /** The first requests only. */

@@ -23,6 +23,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 
@@ -201,6 +203,26 @@ public final class Documents {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Cannot write as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * A value's JSON by the path of each number, word or list in it: {@code weights.joules_per_miss} to {@code 100.0}. What is
+     * null or an empty object is left out.
+     */
+    public static SortedMap<String, String> flat(Object value) {
+        SortedMap<String, String> flat = new TreeMap<>();
+        flatten("", JSON.valueToTree(value), flat);
+        return flat;
+    }
+
+    private static void flatten(String path, JsonNode node, SortedMap<String, String> flat) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> flatten(
+                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), flat));
+        } else if (!node.isNull()) {
+            flat.put(path, node.isValueNode() ? node.asText() : node.toString());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.testbed;
 
+import java.util.Map;
 import java.util.function.LongFunction;
 import org.wattsplit.framework.check.InputException;
 
@@ -11,12 +12,22 @@ public interface TestbedFactory {
     /** Opens a session at time 0, at the initial hardware setting, with its chance drawn from a seed. */
     Testbed open(long seed);
 
+    /** Checksums of what they are made from beside data and scenario, by name; none by default. */
+    default Map<String, String> inputs() {
+        return Map.of();
+    }
+
     /** The testbeds of a provider and a context. */
     static TestbedFactory of(TestbedProvider provider, TestbedContext context) {
         return new TestbedFactory() {
             @Override
             public Capabilities describe() {
                 return provider.describe(context);
+            }
+
+            @Override
+            public Map<String, String> inputs() {
+                return provider.inputs(context);
             }
 
             @Override

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.testbed;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.wattsplit.framework.provider.Provider;
@@ -48,6 +49,11 @@ public interface TestbedProvider extends Provider {
                 return testbeds.apply(context).open(seed);
             }
         };
+    }
+
+    /** Checksums of what testbeds of a context are made from beside the context, by name; none by default. */
+    default Map<String, String> inputs(TestbedContext context) {
+        return Map.of();
     }
 
     /** The names of its options. */

@@ -1,10 +1,12 @@
 package org.wattsplit.framework.compare;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionSet;
@@ -23,10 +25,14 @@ import org.wattsplit.framework.runlog.RunManifest;
 record ComparedRuns(List<String> names, List<List<RunData>> runs, List<Long> seeds, boolean shared) {
     private static final String EVERYTHING = ActionSet.Kind.FULL.label();
 
-    /** Groups runs; an error names what differs. */
-    static ComparedRuns of(List<RunData> all) {
+    /**
+     * Groups runs; an error names what differs.
+     *
+     * @param allowed fields that may differ, or what their names begin with
+     */
+    static ComparedRuns of(List<RunData> all, Collection<String> allowed) {
         Check.notEmpty("the runs", all);
-        Map<String, Map<Long, RunData>> byAgent = byAgent(all, all.get(0).manifest());
+        Map<String, Map<Long, RunData>> byAgent = byAgent(all, all.get(0).manifest(), allowed);
         Map<Long, RunData> first = byAgent.values().iterator().next();
         List<Double> deadlines = deadlines(first.values().iterator().next());
         return new ComparedRuns(
@@ -48,21 +54,24 @@ record ComparedRuns(List<String> names, List<List<RunData>> runs, List<Long> see
         boolean widest = runs.stream()
                 .flatMap(List::stream)
                 .map(RunData::manifest)
-                .allMatch(other -> other.seedSet().equals(manifest.seedSet())
+                .allMatch(other -> other.paretoSet().equals(manifest.paretoSet())
                         && (manifest.actionSet().equals(EVERYTHING)
                                 || manifest.actionSet().equals(other.actionSet())));
         return manifest.role() == RunManifest.Role.BOUND && !widest ? RunManifest.Role.REFERENCE : manifest.role();
     }
 
-    private static Map<String, Map<Long, RunData>> byAgent(List<RunData> runs, RunManifest first) {
+    private static Map<String, Map<Long, RunData>> byAgent(
+            List<RunData> runs, RunManifest first, Collection<String> allowed) {
         Map<String, Map<Long, RunData>> byAgent = new TreeMap<>();
         for (RunData run : runs) {
             RunManifest manifest = run.manifest();
             same("scenario", first.scenario(), manifest.scenario());
-            same(
-                    "dataset",
-                    first.dataset() + " " + first.header().inputs(),
-                    manifest.dataset() + " " + manifest.header().inputs());
+            same("dataset", first.dataset(), manifest.dataset());
+            if (first.dependsOn().isEmpty() || manifest.dependsOn().isEmpty()) {
+                same("inputs", first.header().inputs(), manifest.header().inputs());
+            } else {
+                requireSame(first, manifest, allowed);
+            }
             same(
                     "workload",
                     first.workload() + " of " + first.requests(),
@@ -89,6 +98,25 @@ record ComparedRuns(List<String> names, List<List<RunData>> runs, List<Long> see
             }
         }
         return byAgent;
+    }
+
+    /** An id means one thing: what runs of it depend on must not differ. */
+    private static void requireSame(RunManifest first, RunManifest other, Collection<String> allowed) {
+        Set<String> names = new TreeSet<>(first.dependsOn().keySet());
+        names.addAll(other.dependsOn().keySet());
+        for (String name : names) {
+            String one = first.dependsOn().getOrDefault(name, "nothing");
+            String another = other.dependsOn().getOrDefault(name, "nothing");
+            if (!one.equals(another)
+                    && allowed.stream().noneMatch(field -> name.equals(field) || name.startsWith(field + "."))) {
+                throw InputException.of(
+                                name + " of the runs",
+                                "the same in all of them, " + one + " as in that of " + first.agent(),
+                                another + " in that of " + other.agent() + " under seed "
+                                        + other.header().seed())
+                        .maybe("run them all again on what it is now, or allow it to differ");
+            }
+        }
     }
 
     private static List<Double> deadlines(RunData run) {

@@ -1,19 +1,17 @@
 package org.wattsplit.framework.compare;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
-import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.runlog.RunData;
-import org.wattsplit.framework.runlog.RunData.RunRow;
 import org.wattsplit.framework.runlog.RunManifest;
 
 /**
@@ -25,14 +23,12 @@ public final class Comparison {
     private static final String CLOUD = "cloud";
 
     private final ComparedRuns compared;
-    private final CostWeights weights;
     private final List<MeanOf<Interval>> means;
 
     private Comparison(ComparedRuns compared) {
         this.compared = compared;
-        weights = new CostWeights(compared.first().joulesPerMiss());
         means = compared.runs().stream()
-                .map(runs -> MeanOf.row(weights).map(figure -> mean(values(runs, figure))))
+                .map(runs -> MeanOf.values(runs).map(this::mean))
                 .toList();
     }
 
@@ -40,10 +36,12 @@ public final class Comparison {
      * Compares runs.
      *
      * @param baseline the agent that the others are compared with; null for the winner
+     * @param allowed fields of what runs depend on that may differ, or what their names begin with
      * @param caveats what is known of the runs that a reader must know before the figures, a line each
      */
-    public static ComparisonResult of(List<RunData> runs, @Nullable String baseline, List<String> caveats) {
-        return new Comparison(ComparedRuns.of(runs)).result(baseline, caveats);
+    public static ComparisonResult of(
+            List<RunData> runs, @Nullable String baseline, Collection<String> allowed, List<String> caveats) {
+        return new Comparison(ComparedRuns.of(runs, allowed)).result(baseline, caveats);
     }
 
     private ComparisonResult result(@Nullable String baseline, List<String> caveats) {
@@ -123,16 +121,9 @@ public final class Comparison {
     }
 
     private PairedDifference difference(int agent, int base) {
-        MeanOf<Interval> differences = MeanOf.row(weights).map(figure -> {
-            double[][] values = values(compared.runs().get(agent), figure);
-            double[][] others = values(compared.runs().get(base), figure);
-            for (int seed = 0; seed < values.length; seed++) {
-                for (int i = 0; i < values[seed].length; i++) {
-                    values[seed][i] -= others[seed][i];
-                }
-            }
-            return mean(values);
-        });
+        MeanOf<Interval> differences = MeanOf.values(compared.runs().get(agent))
+                .with(MeanOf.values(compared.runs().get(base)), Comparison::minus)
+                .map(this::mean);
         return new PairedDifference(
                 compared.names().get(agent),
                 compared.names().get(base),
@@ -146,9 +137,12 @@ public final class Comparison {
         return MeanInterval.of(bySeed, compared.shared());
     }
 
-    private static double[][] values(List<RunData> runs, ToDoubleFunction<RunRow> figure) {
-        return runs.stream()
-                .map(run -> run.rows().stream().mapToDouble(figure).toArray())
-                .toArray(double[][]::new);
+    private static double[][] minus(double[][] values, double[][] others) {
+        for (int seed = 0; seed < values.length; seed++) {
+            for (int i = 0; i < values[seed].length; i++) {
+                values[seed][i] -= others[seed][i];
+            }
+        }
+        return values;
     }
 }

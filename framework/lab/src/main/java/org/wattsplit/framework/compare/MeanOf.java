@@ -1,24 +1,45 @@
 package org.wattsplit.framework.compare;
 
+import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.runlog.RunData;
 import org.wattsplit.framework.runlog.RunData.RunRow;
 
 /** Something of each figure of a request whose mean is compared. */
 record MeanOf<T>(T latencyMs, T missedPercent, T energyJ, T costJ) {
-    /** The figures of a row. */
-    static MeanOf<ToDoubleFunction<RunRow>> row(CostWeights weights) {
+    /** The figures of runs: shape (seeds, requests). A run's cost is by its own price of a missed deadline. */
+    static MeanOf<double[][]> values(List<RunData> runs) {
         return new MeanOf<>(
-                RunRow::latencyMillis,
-                row -> row.missed() ? 100 : 0,
-                RunRow::energyJoules,
-                row -> weights.cost(row.energyJoules(), row.missed()));
+                values(runs, run -> RunRow::latencyMillis),
+                values(runs, run -> row -> row.missed() ? 100 : 0),
+                values(runs, run -> RunRow::energyJoules),
+                values(runs, run -> {
+                    CostWeights weights = new CostWeights(run.manifest().joulesPerMiss());
+                    return row -> weights.cost(row.energyJoules(), row.missed());
+                }));
+    }
+
+    private static double[][] values(List<RunData> runs, Function<RunData, ToDoubleFunction<RunRow>> figure) {
+        return runs.stream()
+                .map(run -> run.rows().stream().mapToDouble(figure.apply(run)).toArray())
+                .toArray(double[][]::new);
     }
 
     /** Something else of each. */
     <R> MeanOf<R> map(Function<? super T, ? extends R> change) {
         return new MeanOf<>(
                 change.apply(latencyMs), change.apply(missedPercent), change.apply(energyJ), change.apply(costJ));
+    }
+
+    /** Each with another's. */
+    MeanOf<T> with(MeanOf<T> other, BinaryOperator<T> combine) {
+        return new MeanOf<>(
+                combine.apply(latencyMs, other.latencyMs),
+                combine.apply(missedPercent, other.missedPercent),
+                combine.apply(energyJ, other.energyJ),
+                combine.apply(costJ, other.costJ));
     }
 }

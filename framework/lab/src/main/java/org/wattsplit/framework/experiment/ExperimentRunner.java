@@ -178,7 +178,8 @@ public final class ExperimentRunner {
                 before.actions(),
                 before.actionsHash(),
                 before.observation(),
-                before.steps() + steps);
+                before.steps() + steps,
+                before.dependsOn());
     }
 
     /** Runs one episode from the first request: the agent decides until it is over. */

@@ -149,8 +149,8 @@ record RunPlan(
                 scenario.id(),
                 spec.toString(),
                 role(parts),
-                Checksum.ofText(ActionSet.of(experiment.paretoSet(), ActionSet.Kind.FULL)
-                        .describe()),
+                Dependencies.checksum(experiment.paretoSet()),
+                Dependencies.of(experiment.setup(), experiment.workload(), experiment.paretoSet()),
                 parts.kind().label(),
                 parts.actions().size(),
                 dataset.name(),

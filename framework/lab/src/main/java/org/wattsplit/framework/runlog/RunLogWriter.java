@@ -96,7 +96,10 @@ public final class RunLogWriter implements RunListener {
         }
         RunManifest begun = RunManifest.FILE.readJson(manifestPath);
         if (!begun.completed().equals(manifest.completed())) {
-            throw InputException.of("the run", "the one that is asked for again", "another")
+            throw InputException.of(
+                            "the run",
+                            "the one that is asked for again",
+                            "another " + String.join(", ", begun.completed().differences(manifest.completed())))
                     .at(manifestPath.toString(), 0, 0)
                     .maybe("resume with the plan, data and version that it was begun with, or begin anew");
         }

@@ -1,9 +1,16 @@
 package org.wattsplit.framework.runlog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Default;
+import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Format;
 
@@ -14,7 +21,9 @@ import org.wattsplit.framework.file.Format;
  * @param scenario id of the scenario
  * @param agent the agent as the user named it
  * @param role what the agent is in a comparison
- * @param seedSet checksum of the Pareto set that its actions come from
+ * @param paretoSet checksum of the Pareto set that its actions come from
+ * @param dependsOn what its figures depend on, by name: fields of the scenario, and checksums; empty in runs of earlier
+ *     versions, which did not say
  * @param actionSet name of its action set
  * @param actions number of actions
  * @param dataset name of the dataset
@@ -32,7 +41,8 @@ public record RunManifest(
         String scenario,
         String agent,
         Role role,
-        String seedSet,
+        String paretoSet,
+        Map<String, String> dependsOn,
         String actionSet,
         int actions,
         String dataset,
@@ -51,10 +61,15 @@ public record RunManifest(
     public static final String FORMAT = "run-log";
 
     /** The header's version. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /** Its readers. */
-    public static final Format<RunManifest> FILE = Format.of(FORMAT, VERSION, RunManifest.class);
+    public static final Format<RunManifest> FILE = Format.of(FORMAT, 3, RunManifest.class)
+            .since(VERSION, third -> {
+                third.set("pareto_set", third.remove("seed_set"));
+                third.putObject("depends_on");
+                return third;
+            });
 
     /** What an agent is in a comparison. */
     public enum Role {
@@ -67,11 +82,22 @@ public record RunManifest(
     }
 
     public RunManifest {
+        dependsOn = Collections.unmodifiableMap(new TreeMap<>(dependsOn));
         knobs = List.copyOf(knobs);
         hardwareKnobs = List.copyOf(hardwareKnobs);
         ownConditions = List.copyOf(ownConditions);
         Check.that(knobs.containsAll(hardwareKnobs), "the hardware knobs", "some of the knobs " + knobs, (Object)
                 hardwareKnobs);
+    }
+
+    /** The names of the fields in which another run's manifest differs. */
+    List<String> differences(RunManifest other) {
+        Map<String, String> these = Documents.flat(this);
+        Map<String, String> those = Documents.flat(other);
+        Set<String> names = new TreeSet<>(these.keySet());
+        names.addAll(those.keySet());
+        names.removeIf(name -> Objects.equals(these.get(name), those.get(name)));
+        return List.copyOf(names);
     }
 
     /** The same run, complete. */
@@ -81,7 +107,8 @@ public record RunManifest(
                 scenario,
                 agent,
                 role,
-                seedSet,
+                paretoSet,
+                dependsOn,
                 actionSet,
                 actions,
                 dataset,

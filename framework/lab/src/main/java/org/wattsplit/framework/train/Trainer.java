@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +21,13 @@ import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.env.Step;
+import org.wattsplit.framework.experiment.Dependencies;
 import org.wattsplit.framework.file.ArrayStore;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.FileHeader;
@@ -251,6 +255,21 @@ public final class Trainer {
         }
     }
 
+    private Map<String, String> dependsOn() {
+        Map<String, String> all = Dependencies.of(plan.setup());
+        for (NetworkTrace trace : plan.validation().traces()) {
+            all.put("validation.trace." + trace.name(), trace.checksum());
+        }
+        all.put("requests", plan.trainingRequests().checksum());
+        all.put("validation.requests", plan.validationRequests().checksum());
+        all.put("actions", Checksum.ofText(plan.actions().describe()));
+        all.put("horizon", String.valueOf(plan.horizon()));
+        all.put("evaluate_every", String.valueOf(plan.evaluateEvery()));
+        all.put("teacher", String.valueOf(plan.teacher()));
+        all.put("patience", String.valueOf(plan.patience()));
+        return all;
+    }
+
     private PolicyFile.About about() {
         String settings = plan.setup().scenario() + " "
                 + plan.trainingRequests().name() + " "
@@ -277,7 +296,8 @@ public final class Trainer {
                 plan.actions().size(),
                 PolicyFile.hash(plan.actions()),
                 context.observation().names(),
-                steps);
+                steps,
+                dependsOn());
     }
 
     /** Beside the learner's: steps, episodes and judgements without a better one; and the curve, a row by point. */
@@ -310,6 +330,17 @@ public final class Trainer {
                 "seed",
                 String.valueOf(now.header().seed()),
                 String.valueOf(said.header().seed()));
+        Set<String> names = new TreeSet<>(said.dependsOn().keySet());
+        if (!names.isEmpty()) {
+            names.addAll(now.dependsOn().keySet());
+        }
+        for (String name : names) {
+            expect(
+                    file,
+                    name,
+                    now.dependsOn().getOrDefault(name, "nothing"),
+                    said.dependsOn().getOrDefault(name, "nothing"));
+        }
         expect(file, "actions' configurations", now.actionsHash(), said.actionsHash());
         expect(file, "observation", now.observation(), said.observation());
         expect(file, "data and traces", now.header().inputs(), said.header().inputs());

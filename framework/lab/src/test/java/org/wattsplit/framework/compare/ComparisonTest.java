@@ -39,6 +39,7 @@ final class ComparisonTest {
                         RunFixture.run("bound", 1, "w", ones, FOUR_ENERGIES),
                         RunFixture.run("stranger", 1, "w", ones, ones)),
                 null,
+                List.of(),
                 List.of());
         assertThat(figures(result, "bound").role()).isEqualTo("reference");
         assertThat(figures(result, "stranger").regretJ()).isNull();
@@ -54,6 +55,7 @@ final class ComparisonTest {
                         RunFixture.run("b", 1, "w", ones, new double[] {2, 2, 2, 2}),
                         RunFixture.run("b", 2, "w", ones, new double[] {4, 4, 4, 4})),
                 "a",
+                List.of(),
                 List.of());
         assertThat(figures(result, "b").costBySeedJ()).isEqualTo(Map.of(1L, 2.0, 2L, 4.0));
         assertThat(result.differences().get(0).costJ()).isEqualTo(MeanInterval.of(new double[] {1, 3}));
@@ -64,7 +66,7 @@ final class ComparisonTest {
     void oneTrainingIsSaidToBeOneAndWhatIsKnownOfRunsStandsBeforeTheFigures() {
         String learner = "ppo:policy=somewhere";
         RunData first = RunFixture.run(learner, 1, "w", FOUR_LATENCIES, FOUR_ENERGIES);
-        ComparisonResult one = Comparison.of(List.of(first), null, List.of("it rained"));
+        ComparisonResult one = Comparison.of(List.of(first), null, List.of(), List.of("it rained"));
         assertThat(figures(one, learner).trained()).isTrue();
         assertThat(one.intervals()).isEqualTo(ComparisonResult.Intervals.REQUESTS);
         assertThat(one.caveats())
@@ -73,7 +75,8 @@ final class ComparisonTest {
                         "one training each of ppo:policy=somewhere: their intervals are of this policy, and say nothing of"
                                 + " another training");
         RunData second = RunFixture.run(learner, 2, "w", FOUR_LATENCIES, FOUR_ENERGIES);
-        assertThat(Comparison.of(List.of(first, second), null, List.of()).caveats())
+        assertThat(Comparison.of(List.of(first, second), null, List.of(), List.of())
+                        .caveats())
                 .isEmpty();
     }
 
@@ -85,6 +88,7 @@ final class ComparisonTest {
                         RunFixture.run("bound", 1, "w", new double[] {1, 1, 1, 1}, new double[] {1, 1, 1, 1}),
                         RunFixture.run("a", 1, "w", FOUR_LATENCIES, FOUR_ENERGIES)),
                 null,
+                List.of(),
                 List.of());
         AgentFigures a = figures(result, "a");
         assertThat(a.missedPercent().value()).isEqualTo(50);
@@ -119,6 +123,7 @@ final class ComparisonTest {
                         RunFixture.run("a", 1, "w", values, values, settled),
                         RunFixture.run("a", 2, "w", values, values, tied)),
                 null,
+                List.of(),
                 List.of());
         assertThat(figures(result, "a").endSettings())
                 .containsExactly(
@@ -135,6 +140,7 @@ final class ComparisonTest {
                                 RunFixture.run("a", 1, "w", latency, energy),
                                 RunFixture.run("b", 1, "w", latency, energy)),
                         "a",
+                        List.of(),
                         List.of())
                 .differences()
                 .get(0);
@@ -150,6 +156,7 @@ final class ComparisonTest {
         ComparisonResult result = Comparison.of(
                 List.of(RunFixture.run("a", 1, "w", latency, energy), RunFixture.run("b", 1, "w", latency, less)),
                 "a",
+                List.of(),
                 List.of());
         Interval own = figures(result, "a").meanEnergyJ();
         Interval paired = result.differences().get(0).energyJ();
@@ -165,10 +172,10 @@ final class ComparisonTest {
         double[] energy = noise(2, 400, 3);
         RunData one = RunFixture.run("a", 1, "w", latency, energy);
         RunData two = RunFixture.run("a", 2, "w", latency, energy);
-        Interval single =
-                figures(Comparison.of(List.of(one), null, List.of()), "a").meanEnergyJ();
-        Interval twice =
-                figures(Comparison.of(List.of(one, two), null, List.of()), "a").meanEnergyJ();
+        Interval single = figures(Comparison.of(List.of(one), null, List.of(), List.of()), "a")
+                .meanEnergyJ();
+        Interval twice = figures(Comparison.of(List.of(one, two), null, List.of(), List.of()), "a")
+                .meanEnergyJ();
         assertThat(twice.high() - twice.low()).isCloseTo(single.high() - single.low(), within(1e-9));
     }
 
@@ -176,12 +183,20 @@ final class ComparisonTest {
     void onlyRunsOfTheSameKindAreCompared() {
         RunData a = RunFixture.run("a", 1, "w", FOUR_LATENCIES, FOUR_ENERGIES);
         assertThatThrownBy(() -> Comparison.of(
-                        List.of(a, RunFixture.run("b", 1, "other", FOUR_LATENCIES, FOUR_ENERGIES)), null, List.of()))
+                        List.of(a, RunFixture.run("b", 1, "other", FOUR_LATENCIES, FOUR_ENERGIES)),
+                        null,
+                        List.of(),
+                        List.of()))
                 .hasMessageContaining("workload");
         assertThatThrownBy(() -> Comparison.of(
-                        List.of(a, RunFixture.run("b", 2, "w", FOUR_LATENCIES, FOUR_ENERGIES)), null, List.of()))
+                        List.of(a, RunFixture.run("b", 2, "w", FOUR_LATENCIES, FOUR_ENERGIES)),
+                        null,
+                        List.of(),
+                        List.of()))
                 .hasMessageContaining("seeds");
-        assertThatThrownBy(() -> Comparison.of(List.of(a, a), null, List.of())).hasMessageContaining("twice");
-        assertThatThrownBy(() -> Comparison.of(List.of(a), "z", List.of())).hasMessageContaining("[a], given z");
+        assertThatThrownBy(() -> Comparison.of(List.of(a, a), null, List.of(), List.of()))
+                .hasMessageContaining("twice");
+        assertThatThrownBy(() -> Comparison.of(List.of(a), "z", List.of(), List.of()))
+                .hasMessageContaining("[a], given z");
     }
 }

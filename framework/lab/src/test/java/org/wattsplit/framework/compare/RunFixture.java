@@ -33,6 +33,7 @@ final class RunFixture {
                 agent,
                 agent.equals("bound") ? RunManifest.Role.BOUND : RunManifest.Role.AGENT,
                 agent.equals("stranger") ? "other" : "set",
+                Map.of(),
                 "full",
                 3,
                 "data",

@@ -40,6 +40,7 @@ final class RunLogWriterTest {
             "planner",
             RunManifest.Role.AGENT,
             "set",
+            Map.of(),
             "full",
             3,
             "data",

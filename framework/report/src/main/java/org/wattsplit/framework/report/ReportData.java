@@ -61,8 +61,8 @@ record ReportData(
             String placement,
             String configuration) {}
 
-    /** The share, 0 to 1, of the final hypervolume that was reached after so many evaluations. */
-    record Convergence(int evaluations, double hypervolumeShare) {}
+    /** The hypervolume that was reached after so many evaluations, in bounds that are the same for all of them. */
+    record Convergence(int evaluations, double hypervolume) {}
 
     /** A request that was served. */
     record ServedRequest(String agent, double deadlineMs, double latencyMs, boolean missed) {}
@@ -146,14 +146,13 @@ record ReportData(
         List<Objective> objectives = set.objectives();
         List<Evaluated> all = set.evaluated();
         ObjectiveBounds bounds = ObjectiveBounds.of(objectives, ParetoSet.vectors(objectives, all));
-        double last = bounds.hypervolume(ParetoSet.vectors(objectives, set.front()));
         List<Convergence> convergence = new ArrayList<>();
         int step = Math.max(1, all.size() / CONVERGENCE_POINTS);
         for (int count = 1;
                 count <= all.size();
                 count = count == all.size() ? count + 1 : Math.min(all.size(), count + step)) {
             double[][] front = ParetoSet.vectors(objectives, ParetoSet.front(objectives, all.subList(0, count)));
-            convergence.add(new Convergence(count, last > 0 ? bounds.hypervolume(front) / last : 1));
+            convergence.add(new Convergence(count, bounds.hypervolume(front)));
         }
         return convergence;
     }

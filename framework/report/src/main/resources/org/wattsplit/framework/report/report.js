@@ -281,7 +281,7 @@
         data: { values: search.convergence }, width: wide, height: 240,
         mark: { type: "line", interpolate: "step-after", strokeWidth: 2, color: "#3a86c8" }, encoding: {
           x: { field: "evaluations", type: "quantitative", title: "evaluations" },
-          y: { field: "hypervolume_share", type: "quantitative", title: "share of the final hypervolume", scale: { zero: false, domainMax: 1 } } },
+          y: { field: "hypervolume", type: "quantitative", title: "hypervolume", scale: { zero: false } } },
       };
     }
     return specs;
@@ -298,8 +298,8 @@
     const front = search.evaluated.filter((point) => point.non_dominated).length;
     byId("front-words").textContent = `${search.strategy} evaluated ${search.evaluated.length} configurations; `
       + `${front} of them are not dominated (in latency, energy and, where known, accuracy).`;
-    byId("convergence-words").textContent = "Hypervolume of the front after each evaluation, as a share of the final one, "
-      + "between the bounds of all that was evaluated.";
+    byId("convergence-words").textContent = "Hypervolume of the front after each evaluation, its objectives scaled to 0 to 1 "
+      + "between the bounds of all that was evaluated, the reference point at 1.1.";
   }
 
   function drop(section) {

@@ -46,11 +46,16 @@ public final class FrontQuality {
         Set<Configuration> seen = new HashSet<>();
         set.evaluated().forEach(one -> seen.add(one.configuration()));
         return new Figures(
-                bounds.hypervolume(vectors) / hypervolume,
+                hypervolumeRatio(set.front()),
                 AdditiveEpsilon.of(bounds.scale(vectors), bounds.scale(frontVectors)),
                 (int) front.stream()
                         .filter(one -> seen.contains(one.configuration()))
                         .count());
+    }
+
+    /** The hypervolume of a front over that of the reference front. */
+    public double hypervolumeRatio(List<Evaluated> other) {
+        return bounds.hypervolume(ParetoSet.vectors(objectives, other)) / hypervolume;
     }
 
     /** The bounds that objectives are scaled by. */

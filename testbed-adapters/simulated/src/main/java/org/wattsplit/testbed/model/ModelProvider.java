@@ -1,7 +1,10 @@
 package org.wattsplit.testbed.model;
 
+import java.util.Map;
 import java.util.Set;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.Checksum;
+import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Dynamics;
@@ -54,6 +57,11 @@ public final class ModelProvider implements TestbedProvider {
                         context.traces());
         testbed.reset(seed);
         return testbed;
+    }
+
+    @Override
+    public Map<String, String> inputs(TestbedContext context) {
+        return Map.of("device", Checksum.ofText(Documents.toYaml(device(context))));
     }
 
     private static DeviceModel device(TestbedContext context) {

@@ -1,0 +1,59 @@
+package org.wattsplit.framework.experiment;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.wattsplit.framework.dataset.NetworkTrace;
+import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Scenario;
+import org.wattsplit.framework.file.Checksum;
+import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.pareto.ParetoSet;
+
+/**
+ * What figures depend on, by name, so that what differs between two of them can be named: every field of the scenario
+ * ({@code scenario.weights.joules_per_miss}), and checksums of the dataset's space and measurements, the traces, the
+ * workload, what the testbed is made from, and the Pareto set.
+ */
+public final class Dependencies {
+    private Dependencies() {}
+
+    /** Those of a setup: scenario, dataset, traces, testbed. */
+    public static SortedMap<String, String> of(ScenarioSetup setup) {
+        SortedMap<String, String> all = new TreeMap<>();
+        all.putAll(of(setup.scenario()));
+        setup.dataset().contents().forEach((name, sum) -> all.put("dataset." + name, sum));
+        for (NetworkTrace trace : setup.traces()) {
+            all.put("trace." + trace.name(), trace.checksum());
+        }
+        setup.testbeds().inputs().forEach((name, sum) -> all.put("testbed." + name, sum));
+        setup.inputs().forEach((name, sum) -> {
+            if (!setup.dataset().inputs().containsKey(name) && !all.containsKey("trace." + name)) {
+                all.put("input." + name, sum);
+            }
+        });
+        return all;
+    }
+
+    /** Every field of a scenario. */
+    static SortedMap<String, String> of(Scenario scenario) {
+        SortedMap<String, String> all = new TreeMap<>();
+        Documents.flat(scenario).forEach((field, value) -> all.put("scenario." + field, value));
+        // Words about it change nothing.
+        all.remove("scenario.description");
+        return all;
+    }
+
+    /** Those of a setup that serves a workload with actions of a Pareto set. */
+    public static SortedMap<String, String> of(ScenarioSetup setup, Workload workload, ParetoSet paretoSet) {
+        SortedMap<String, String> all = of(setup);
+        all.put("workload", workload.checksum());
+        all.put("pareto_set", checksum(paretoSet));
+        return all;
+    }
+
+    /** The checksum of every evaluated configuration with what is expected of it. */
+    public static String checksum(ParetoSet paretoSet) {
+        return Checksum.ofText(ActionSet.of(paretoSet, ActionSet.Kind.FULL).describe());
+    }
+}
