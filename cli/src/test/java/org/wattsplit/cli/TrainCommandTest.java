@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wattsplit.framework.agent.PolicyFile;
@@ -17,26 +17,29 @@ import org.wattsplit.framework.agent.PolicyFile;
 /** Trainings by the command, and what its policies are good for. */
 final class TrainCommandTest {
     @TempDir
+    private static Path shared = Path.of("");
+
+    private static String pareto = "";
+
+    @TempDir
     private Path temp;
 
-    private String pareto = "";
-
-    @BeforeEach
-    void search() {
-        pareto = temp.resolve("pareto.json").toString();
+    @BeforeAll
+    static void search() {
+        pareto = shared.resolve("pareto.json").toString();
         Cli.succeed("search", "--data", "synthetic", "--budget", "60", "--out", pareto);
     }
 
-    /** The words of a training that begins so, and goes on as is said. */
-    private String[] train(String agent, Path out, String... more) {
+    /** The words of a training of an agent. */
+    private static String[] train(String agent, Path out, String... more) {
         return words("train", "--agent", agent, out, more);
     }
 
-    private String[] evaluate(String agents, Path out, String... more) {
+    private static String[] evaluate(String agents, Path out, String... more) {
         return words("evaluate", "--agents", agents, out, more);
     }
 
-    private String[] words(String command, String option, String agents, Path out, String... more) {
+    private static String[] words(String command, String option, String agents, Path out, String... more) {
         return Stream.concat(
                         Stream.of(
                                 command,
