@@ -77,7 +77,7 @@ final class ArchitectureTest {
                         "agents.bandit",
                         "agents.features",
                         "agents.fixed",
-                                    "agents.held",
+                        "agents.held",
                         "agents.heuristic",
                         "agents.index",
                         "agents.linucb",
@@ -129,8 +129,14 @@ final class ArchitectureTest {
             Map.entry("ai.onnxruntime", List.of("testbed.onnx")),
             // Its annotations may stand on any record that a file holds; formats rewrite documents of earlier versions.
             Map.entry("com.fasterxml.jackson.core", List.of("framework.file", "testbed.power")),
-            Map.entry("com.fasterxml.jackson.databind",
-                    List.of("framework.compare", "framework.file", "framework.runlog", "testbed.image", "testbed.power")),
+            Map.entry(
+                    "com.fasterxml.jackson.databind",
+                    List.of(
+                            "framework.compare",
+                            "framework.file",
+                            "framework.runlog",
+                            "testbed.image",
+                            "testbed.power")),
             Map.entry("com.fasterxml.jackson.dataformat", List.of("framework.file")),
             Map.entry("com.github.dockerjava", List.of("testbed.standin")),
             Map.entry("com.github.luben", List.of("testbed.codec")),

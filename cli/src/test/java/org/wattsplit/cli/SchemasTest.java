@@ -89,6 +89,7 @@ final class SchemasTest {
 
     private static Stream<List<String>> files() throws IOException {
         String golden = "src/test/resources/golden/edition-1/";
+        String newest = "src/test/resources/golden/edition-3/";
         Stream<List<String>> some = Stream.of(
                 List.of("testbed", "../docs/examples/testbed.yaml"),
                 List.of("edge", "../docs/examples/edge.yaml"),
@@ -100,8 +101,8 @@ final class SchemasTest {
                 List.of("scenario", golden + "profile/scenario.yaml"),
                 List.of("device-model", golden + "device-model.yaml"),
                 List.of("pareto-set", golden + "pareto.json"),
-                List.of("run", golden + "runs/dynasplit/seed-1/run.json"),
-                List.of("comparison", golden + "comparison.json"));
+                List.of("run", newest + "runs/dynasplit/seed-1/run.json"),
+                List.of("comparison", newest + "comparison.json"));
         try (Stream<Path> bundled = Files.list(Path.of("../envs/src/main/resources/org/wattsplit/envs/scenario"))) {
             return Stream.concat(some, bundled.map(path -> List.of("scenario", path.toString())).toList().stream());
         }

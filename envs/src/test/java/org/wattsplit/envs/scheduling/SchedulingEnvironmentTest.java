@@ -126,6 +126,17 @@ final class SchedulingEnvironmentTest {
     }
 
     @Test
+    void inAClosedLoopARequestArrivesWhenTheOneBeforeItIsAnswered() {
+        environment.reset(1, ResetOptions.DEFAULT);
+        Step first = environment.step(1);
+        Step second = environment.step(0);
+        assertThat(first.info().request().arrivalMillis()).isZero();
+        assertThat(second.info().request().arrivalMillis())
+                .isEqualTo(first.info().outcome().latencyMillis())
+                .isEqualTo(second.info().startMillis());
+    }
+
+    @Test
     void aScenarioDrawsItsArrivalsAnewInEveryEpisode() {
         ArrivalSpec poisson = new ArrivalSpec("poisson", 50, 0, 0, 0);
         SchedulingEnvironment queueing =

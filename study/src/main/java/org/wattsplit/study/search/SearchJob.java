@@ -101,7 +101,8 @@ public final class SearchJob {
         List<Long> seeds = LongStream.range(plan.seed(), plan.seed() + plan.seeds())
                 .boxed()
                 .toList();
-        try (SearchProgress progress = new SearchProgress(context.display(), objectives, judge(), evaluations, plan.seeds())) {
+        try (SearchProgress progress =
+                new SearchProgress(context.display(), objectives, judge(), evaluations, plan.seeds())) {
             for (long seed : seeds) {
                 Path out = plan.out();
                 sets.add(out == null ? search(seed, measurer, progress) : searchInto(out, measurer, progress));
