@@ -18,6 +18,8 @@ import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.framework.testbed.TestbedFactory;
+import org.wattsplit.framework.testkit.TestbedChecker;
 
 /** What a live testbed makes of what its parts tell, and when it puts them back. */
 final class LiveTestbedTest {
@@ -29,6 +31,15 @@ final class LiveTestbedTest {
     private final FakeLive.Clock clock = live.clock;
     private final FakeLive.Counter counter = live.counter;
     private final FakeLive.Time time = live.time;
+
+    @Test
+    void itKeepsTheContractOfTestbedsInRealTime() {
+        TestbedChecker.check(TestbedFactory.of(testbed.capabilities(), seed -> {
+            LiveTestbed session = live.testbed(0);
+            session.start();
+            return session;
+        }));
+    }
 
     @Test
     void eachPartIsWhereItBelongs() {
