@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.wattsplit.cli.command.WattsplitCommand;
+import org.wattsplit.framework.agent.AgentException;
 import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
@@ -61,6 +63,12 @@ public final class Main {
                 || exception instanceof MeterException
                 || exception instanceof DivergedException) {
             err.println("wattsplit: " + exception.getMessage());
+            return FAILED;
+        }
+        if (exception instanceof AgentException) {
+            err.println("wattsplit: " + exception.getMessage());
+            err.println("The fault is the agent's:");
+            Objects.requireNonNull(exception.getCause()).printStackTrace(err);
             return FAILED;
         }
         err.println("wattsplit: a fault of Wattsplit itself, please report it:");

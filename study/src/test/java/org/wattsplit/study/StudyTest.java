@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wattsplit.envs.scenario.ScenarioFile;
 import org.wattsplit.envs.wrapper.Wrapper;
+import org.wattsplit.framework.agent.AgentException;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.dataset.MeasurementTable;
@@ -86,6 +87,27 @@ final class StudyTest {
         assertThat(afterTraining).isPositive();
         assertThat(made.get()).isGreaterThan(afterTraining);
         assertThat(compared()).containsKeys("first", "planner");
+    }
+
+    @Test
+    void aFaultOfAnAgentIsNamedAsItsOwn() {
+        study.agent("breaks", context -> (observation, mask) -> {
+            throw new IllegalStateException("I give up");
+        });
+        study.agent("strays", context -> (observation, mask) -> mask.size());
+        study.agent("never", context -> {
+            throw new UnsupportedOperationException("not today");
+        });
+        assertThatThrownBy(() -> study.evaluate(plan -> plan.withRequests(5), "breaks"))
+                .isInstanceOf(AgentException.class)
+                .hasMessage("agent breaks, seed 1, request 0: java.lang.IllegalStateException: I give up");
+        assertThatThrownBy(() -> study.evaluate(plan -> plan.withRequests(5), "strays"))
+                .isInstanceOf(AgentException.class)
+                .hasMessageContaining("agent strays, seed 1, request 0")
+                .hasMessageContaining("Expected an action of the");
+        assertThatThrownBy(() -> study.evaluate(plan -> plan.withRequests(5), "never"))
+                .isInstanceOf(AgentException.class)
+                .hasMessageContaining("agent never, which could not be made");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.wattsplit.framework.provider;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.wattsplit.framework.check.Check;
@@ -26,9 +27,14 @@ public final class Providers<P extends Provider> {
         Map<String, P> byName = new TreeMap<>();
         // As a module core names nobody's kinds; on the class path this does nothing.
         Providers.class.getModule().addUses(type);
-        for (P provider : ServiceLoader.load(type)) {
-            P other = byName.put(provider.name(), provider);
-            Check.that(other == null, kind, "provided once by name", provider.name());
+        try {
+            for (P provider : ServiceLoader.load(type)) {
+                P other = byName.put(provider.name(), provider);
+                InputException.require(other == null, kind, "provided once by name", provider.name());
+            }
+        } catch (ServiceConfigurationError e) {
+            // Whoever added something to the class path must be told which of it is broken.
+            throw new InputException("Cannot load " + kind + " from the class path: " + e.getMessage(), e);
         }
         return new Providers<>(kind, byName);
     }

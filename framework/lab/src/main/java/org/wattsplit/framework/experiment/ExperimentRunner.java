@@ -27,6 +27,7 @@ import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.framework.rollout.Decider;
 import org.wattsplit.framework.rollout.Moment;
 import org.wattsplit.framework.rollout.Rollout;
 import org.wattsplit.framework.rollout.RolloutListener;
@@ -106,7 +107,7 @@ public final class ExperimentRunner {
                         plan.provider().bound() ? experiment.workload().requests() : List.of());
         return policy != null && plan.provider() instanceof LearnerProvider learners
                 ? PolicyFile.read(PolicyFile.locate(policy, seed), learners, context)
-                : plan.provider().create(context);
+                : Blame.made(plan.spec().toString(), () -> plan.provider().create(context));
     }
 
     /** A run after one that failed would begin, on hardware too, what nobody waits for. */
@@ -145,7 +146,14 @@ public final class ExperimentRunner {
                             plan.spec().options().containsKey(PolicyFile.LEARN) && agent instanceof Learner one
                                     ? one
                                     : null;
-                    int steps = episode(environment, agent, learner, seed, new ResetOptions(first), listener);
+                    int steps = episode(
+                            environment,
+                            agent,
+                            learner,
+                            new Blame(plan.spec().toString(), seed, first),
+                            seed,
+                            new ResetOptions(first),
+                            listener);
                     if (learner != null) {
                         listener.onLearned(learned(plan, steps), learner);
                     }
@@ -184,7 +192,7 @@ public final class ExperimentRunner {
 
     /** Runs one episode from the first request: the agent decides until it is over. */
     public static void episode(Environment environment, Agent agent, long seed, RunListener listener) {
-        episode(environment, agent, null, seed, ResetOptions.DEFAULT, listener);
+        episode(environment, agent, null, new Blame("of the program", seed, 0), seed, ResetOptions.DEFAULT, listener);
         listener.onComplete();
     }
 
@@ -193,12 +201,14 @@ public final class ExperimentRunner {
             Environment environment,
             Agent agent,
             @Nullable Learner learner,
+            Blame blame,
             long seed,
             ResetOptions options,
             RunListener listener) {
         agent.reset();
         Reset start = environment.reset(seed, options);
-        return Rollout.run(environment, start, learner == null ? agent::act : learner::explore, new RolloutListener() {
+        Decider decider = blame.of(learner == null ? agent::act : learner::explore);
+        return Rollout.run(environment, start, decider, new RolloutListener() {
             @Override
             public void onDecision() {
                 listener.onDecision();
@@ -207,7 +217,7 @@ public final class ExperimentRunner {
             @Override
             public void onOutcome(Moment moment) {
                 listener.onOutcome(moment);
-                agent.onOutcome(moment.action(), moment.step().info().outcome());
+                blame.tell(agent, moment.action(), moment.step().info().outcome());
                 if (learner != null) {
                     learner.observe(moment.transition());
                 }

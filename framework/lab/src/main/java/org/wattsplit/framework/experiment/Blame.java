@@ -1,0 +1,75 @@
+package org.wattsplit.framework.experiment;
+
+import java.util.function.Supplier;
+import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentException;
+import org.wattsplit.framework.agent.DivergedException;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.rollout.Decider;
+import org.wattsplit.framework.testbed.TestbedException;
+
+/** Names an agent's faults as its own: what it throws, and actions that it may not take. */
+final class Blame {
+    private final String agent;
+    private long request;
+
+    /**
+     * The faults of an agent.
+     *
+     * @param request the number of the request that it decides on first
+     */
+    Blame(String agent, long seed, long request) {
+        this.agent = "agent " + agent + ", seed " + seed;
+        this.request = request;
+    }
+
+    /** Whoever decides, one request after the other. */
+    Decider of(Decider decider) {
+        return (observation, mask) -> {
+            int action = on(() -> allowed(decider, observation, mask));
+            request++;
+            return action;
+        };
+    }
+
+    private static int allowed(Decider decider, Observation observation, ActionMask mask) {
+        int action = decider.decide(observation, mask);
+        if (!mask.allows(action)) {
+            throw new IllegalArgumentException(
+                    "Expected an action of the " + mask.size() + " that the mask allows, given " + action);
+        }
+        return action;
+    }
+
+    /** Is told of the outcome of the request that was decided on last. */
+    void tell(Agent told, int action, Outcome outcome) {
+        on(() -> {
+            told.onOutcome(action, outcome);
+            return action;
+        });
+    }
+
+    private <T> T on(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (InputException | DivergedException | TestbedException | AgentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new AgentException(agent + ", request " + request, e);
+        }
+    }
+
+    /** Makes an agent. */
+    static Agent made(String agent, Supplier<Agent> factory) {
+        try {
+            return factory.get();
+        } catch (InputException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new AgentException("agent " + agent + ", which could not be made", e);
+        }
+    }
+}
