@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wattsplit.envs.scenario.ScenarioFile;
-import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.study.job.ScenarioChoice;
 
@@ -62,9 +62,13 @@ final class GoldenFilesTest {
                         "--report",
                         temp.resolve("report.html").toString()))
                 .contains("dynasplit", "planner");
-        assertThat(ComparisonResult.FILE.readJson(EDITION_1.resolve("comparison.json")).intervals())
+        assertThat(ComparisonResult.FILE
+                        .readJson(EDITION_1.resolve("comparison.json"))
+                        .intervals())
                 .isEqualTo(ComparisonResult.Intervals.BOOTSTRAP);
-        assertThat(ComparisonResult.FILE.readJson(third.resolve("comparison.json")).intervals())
+        assertThat(ComparisonResult.FILE
+                        .readJson(third.resolve("comparison.json"))
+                        .intervals())
                 .isEqualTo(ComparisonResult.Intervals.REQUESTS);
     }
 
@@ -75,6 +79,8 @@ final class GoldenFilesTest {
                 "evaluate",
                 "--data",
                 golden("my-device"),
+                "--scenario",
+                "DynaSplit-v1",
                 "--pareto",
                 golden("pareto.json"),
                 "--agents",
@@ -129,6 +135,8 @@ final class GoldenFilesTest {
                 "evaluate",
                 "--data",
                 golden("my-device"),
+                "--scenario",
+                "DynaSplit-v1",
                 "--pareto",
                 golden("pareto.json"),
                 "--agents",
@@ -208,6 +216,8 @@ final class GoldenFilesTest {
                         "train",
                         "--data",
                         golden("my-device"),
+                        "--scenario",
+                        "DynaSplit-v1",
                         "--pareto",
                         golden("pareto.json"),
                         "--agent",

@@ -126,7 +126,7 @@ final class ResultsTest {
         assertThat(text)
                 .contains("## SharedCloud-v1")
                 .contains("The best learner against the best of the rest.")
-                .contains("does not show that learning is needed")
+                .contains("`held-split` holds one hardware setting")
                 .contains("| `relaxed` (bound) |")
                 .contains("| `linucb` |")
                 .contains("    wattsplit train --data pi4-coral-gpu")

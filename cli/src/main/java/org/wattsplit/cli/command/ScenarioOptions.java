@@ -12,7 +12,7 @@ final class ScenarioOptions {
             names = "--scenario",
             paramLabel = "ID|FILE",
             description = "The scenario: an id of 'wattsplit envs list', or a YAML file (default: the data's own;"
-                    + " else DynaSplit-v1 where it has measurements, or DynaSplitModel-v1).")
+                    + " else one derived from its measurements, or DynaSplitModel-v1 where it has none).")
     private @Nullable String scenario;
 
     @Option(
@@ -21,7 +21,20 @@ final class ScenarioOptions {
             description = "Folder of the traces that a scenario names (default: that of Debian's mahimahi-traces).")
     private Path traces = TraceFolder.DEFAULT;
 
+    @Option(
+            names = "--joules-per-miss",
+            paramLabel = "J",
+            description = "Price of a missed deadline where the scenario is derived from the data (default: 1.5 times"
+                    + " the energy of cloud-only).")
+    private @Nullable Double joulesPerMiss;
+
+    @Option(
+            names = "--change-ms",
+            paramLabel = "MS",
+            description = "Time of a change of the hardware setting there (default: 0).")
+    private @Nullable Double changeMillis;
+
     ScenarioChoice choice() {
-        return new ScenarioChoice(scenario, traces);
+        return new ScenarioChoice(scenario, traces, joulesPerMiss, changeMillis);
     }
 }

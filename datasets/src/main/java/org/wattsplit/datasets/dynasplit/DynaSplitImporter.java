@@ -107,7 +107,14 @@ public final class DynaSplitImporter {
             inputs.put(pool.get().getFileName().toString(), Checksum.ofFile(pool.get()));
             table = MeasurementTable.of(space, measurements(pool.get(), space, largestGap));
         }
-        return new Dataset("dynasplit-" + model.label(), model.label(), space, table, workloads, inputs);
+        return new Dataset(
+                "dynasplit-" + model.label(),
+                model.label(),
+                space,
+                table,
+                workloads,
+                inputs,
+                table == null ? null : "DynaSplit-v1");
     }
 
     /**
@@ -159,7 +166,8 @@ public final class DynaSplitImporter {
                 space,
                 MeasurementTable.of(space, kept),
                 whole.workloads(),
-                whole.inputs());
+                whole.inputs(),
+                whole.scenario());
         return new Result(dataset, report);
     }
 

@@ -60,7 +60,8 @@ public final class SyntheticDataset implements DatasetProvider {
                 space,
                 MeasurementTable.of(space, rows),
                 Map.of(workload.name(), workload),
-                Map.of());
+                Map.of(),
+                "DynaSplit-v1");
     }
 
     private static ConfigurationSpace space() {

@@ -140,7 +140,14 @@ public final class SyntheticFamily {
                         latencies[0], latencies[latencies.length / 2], latencies[latencies.length - 1]),
                 new Arrivals.ClosedLoop(),
                 number);
-        return new Dataset(PREFIX + number, space.name(), space, table, Map.of(workload.name(), workload), Map.of());
+        return new Dataset(
+                PREFIX + number,
+                space.name(),
+                space,
+                table,
+                Map.of(workload.name(), workload),
+                Map.of(),
+                "DynaSplit-v1");
     }
 
     private ConfigurationSpace space() {

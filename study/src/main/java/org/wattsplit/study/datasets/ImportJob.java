@@ -8,6 +8,7 @@ import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.study.job.JobContext;
+import org.wattsplit.study.job.ScenarioChoice;
 
 /** Imports published data into a dataset's folder. */
 public final class ImportJob {
@@ -33,6 +34,12 @@ public final class ImportJob {
         AtomicFile.requireAbsent(plan.out().resolve(DatasetFolder.SPACE), plan.replace());
         DatasetImporter.Imported imported = importer.read(plan.from(), plan.options());
         DatasetFolder.write(plan.out(), imported.dataset(), context.producer());
+        String scenario = imported.dataset().scenario();
+        if (scenario != null) {
+            String document =
+                    ScenarioChoice.provider(scenario, context.registry()).document();
+            AtomicFile.write(plan.out().resolve(DatasetFolder.SCENARIO), writer -> writer.write(document));
+        }
         return imported;
     }
 

@@ -84,6 +84,8 @@ public record EvaluatePlan(
                 .data(data)
                 .required("--pareto", actions.file())
                 .option("--scenario", scenario.name())
+                .option("--joules-per-miss", scenario.joulesPerMiss())
+                .option("--change-ms", scenario.changeMillis())
                 .option("--testbed", live == null ? null : live.testbed())
                 .option("--config", live == null ? null : live.config())
                 .list("--agents", agents, AGENTS.stream().map(AgentSpec::parse).toList())

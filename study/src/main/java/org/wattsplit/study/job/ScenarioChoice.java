@@ -3,9 +3,11 @@ package org.wattsplit.study.job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.trace.TraceFolder;
 import org.wattsplit.envs.scenario.ScenarioFile;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.env.EnvironmentProvider;
@@ -16,28 +18,58 @@ import org.wattsplit.framework.testbed.Dynamics;
 /**
  * Which scenario a job runs on.
  *
- * @param name a scenario's id or a YAML file; null for the data's own, or else {@code DynaSplit-v1} where it has
+ * @param name a scenario's id or a YAML file; null for the data's own, or else {@link DataScenario} where it has
  *     measurements and {@code DynaSplitModel-v1} where it has none
  * @param traces the folder of the traces that a scenario names
+ * @param joulesPerMiss price of a missed deadline in {@link DataScenario}; null for its rule's
+ * @param changeMillis how long a change of the hardware setting takes in {@link DataScenario}; null for nothing
  */
-public record ScenarioChoice(@Nullable String name, Path traces) {
+public record ScenarioChoice(
+        @Nullable String name,
+        Path traces,
+        @Nullable Double joulesPerMiss,
+        @Nullable Double changeMillis) {
     /** The data's own. */
     public static final ScenarioChoice USUAL = of(null);
 
     /** A scenario, with traces from where Debian keeps them. */
     public static ScenarioChoice of(@Nullable String name) {
-        return new ScenarioChoice(name, TraceFolder.DEFAULT);
+        return new ScenarioChoice(name, TraceFolder.DEFAULT, null, null);
     }
 
-    /** The scenario's id or file on a dataset. */
-    public String name(Dataset dataset) {
-        String own = name != null ? name : dataset.scenario();
-        return own != null ? own : dataset.table() == null ? "DynaSplitModel-v1" : "DynaSplit-v1";
+    /** Whether it is derived from the data. */
+    private boolean derived(Dataset dataset) {
+        return name == null && dataset.scenario() == null && dataset.table() != null;
     }
 
-    /** The scenario on a dataset. */
+    /**
+     * The scenario on a dataset.
+     *
+     * @throws InputException where it has a price and a time of its own and others are named
+     */
     public EnvironmentProvider provider(Dataset dataset, Registry registry) {
-        return provider(name(dataset), registry);
+        if (derived(dataset)) {
+            return DataScenario.of(dataset, joulesPerMiss, changeMillis);
+        }
+        String own = name != null ? name : dataset.scenario();
+        String id = own != null ? own : "DynaSplitModel-v1";
+        if (joulesPerMiss != null || changeMillis != null) {
+            throw InputException.of(
+                    "the price of a miss and the time of a change",
+                    "those of scenario " + id + ", whose id says what they are",
+                    "others");
+        }
+        return provider(id, registry);
+    }
+
+    /** What was derived from the data, in words; empty where nothing was. */
+    public Optional<String> words(Dataset dataset) {
+        return derived(dataset)
+                ? Optional.of(DataScenario.words(
+                        dataset,
+                        DataScenario.of(dataset, joulesPerMiss, changeMillis).scenario(),
+                        joulesPerMiss))
+                : Optional.empty();
     }
 
     /** The scenario of an id or a file. */

@@ -1,7 +1,5 @@
 package org.wattsplit.study.profile;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
@@ -18,14 +16,13 @@ import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.request.Arrivals;
 import org.wattsplit.framework.testbed.TransitionCost;
+import org.wattsplit.study.job.DataScenario;
 import org.wattsplit.study.job.Host;
 import org.wattsplit.testbed.profile.ProfileInfo;
 
 /** Writes what was profiled as a dataset's folder: its table, requests, scenario, and how it was measured. */
 public final class ProfiledDataset {
     private static final int REQUESTS = 10_000;
-    /** The price of a missed deadline over the energy of the cloud, near that of benchmark R1: 100 J over 68.6 J. */
-    private static final double MISS_OVER_CLOUD = 1.5;
 
     private ProfiledDataset() {}
 
@@ -58,9 +55,6 @@ public final class ProfiledDataset {
     }
 
     private static Scenario scenario(String model, MeasurementTable table, double switchMillis) {
-        double cloudJoules = table.requireMean(table.space().cloudOnly().orElseThrow())
-                .outcome()
-                .energyJoules();
         String id = model.replaceAll("[^A-Za-z0-9]", "");
         return new Scenario(
                 "Profiled" + id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1) + "-v1",
@@ -68,8 +62,6 @@ public final class ProfiledDataset {
                 "replay",
                 Map.of(),
                 new TransitionCost(switchMillis, 0),
-                new CostWeights(new BigDecimal(MISS_OVER_CLOUD * cloudJoules)
-                        .round(new MathContext(3))
-                        .doubleValue()));
+                new CostWeights(DataScenario.joulesPerMiss(table).orElseThrow()));
     }
 }

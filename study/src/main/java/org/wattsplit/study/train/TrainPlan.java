@@ -101,6 +101,8 @@ public record TrainPlan(
                 .data(data)
                 .required("--pareto", actions.file())
                 .option("--scenario", scenario.name())
+                .option("--joules-per-miss", scenario.joulesPerMiss())
+                .option("--change-ms", scenario.changeMillis())
                 .option("--agent", learner)
                 .option("--action-set", actionSet.map(ActionSet.Kind::label).orElse(null))
                 .option("--steps", steps, STEPS)

@@ -59,7 +59,7 @@ public final class ResultsPage {
                 .append(verdict(results, best))
                 .append("\n\n");
         page.append("| agent | cost J | missed % | energy J | minus ")
-                .append(best)
+                .append(ScenarioResults.shortName(best))
                 .append(
                         ", J | gap closed % | cost of its seeds: least, median, most |\n|---|---|---|---|---|---|---|\n");
         for (Map.Entry<String, AgentFigures> entry :
@@ -118,7 +118,7 @@ public final class ResultsPage {
             text.append(String.format(
                     Locale.ROOT,
                     "`%s` costs %.2f J, the bound %.2f: at most %.2f J can be gained. ",
-                    best,
+                    ScenarioResults.shortName(best),
                     results.cost(best),
                     bound.costJ().value(),
                     results.cost(best) - bound.costJ().value()));
