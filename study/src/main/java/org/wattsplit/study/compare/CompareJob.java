@@ -2,12 +2,12 @@ package org.wattsplit.study.compare;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.agent.PolicyFile;
@@ -56,14 +56,16 @@ public final class CompareJob {
     }
 
     private static List<RunData> read(List<Path> paths, JobContext context) {
-        List<RunData> runs = new ArrayList<>();
+        AtomicInteger read = new AtomicInteger();
         try (Progress progress = context.display().begin("reading", paths.size())) {
-            for (Path path : paths) {
-                runs.add(RunLogReader.read(path));
-                progress.reached(runs.size());
-            }
+            return paths.parallelStream()
+                    .map(path -> {
+                        RunData run = RunLogReader.read(path);
+                        progress.reached(read.incrementAndGet());
+                        return run;
+                    })
+                    .toList();
         }
-        return runs;
     }
 
     /** The commands that led here, as far as the files name them. */

@@ -2,6 +2,8 @@ package org.wattsplit.framework.runlog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.request.Condition;
@@ -26,11 +28,14 @@ final class RunLogColumns {
     static final String MISSED = "missed";
     static final String REWARD = "reward";
 
+    /** Made once: every row asks for all of them. */
+    private static final Map<String, String> PROVENANCE = new ConcurrentHashMap<>();
+
     private RunLogColumns() {}
 
     /** The name of the column that says where a part comes from. */
     static String provenance(String partColumn) {
-        return partColumn.replaceFirst("_(ms|j)$", "") + "_provenance";
+        return PROVENANCE.computeIfAbsent(partColumn, name -> name.replaceFirst("_(ms|j)$", "") + "_provenance");
     }
 
     /** The columns of a run: its knobs, its conditions, and what all runs have. */

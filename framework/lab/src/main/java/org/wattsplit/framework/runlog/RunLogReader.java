@@ -156,8 +156,9 @@ public final class RunLogReader {
     }
 
     private static <E extends Enum<E>> E choice(CsvTable.Row row, String column, Class<E> type) {
+        String text = row.text(column);
         for (E value : type.getEnumConstants()) {
-            if (value.name().toLowerCase(Locale.ROOT).equals(row.text(column))) {
+            if (value.name().equalsIgnoreCase(text) && text.equals(text.toLowerCase(Locale.ROOT))) {
                 return value;
             }
         }
