@@ -7,7 +7,7 @@ import org.wattsplit.framework.agent.AgentProvider;
 
 /**
  * A lower bound of what any agent can cost, also where the world moves: the least cost of each request in the scenario's
- * {@linkplain org.wattsplit.framework.experiment.ScenarioSetup#relaxed relaxation}, where each is alone. Nothing that is
+ * {@linkplain org.wattsplit.framework.env.Scenario#relaxed relaxation}, where each is alone. Nothing that is
  * done there changes what follows, so the least cost of the request at hand is the least of all.
  */
 public final class RelaxedProvider implements AgentProvider {

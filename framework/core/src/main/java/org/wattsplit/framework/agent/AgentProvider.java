@@ -45,7 +45,7 @@ public interface AgentProvider extends Provider {
     }
 
     /**
-     * Whether it runs in the scenario's {@linkplain org.wattsplit.framework.experiment.ScenarioSetup#relaxed relaxation}
+     * Whether it runs in the scenario's {@linkplain org.wattsplit.framework.env.Scenario#relaxed relaxation}
      * instead of the scenario, and is a bound for that reason.
      */
     default boolean relaxed() {
