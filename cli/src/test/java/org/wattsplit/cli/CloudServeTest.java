@@ -21,14 +21,14 @@ final class CloudServeTest {
             value = {
                 "--model resnet | Expected the model to be identity or NAME=SOURCE, given resnet",
                 "--model identity --model identity | given once, given identity",
-                "--model identity --port 70000 | --port to be between 0 and 65535, given 70000",
+                "--model identity --port 70000 | the port to be between 0 and 65535, given 70000",
                 "--model identity --host 0.0.0.0 | without TLS",
                 "--model identity --tls-cert a.pem | both or neither",
                 "--model identity --client-ca a.pem | TLS to be on",
                 "--model identity --tls-cert a.pem --tls-key b.pem | a.pem",
                 "--model identity --token-file nowhere | nowhere",
                 "--model identity --token-file a --token-env B | in a file or in a variable",
-                "--model identity --max-seconds 0 | --max-seconds",
+                "--model identity --max-seconds 0 | the most seconds of a request",
                 "--model identity --max-requests 0 | given 0",
             })
     void badOptionsAreNamedAndEndWithTwo(String options, String message) {
@@ -44,7 +44,7 @@ final class CloudServeTest {
                 "health --cloud here | HOST:PORT with a port between 1 and 65535, given here",
                 "health --cloud 127.0.0.1:0 | given 127.0.0.1:0",
                 "health --cloud 10.0.0.1:8001 | without TLS",
-                "health --cloud 127.0.0.1:8001 --seconds 0 | --seconds",
+                "health --cloud 127.0.0.1:8001 --seconds 0 | the seconds to wait",
                 "health --cloud 127.0.0.1:8001 --ca nowhere.pem | nowhere.pem",
                 "image --name Cloud | --name to be NAME:TAG",
                 "image --name cloud | given cloud",

@@ -167,7 +167,7 @@ final class EdgeServeTest {
             delimiter = '|',
             value = {
                 "edge serve --config nowhere.yaml --data synthetic | nowhere.yaml",
-                "edge serve --config nowhere.yaml --data synthetic --port 70000 | --port to be between 0 and 65535",
+                "edge serve --config nowhere.yaml --data synthetic --port 70000 | the port to be between 0 and 65535",
                 "edge serve --config nowhere.yaml --data synthetic --host 0.0.0.0 | without TLS",
                 "edge serve --config nowhere.yaml --data synthetic --tls-cert a.pem | both or neither",
                 "certificates --out nowhere --host a/b | a host to be a name or an IPv4 address, given a/b",

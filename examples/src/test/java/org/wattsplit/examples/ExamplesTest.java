@@ -52,7 +52,7 @@ final class ExamplesTest {
     @Test
     void anOwnMeterIsNamedByAFileAndRead() throws Exception {
         Path watts = Files.writeString(out.resolve("watts.txt"), "2.5\n");
-        Path testbed = testbed("{kind: watts-file, path: " + watts + ", covers: the bench, period_ms: 20}", "");
+        Path testbed = testbed("{kind: watts-file, path: " + watts + ", covers: the bench, period_ms: 5000}", "");
         assertThat(OwnMeter.measure(testbed, Duration.ofMillis(200)))
                 .isInstanceOfSatisfying(
                         WindowEnergy.Known.class,
