@@ -15,7 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.study.compare.CompareJob;
+import org.wattsplit.study.compare.ComparePlan;
+import org.wattsplit.study.job.Budget;
 import org.wattsplit.study.job.Existing;
+import org.wattsplit.study.job.JobContext;
 
 /** What a run depends on is changed in one small way: whoever goes on from what was made before says so. */
 final class ChangedInputsTest {
@@ -84,8 +88,24 @@ final class ChangedInputsTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(field)
                 .hasMessageContaining("allow it to differ");
-        assertThatCode(() -> study().compare(plan -> plan.withAllowed(List.of("scenario"))))
-                .doesNotThrowAnyException();
+        assertThat(study().compare(plan -> plan.withAllowed(List.of("scenario")))
+                        .comparison()
+                        .caveats())
+                .anySatisfy(
+                        caveat -> assertThat(caveat).contains("as was allowed").contains(field));
+    }
+
+    @Test
+    void theParetoSetOfOtherRunsIsNotShownBesideThese() {
+        Path other = temp.resolve("other.json");
+        Study.of(data.toString(), temp.resolve("elsewhere"))
+                .search(plan -> plan.withStrategy("random")
+                        .withBudget(Budget.parse("3"))
+                        .into(other, Existing.REFUSE));
+        assertThatThrownBy(() -> CompareJob.run(
+                        ComparePlan.of(out.resolve("runs"), other).build(), JobContext.quiet()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("Expected the Pareto set to be that of the runs");
     }
 
     @Test

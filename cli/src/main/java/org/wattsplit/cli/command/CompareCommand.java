@@ -64,8 +64,9 @@ final class CompareCommand extends JsonCommand {
             names = "--allow-different",
             paramLabel = "FIELD",
             split = ",",
-            description = "Compare though runs differ in this field of what they depend on, or in those that begin so:"
-                    + " scenario.weights, dataset, workload, trace, testbed or pareto_set.")
+            description =
+                    "Compare though runs differ in this field of what they depend on, or in those that begin so:"
+                            + " scenario.weights, dataset, trace, testbed or pareto_set. No agent may be there twice under a seed.")
     private List<String> allowed = List.of();
 
     @Override

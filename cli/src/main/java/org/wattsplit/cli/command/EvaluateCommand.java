@@ -59,8 +59,8 @@ final class EvaluateCommand extends JsonCommand {
             split = ",",
             paramLabel = "NAME[:OPTION=VALUE]",
             description =
-                    "Agents, separated by commas (default cloud, edge, dynasplit, greedy-switching, fixed-setting,"
-                            + " myopic-cost, planner, clairvoyant).")
+                    "Agents, separated by commas, or a YAML file of agents (default cloud, edge, dynasplit, greedy-switching, fixed-setting,"
+                            + " held-split, myopic-cost, planner, clairvoyant).")
     private List<String> agents = EvaluatePlan.AGENTS;
 
     @Option(

@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
         description = "Train a learner on a scenario; judge it between episodes on requests of its own.",
         footer = {
             "",
-            "Trains on generated requests (the published Weibull deadlines between the least and the largest of the",
-            "data's), never on the data's own. Of a scenario's traces to train on, each seed keeps one for validation.",
+            "Trains on generated requests of the distribution of the data's largest workload (--train-on says otherwise),",
+            "never on the data's own. Of a scenario's traces to train on, each seed keeps one for validation.",
             "Each seed is a folder OUT/seed-N with best.policy (least cost on",
             "validation requests), last.policy (to resume from) and curve.csv.",
             "",

@@ -11,8 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.agent.PolicyFile;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.compare.Comparison;
 import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.experiment.Dependencies;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.pareto.ParetoSetFile;
@@ -44,6 +46,9 @@ public final class CompareJob {
                 .distinct()
                 .toList();
         List<RunData> runs = read(paths, context);
+        if (paretoSet != null) {
+            requireTheirs(String.valueOf(pareto), paretoSet, runs);
+        }
         List<LearningCurve> curves = LearningCurve.of(runs);
         ComparisonResult comparison = Comparison.of(runs, plan.baseline(), plan.allowed(), LiveNotes.of(paths));
         Path page = asked != null ? asked : plan.folders().get(0).resolve("report.html");
@@ -53,6 +58,16 @@ public final class CompareJob {
                     page, comparison, runs, curves, paretoSet, commands(plan, runs, paths, paretoSet), producers(runs));
         }
         return new CompareResult(comparison, page, kept);
+    }
+
+    /** A report that shows another search than the runs' would mislead. */
+    private static void requireTheirs(String file, ParetoSetFile paretoSet, List<RunData> runs) {
+        String checksum = Dependencies.checksum(paretoSet.toParetoSet());
+        InputException.require(
+                runs.stream().anyMatch(run -> run.manifest().paretoSet().equals(checksum)),
+                "the Pareto set",
+                "that of the runs, " + runs.get(0).manifest().paretoSet(),
+                checksum + ", of " + file);
     }
 
     private static List<RunData> read(List<Path> paths, JobContext context) {

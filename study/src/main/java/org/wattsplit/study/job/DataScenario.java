@@ -47,6 +47,8 @@ public final class DataScenario {
      * @param changeMillis how long a change of the hardware setting takes; null for nothing
      */
     static ScenarioFile of(Dataset dataset, @Nullable Double joulesPerMiss, @Nullable Double changeMillis) {
+        atLeastNothing("the price of a missed deadline in J", joulesPerMiss);
+        atLeastNothing("the time of a change in ms", changeMillis);
         Double price = joulesPerMiss != null
                 ? joulesPerMiss
                 : joulesPerMiss(dataset.requireTable())
@@ -61,6 +63,12 @@ public final class DataScenario {
                 Map.of(),
                 new TransitionCost(changeMillis == null ? 0 : changeMillis, 0),
                 new CostWeights(price)));
+    }
+
+    private static void atLeastNothing(String what, @Nullable Double value) {
+        if (value != null) {
+            InputException.require(value >= 0, what, "at least 0", value);
+        }
     }
 
     /** What was derived, in words for whoever did not ask for it. */

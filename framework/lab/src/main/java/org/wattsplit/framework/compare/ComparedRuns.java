@@ -21,8 +21,11 @@ import org.wattsplit.framework.runlog.RunManifest;
  * @param runs by agent, a run of each seed
  * @param seeds the seeds in ascending order
  * @param shared whether all seeds served the same requests
+ * @param different what runs depend on and differ in, as was allowed, in alphabetical order
  */
-record ComparedRuns(List<String> names, List<List<RunData>> runs, List<Long> seeds, boolean shared) {
+record ComparedRuns(
+        List<String> names, List<List<RunData>> runs, List<Long> seeds, boolean shared, List<String> different) {
+    private static final String WORKLOAD = "workload";
     private static final String EVERYTHING = ActionSet.Kind.FULL.label();
 
     /**
@@ -32,7 +35,8 @@ record ComparedRuns(List<String> names, List<List<RunData>> runs, List<Long> see
      */
     static ComparedRuns of(List<RunData> all, Collection<String> allowed) {
         Check.notEmpty("the runs", all);
-        Map<String, Map<Long, RunData>> byAgent = byAgent(all, all.get(0).manifest(), allowed);
+        Set<String> different = new TreeSet<>();
+        Map<String, Map<Long, RunData>> byAgent = byAgent(all, all.get(0).manifest(), allowed, different);
         Map<Long, RunData> first = byAgent.values().iterator().next();
         List<Double> deadlines = deadlines(first.values().iterator().next());
         return new ComparedRuns(
@@ -41,7 +45,8 @@ record ComparedRuns(List<String> names, List<List<RunData>> runs, List<Long> see
                         .map(bySeed -> List.copyOf(bySeed.values()))
                         .toList(),
                 List.copyOf(first.keySet()),
-                first.values().stream().allMatch(run -> deadlines(run).equals(deadlines)));
+                first.values().stream().allMatch(run -> deadlines(run).equals(deadlines)),
+                List.copyOf(different));
     }
 
     RunManifest first() {
@@ -61,16 +66,16 @@ record ComparedRuns(List<String> names, List<List<RunData>> runs, List<Long> see
     }
 
     private static Map<String, Map<Long, RunData>> byAgent(
-            List<RunData> runs, RunManifest first, Collection<String> allowed) {
+            List<RunData> runs, RunManifest first, Collection<String> allowed, Set<String> different) {
         Map<String, Map<Long, RunData>> byAgent = new TreeMap<>();
         for (RunData run : runs) {
             RunManifest manifest = run.manifest();
-            same("scenario", first.scenario(), manifest.scenario());
             same("dataset", first.dataset(), manifest.dataset());
             if (first.dependsOn().isEmpty() || manifest.dependsOn().isEmpty()) {
+                same("scenario", first.scenario(), manifest.scenario());
                 same("inputs", first.header().inputs(), manifest.header().inputs());
             } else {
-                requireSame(first, manifest, allowed);
+                requireSame(first, manifest, allowed, different);
             }
             same(
                     "workload",
@@ -101,21 +106,31 @@ record ComparedRuns(List<String> names, List<List<RunData>> runs, List<Long> see
     }
 
     /** An id means one thing: what runs of it depend on must not differ. */
-    private static void requireSame(RunManifest first, RunManifest other, Collection<String> allowed) {
+    private static void requireSame(
+            RunManifest first, RunManifest other, Collection<String> allowed, Set<String> different) {
         Set<String> names = new TreeSet<>(first.dependsOn().keySet());
         names.addAll(other.dependsOn().keySet());
         for (String name : names) {
             String one = first.dependsOn().getOrDefault(name, "nothing");
             String another = other.dependsOn().getOrDefault(name, "nothing");
-            if (!one.equals(another)
-                    && allowed.stream().noneMatch(field -> name.equals(field) || name.startsWith(field + "."))) {
-                throw InputException.of(
-                                name + " of the runs",
-                                "the same in all of them, " + one + " as in that of " + first.agent(),
-                                another + " in that of " + other.agent() + " under seed "
-                                        + other.header().seed())
-                        .maybe("run them all again on what it is now, or allow it to differ");
+            if (one.equals(another)) {
+                continue;
             }
+            boolean may = allowed.stream().anyMatch(field -> name.equals(field) || name.startsWith(field + "."));
+            if (may && !name.equals(WORKLOAD)) {
+                different.add(name);
+                continue;
+            }
+            InputException error = InputException.of(
+                    name + " of the runs",
+                    "the same in all of them, " + one + " as in that of " + first.agent(),
+                    another + " in that of " + other.agent() + " under seed "
+                            + other.header().seed());
+            // Differences are taken request by request.
+            throw error.maybe(
+                    name.equals(WORKLOAD)
+                            ? "run them all again on the same requests"
+                            : "run them all again on what it is now, or allow it to differ");
         }
     }
 

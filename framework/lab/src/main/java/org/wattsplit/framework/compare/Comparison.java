@@ -88,10 +88,19 @@ public final class Comparison {
                 compared.seeds(),
                 first.joulesPerMiss(),
                 ComparisonResult.Intervals.of(compared.seeds().size(), compared.shared()),
-                Stream.concat(caveats.stream(), oneTraining(figures).stream()).toList(),
+                Stream.of(caveats.stream(), different().stream(), oneTraining(figures).stream())
+                        .flatMap(lines -> lines)
+                        .toList(),
                 names.get(winner),
                 figures,
                 differences);
+    }
+
+    private Optional<String> different() {
+        return compared.different().isEmpty()
+                ? Optional.empty()
+                : Optional.of("the runs differ, as was allowed, in " + String.join(", ", compared.different())
+                        + "; each has its own price of a missed deadline");
     }
 
     private Optional<String> oneTraining(Map<String, AgentFigures> figures) {

@@ -3,7 +3,9 @@ package org.wattsplit.framework.runlog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.request.Condition;
@@ -55,6 +57,11 @@ final class RunLogColumns {
             columns.add(provenance(part.column()));
         }
         columns.addAll(List.of(ACCURACY, provenance(ACCURACY), LATENCY, ENERGY, MISSED, REWARD));
+        InputException.require(
+                Set.copyOf(columns).size() == columns.size(),
+                "the knobs and the conditions of a testbed's own",
+                "named unlike the columns of a log",
+                manifest.knobs() + " and " + manifest.ownConditions());
         return columns;
     }
 }

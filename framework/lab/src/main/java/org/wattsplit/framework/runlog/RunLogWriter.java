@@ -79,11 +79,12 @@ public final class RunLogWriter implements RunListener {
 
     /** Begins the log of a run in a folder, which is made when there is none; files in it are replaced. */
     public static RunLogWriter begin(Path folder, RunManifest manifest) {
+        String head = requestsHead(manifest);
         Documents.writeJson(folder.resolve(MANIFEST), manifest);
         return new RunLogWriter(
                 folder,
                 manifest,
-                AppendedLines.begin(folder.resolve(REQUESTS), requestsHead(manifest)),
+                AppendedLines.begin(folder.resolve(REQUESTS), head),
                 AppendedLines.begin(folder.resolve(TIMING), timingHead(manifest)),
                 false);
     }

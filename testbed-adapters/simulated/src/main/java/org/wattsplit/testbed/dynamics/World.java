@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.request.Condition;
@@ -52,7 +52,7 @@ public final class World {
         cloudUp = new StepSignal(Segments.constant(1));
         for (int i = 0; i < dynamics.parts().size(); i++) {
             for (Condition condition : dynamics.parts().get(i).conditions()) {
-                Check.that(
+                InputException.require(
                         !Condition.COMMON.contains(condition) && observedBy.put(condition, i) == null,
                         "the condition of a part of the dynamics",
                         "of that part alone",
@@ -111,7 +111,8 @@ public final class World {
         double product = 1;
         for (DynamicsPart.Course course : courses) {
             double one = share.of(course, timeMillis);
-            Check.that(one > 0 && one <= 1, "a share that a part of the dynamics leaves", "above 0, at most 1", one);
+            InputException.require(
+                    one > 0 && one <= 1, "a share that a part of the dynamics leaves", "above 0, at most 1", one);
             product *= one;
         }
         return product;

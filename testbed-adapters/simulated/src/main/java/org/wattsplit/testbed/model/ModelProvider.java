@@ -64,7 +64,21 @@ public final class ModelProvider implements TestbedProvider {
         return Map.of("device", Checksum.ofText(Documents.toYaml(device(context))));
     }
 
+    /**
+     * The device, for a space that it is a model of.
+     *
+     * @throws InputException where the data has other knobs
+     */
     private static DeviceModel device(TestbedContext context) {
+        for (String knob : Prediction.KNOBS) {
+            boolean there = context.dataset().space().knobs().stream()
+                    .anyMatch(one -> one.name().equals(knob));
+            InputException.require(
+                    there,
+                    "the data of testbed model",
+                    "with the knobs that a device model knows, " + Prediction.KNOBS,
+                    context.dataset().name() + " without " + knob);
+        }
         return DeviceModel.of(
                 context.options().getOrDefault("device", context.dataset().name()));
     }

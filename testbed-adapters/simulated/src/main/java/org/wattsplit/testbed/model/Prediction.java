@@ -1,5 +1,6 @@
 package org.wattsplit.testbed.model;
 
+import java.util.List;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -29,6 +30,10 @@ record Prediction(
         double cpuWatts,
         double gpuWatts,
         double accuracy) {
+    /** The knobs that a device model predicts outcomes of. */
+    static final List<String> KNOBS =
+            List.of(Knob.SPLIT_LAYER, "cpu_freq_mhz", "edge_accelerator", "cloud_accelerator");
+
     static Prediction of(DeviceModel model, Configuration configuration) {
         int cut = cut(configuration);
         if (cut >= model.accuracy().size()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.DynamicsPart;
@@ -87,11 +88,11 @@ final class OwnPartTest {
     @Test
     void aShareOutOfRangeAndAConditionOfAnotherPartAreErrors() {
         assertThatThrownBy(() -> world(leaving(0)).clockShare(0))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InputException.class)
                 .hasMessageContaining("above 0, at most 1");
         assertThatThrownBy(() -> world(leaving(1, SHARE), leaving(1, SHARE)))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InputException.class)
                 .hasMessageContaining("share_left");
-        assertThatThrownBy(() -> world(leaving(1, Condition.RTT_MS))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> world(leaving(1, Condition.RTT_MS))).isInstanceOf(InputException.class);
     }
 }
