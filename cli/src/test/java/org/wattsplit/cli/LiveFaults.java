@@ -88,14 +88,15 @@ abstract class LiveFaults extends LiveRun {
 
     @Test
     void aCloudThatIsPausedForFiveSeconds() throws IOException, InterruptedException {
-        CompletableFuture<Cli.Result> run = start(stage.evaluate(out, CLOUD, workloadThatMeetsAFault(150)));
+        int paused = requestsOfAPause();
+        CompletableFuture<Cli.Result> run = start(stage.evaluate(out, CLOUD, workloadThatMeetsAFault(paused)));
         until(run, CLOUD, BEFORE);
         stage.link().pause();
         last(run, 45);
         stage.link().resume();
         int over = LiveLog.count(out, CLOUD);
         cloudIsBack();
-        List<Row> rows = whole(run, CLOUD, 150);
+        List<Row> rows = whole(run, CLOUD, paused);
         table().row(
                         "cloud paused for 5 s",
                         "a call gets the time that leaves the edge enough; then the edge runs the whole network; the guard opens; it"
@@ -122,6 +123,7 @@ abstract class LiveFaults extends LiveRun {
 
     private void meterFault(ScpiStandIn.Mood mood, int requests, String fault, String reason)
             throws IOException, InterruptedException {
+        itsMeterCounts();
         CompletableFuture<Cli.Result> run = start(stage.evaluate(out, CLOUD, workload(requests)));
         until(run, CLOUD, BEFORE);
         stage.meter.set(mood);

@@ -41,6 +41,16 @@ final class LiveFaultsTest extends LiveFaults {
     }
 
     @Override
+    int requestsOfAPause() {
+        return 90;
+    }
+
+    @Override
+    void itsMeterCounts() throws IOException {
+        stage.steadyMeter();
+    }
+
+    @Override
     String interrupted() {
         return LiveData.WAITING;
     }

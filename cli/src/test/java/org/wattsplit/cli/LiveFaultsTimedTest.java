@@ -39,6 +39,14 @@ final class LiveFaultsTimedTest extends LiveFaults {
     }
 
     @Override
+    int requestsOfAPause() {
+        return 150;
+    }
+
+    @Override
+    void itsMeterCounts() {}
+
+    @Override
     String interrupted() {
         return workload(60);
     }

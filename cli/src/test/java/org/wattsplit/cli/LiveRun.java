@@ -57,6 +57,12 @@ abstract class LiveRun {
     /** The same, of which the two after the first {@code BEFORE} are to meet a cloud that does not answer. */
     abstract String workloadThatMeetsAFault(int requests);
 
+    /** How many requests a run has whose cloud pauses. */
+    abstract int requestsOfAPause();
+
+    /** Says that figures of the meter are looked at. */
+    abstract void itsMeterCounts() throws IOException;
+
     /** The workload of 60 requests for a process that is to be ended on the way. */
     abstract String interrupted();
 
