@@ -3,6 +3,7 @@ package org.wattsplit.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.wattsplit.study.compare.CompareResult;
 import org.wattsplit.study.evaluate.EvaluateJob;
 import org.wattsplit.study.evaluate.EvaluatePlan;
 import org.wattsplit.study.evaluate.EvaluateResult;
+import org.wattsplit.study.evaluate.UsualAgents;
 import org.wattsplit.study.job.Actions;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.Existing;
@@ -77,7 +79,12 @@ public final class Study {
 
     /** Runs on another scenario than the data's own: an id, or a YAML file. */
     public Study scenario(String idOrFile) {
-        scenario = ScenarioChoice.of(idOrFile);
+        return scenario(ScenarioChoice.of(idOrFile));
+    }
+
+    /** Runs on a scenario of some choice, the data's own with a price and a time of changes for example. */
+    public Study scenario(ScenarioChoice choice) {
+        scenario = choice;
         return this;
     }
 
@@ -166,7 +173,8 @@ public final class Study {
 
     /** {@link #evaluate(String...)} with changes of its plan. */
     public EvaluateResult evaluate(UnaryOperator<EvaluatePlan.Builder> change, String... agents) {
-        List<String> all = new ArrayList<>(agents.length == 0 ? EvaluatePlan.AGENTS : List.of(agents));
+        List<String> all = new ArrayList<>(
+                agents.length == 0 ? UsualAgents.of(actions(), Optional.empty(), context) : List.of(agents));
         all.addAll(trained);
         EvaluatePlan.Builder usual = EvaluatePlan.of(data, actions(), all, out.resolve("runs"))
                 .withScenario(scenario)

@@ -3,6 +3,7 @@ package org.wattsplit.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.runlog.RunLogReader;
@@ -12,6 +13,7 @@ import org.wattsplit.study.compare.LiveNotes;
 import org.wattsplit.study.evaluate.EvaluateJob;
 import org.wattsplit.study.evaluate.EvaluatePlan;
 import org.wattsplit.study.evaluate.EvaluateResult;
+import org.wattsplit.study.evaluate.UsualAgents;
 import org.wattsplit.study.job.Actions;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.Existing;
@@ -59,9 +61,10 @@ final class EvaluateCommand extends JsonCommand {
             split = ",",
             paramLabel = "NAME[:OPTION=VALUE]",
             description =
-                    "Agents, separated by commas, or a YAML file of agents (default cloud, edge, dynasplit, greedy-switching, fixed-setting,"
-                            + " held-split, myopic-cost, planner, clairvoyant).")
-    private List<String> agents = EvaluatePlan.AGENTS;
+                    "Agents, separated by commas, or a YAML file of agents (default those of cloud, edge, dynasplit,"
+                            + " greedy-switching, fixed-setting, held-split, myopic-cost, planner and clairvoyant that the data"
+                            + " has enough for).")
+    private List<String> agents = List.of();
 
     @Option(
             names = "--action-set",
@@ -111,10 +114,13 @@ final class EvaluateCommand extends JsonCommand {
         if (report != null) {
             existing.require(report);
         }
-        EvaluatePlan plan = EvaluatePlan.of(opened, Actions.read(pareto, opened.dataset()), agents, out)
+        Actions actions = Actions.read(pareto, opened.dataset());
+        Optional<ActionSet.Kind> kind = Optional.ofNullable(actionSet).map(ActionSet.Kind::of);
+        EvaluatePlan plan = EvaluatePlan.of(
+                        opened, actions, agents.isEmpty() ? UsualAgents.of(actions, kind, context) : agents, out)
                 .withScenario(scenario.choice())
                 .withLive(live.choice())
-                .withActionSet(actionSet == null ? null : ActionSet.Kind.of(actionSet))
+                .withActionSet(kind.orElse(null))
                 .withWorkload(workload)
                 .withRequests(requests)
                 .withSeeds(seed, seeds)

@@ -52,7 +52,8 @@ final class SearchCommand extends JsonCommand {
     @Option(
             names = "--budget",
             paramLabel = "N|N%",
-            description = "Evaluations, or a percentage of the feasible space, rounded up (default 20%%).")
+            description =
+                    "Evaluations, or a percentage of the feasible space, rounded up and at least 16 (default 20%%).")
     private String budget = "20%";
 
     @Option(

@@ -69,8 +69,8 @@ public final class MeasurementTableFile {
         List<EnergyPart> energy = ENERGY.stream()
                 .filter(part -> head.columns().contains(part.column()))
                 .toList();
-        if (latency.isEmpty() || energy.isEmpty()) {
-            throw InputException.of("the columns", "with a latency part and an energy part at least", head.columns())
+        if (latency.isEmpty()) {
+            throw InputException.of("the columns", "with a latency part at least", head.columns())
                     .at(path.toString(), head.line(), 0);
         }
         List<Measurement> rows = new ArrayList<>();

@@ -11,6 +11,9 @@ import org.wattsplit.framework.space.ConfigurationSpace;
  * @param percent whether it is a percentage
  */
 public record Budget(String text, double number, boolean percent) {
+    /** What a percentage is at least, as far as the space has so many: of fewer no front can be told. */
+    public static final int LEAST_OF_PERCENT = 16;
+
     /** The budget that a text stands for: a whole number of at least 1, or a percentage up to 100%. */
     public static Budget parse(String text) {
         boolean percent = text.endsWith("%");
@@ -27,12 +30,16 @@ public record Budget(String text, double number, boolean percent) {
         return new Budget(text, number, percent);
     }
 
-    /** The evaluations that it allows in a space, percentages rounded up. */
+    /** The evaluations that it allows in a space, percentages rounded up and at least {@link #LEAST_OF_PERCENT}. */
     public int evaluations(ConfigurationSpace space) {
         if (percent && !space.enumerable()) {
             throw InputException.of(
                     "the budget", "a number of evaluations, since the space is too large to count", text);
         }
-        return (int) Math.ceil(percent ? number * space.size() / 100 : number);
+        if (!percent) {
+            return (int) number;
+        }
+        long size = space.size();
+        return (int) Math.max(Math.ceil(number * size / 100), Math.min(size, LEAST_OF_PERCENT));
     }
 }

@@ -53,9 +53,12 @@ public final class DataScenario {
                 ? joulesPerMiss
                 : joulesPerMiss(dataset.requireTable())
                         .orElseThrow(() -> InputException.of(
-                                "the price of a missed deadline on " + dataset.name(),
-                                "given, as the data has no energy of a cloud-only configuration to derive it from",
-                                "nothing"));
+                                        "the price of a missed deadline on " + dataset.name(),
+                                        "given, as the data has no energy of a cloud-only configuration to derive it from",
+                                        "nothing")
+                                .maybe(
+                                        "say what a missed deadline costs in J; where there is no energy, 1 makes the cost the share of"
+                                                + " missed deadlines"));
         return ScenarioFile.of(new Scenario(
                 ID,
                 "mean measured outcomes of " + dataset.name() + ", under rules from them",

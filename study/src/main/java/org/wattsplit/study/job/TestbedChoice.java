@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.provider.Registry;
-import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedFactory;
@@ -47,10 +46,15 @@ public record TestbedChoice(@Nullable String name, Map<String, String> options) 
                 throw InputException.unknown("an option of testbed " + provider.name(), option, provider.options());
             }
         }
-        int initial =
-                dataset.space().cloudOnly().map(Configuration::settingIndex).orElse(0);
         return TestbedFactory.of(
                 provider,
-                new TestbedContext(dataset, TransitionCost.FREE, initial, options, Dynamics.NONE, List.of(), registry));
+                new TestbedContext(
+                        dataset,
+                        TransitionCost.FREE,
+                        dataset.space().initialSetting(),
+                        options,
+                        Dynamics.NONE,
+                        List.of(),
+                        registry));
     }
 }

@@ -3,12 +3,14 @@ package org.wattsplit.study.quickstart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wattsplit.study.compare.CompareJob;
 import org.wattsplit.study.compare.ComparePlan;
 import org.wattsplit.study.compare.CompareResult;
 import org.wattsplit.study.evaluate.EvaluateJob;
 import org.wattsplit.study.evaluate.EvaluatePlan;
 import org.wattsplit.study.evaluate.EvaluateResult;
+import org.wattsplit.study.evaluate.UsualAgents;
 import org.wattsplit.study.job.Actions;
 import org.wattsplit.study.job.Existing;
 import org.wattsplit.study.job.JobContext;
@@ -67,7 +69,7 @@ public final class QuickstartJob {
         SearchResult found = SearchJob.run(search, context);
         listener.searched(search, found);
         Actions actions = new Actions(found.first(), pareto);
-        List<String> agents = new ArrayList<>(EvaluatePlan.AGENTS);
+        List<String> agents = new ArrayList<>(UsualAgents.of(actions, Optional.empty(), context));
         if (plan.steps() > 0) {
             Path policies = plan.out().resolve(QuickstartPlan.LEARNER);
             TrainPlan train = TrainPlan.of(plan.data(), actions, QuickstartPlan.LEARNER, policies)

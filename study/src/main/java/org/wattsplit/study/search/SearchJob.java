@@ -60,7 +60,7 @@ public final class SearchJob {
         strategy = context.registry()
                 .of("the strategy", SearchStrategyProvider.class)
                 .get(plan.strategy());
-        objectives = testbed.accuracy() ? Objective.THREE : Objective.TWO;
+        objectives = Objective.of(!testbed.energyParts().isEmpty(), testbed.accuracy());
         evaluations = strategy.exhaustive()
                 ? Math.toIntExact(testbed.space().size())
                 : plan.budget().evaluations(dataset.space());
@@ -107,6 +107,13 @@ public final class SearchJob {
                 Path out = plan.out();
                 sets.add(out == null ? search(seed, measurer, progress) : searchInto(out, measurer, progress));
             }
+        }
+        if (sets.get(0).front().size() == 1) {
+            context.notes()
+                    .accept("the front has one configuration, so that agents have nothing to choose among: "
+                            + (sets.get(0).evaluated().size() < testbed.space().size()
+                                    ? "a larger budget may find others"
+                                    : "none of the space is a trade-off against another"));
         }
         return result(seeds, sets);
     }

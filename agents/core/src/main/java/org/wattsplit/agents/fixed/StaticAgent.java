@@ -67,6 +67,13 @@ public final class StaticAgent implements Agent {
         }
 
         @Override
+        public Optional<String> lacking(ActionSet actions) {
+            return actions.space().cloudOnly().isPresent()
+                    ? Optional.empty()
+                    : Optional.of("a cloud-only configuration");
+        }
+
+        @Override
         public Agent create(AgentContext context) {
             return of(context, name(), context.actions().space().cloudOnly());
         }
@@ -82,6 +89,13 @@ public final class StaticAgent implements Agent {
         @Override
         public String description() {
             return "the edge-only configuration, always";
+        }
+
+        @Override
+        public Optional<String> lacking(ActionSet actions) {
+            return actions.space().edgeOnly().isPresent()
+                    ? Optional.empty()
+                    : Optional.of("an edge-only configuration");
         }
 
         @Override
@@ -123,6 +137,11 @@ public final class StaticAgent implements Agent {
         @Override
         public String description() {
             return "the configuration of the least expected energy, always";
+        }
+
+        @Override
+        public Optional<String> lacking(ActionSet actions) {
+            return actions.lackingEnergy();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.wattsplit.agents.heuristic;
 
+import java.util.Optional;
 import java.util.Set;
 import org.wattsplit.agents.index.DeadlineIndex;
 import org.wattsplit.framework.agent.Agent;
@@ -53,6 +54,11 @@ public final class DynaSplitAgent implements Agent {
         @Override
         public String description() {
             return "the published scheduler: the cheapest of the front that meets the deadline (margin_ms=0)";
+        }
+
+        @Override
+        public Optional<String> lacking(ActionSet actions) {
+            return actions.lackingEnergy();
         }
 
         @Override

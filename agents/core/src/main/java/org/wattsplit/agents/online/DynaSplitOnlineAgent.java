@@ -1,5 +1,6 @@
 package org.wattsplit.agents.online;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.wattsplit.framework.agent.Agent;
@@ -135,6 +136,11 @@ public final class DynaSplitOnlineAgent implements Agent {
         @Override
         public String description() {
             return "the published scheduler on estimates that follow what happens (half_life=50 requests, quantile=0.9)";
+        }
+
+        @Override
+        public Optional<String> lacking(ActionSet actions) {
+            return actions.lackingEnergy();
         }
 
         @Override

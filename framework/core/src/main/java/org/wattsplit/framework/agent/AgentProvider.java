@@ -1,5 +1,6 @@
 package org.wattsplit.framework.agent;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.wattsplit.framework.env.ActionSet;
@@ -33,6 +34,14 @@ public interface AgentProvider extends Provider {
 
     /** Makes an agent; its options are known names only. */
     Agent create(AgentContext context);
+
+    /**
+     * What it needs that some actions or their expected outcomes lack, as it follows "needs"; empty, the default, where it can
+     * choose among them. Agents that nobody named are left out then, and an agent that somebody named is an error.
+     */
+    default Optional<String> lacking(ActionSet actions) {
+        return Optional.empty();
+    }
 
     /** The action set that the agent is meant for, used unless the user asks for another. */
     default ActionSet.Kind actionSet() {

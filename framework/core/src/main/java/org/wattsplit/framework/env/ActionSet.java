@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -160,9 +161,16 @@ public final class ActionSet {
         return latencyMillis[action];
     }
 
-    /** The expected energy of an action, in joules, without reconfiguration. */
+    /** The expected energy of an action, in joules, without reconfiguration; 0 where it has none. */
     public double energyJoules(int action) {
         return energyJoules[action];
+    }
+
+    /** In words that somebody needs the energy of every action, unless every expected outcome has one. */
+    public Optional<String> lackingEnergy() {
+        return actions.stream().allMatch(action -> action.outcome().hasEnergy())
+                ? Optional.empty()
+                : Optional.of("the energy of every configuration");
     }
 
     /** The number of an action's hardware setting. */

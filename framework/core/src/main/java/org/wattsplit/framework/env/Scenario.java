@@ -10,7 +10,7 @@ import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /**
- * A task that agents are compared on. The device starts at the hardware setting of the cloud-only configuration.
+ * A task that agents are compared on. The device starts at {@link org.wattsplit.framework.space.ConfigurationSpace#initialSetting}.
  *
  * @param id name and version, for example {@code DynaSplit-v1}; a change of meaning raises the version
  * @param description one line

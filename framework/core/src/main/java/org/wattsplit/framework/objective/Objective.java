@@ -1,6 +1,7 @@
 package org.wattsplit.framework.objective;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.wattsplit.framework.outcome.Outcome;
 
 /** What the offline search trades off. Every objective is minimised; accuracy enters negated. */
@@ -15,8 +16,17 @@ public enum Objective {
     /** Latency, energy and accuracy. */
     public static final List<Objective> THREE = List.of(LATENCY, ENERGY, ACCURACY);
 
-    /** All three where every outcome has an accuracy, else the first two. */
+    /** Latency, and energy and accuracy where outcomes have them. */
+    public static List<Objective> of(boolean energy, boolean accuracy) {
+        return Stream.of(LATENCY, ENERGY, ACCURACY)
+                .filter(objective -> (energy || objective != ENERGY) && (accuracy || objective != ACCURACY))
+                .toList();
+    }
+
+    /** Latency, and energy and accuracy where every outcome has them. */
     public static List<Objective> of(List<Outcome> outcomes) {
-        return outcomes.stream().allMatch(outcome -> outcome.accuracy().isPresent()) ? THREE : TWO;
+        return of(
+                outcomes.stream().allMatch(Outcome::hasEnergy),
+                outcomes.stream().allMatch(outcome -> outcome.accuracy().isPresent()));
     }
 }

@@ -93,6 +93,16 @@ public final class Outcome {
         return totalJoules;
     }
 
+    /** Whether any energy of serving the request is known; that of a change of the hardware setting is not counted. */
+    public boolean hasEnergy() {
+        for (EnergyPart part : ENERGY) {
+            if (part != EnergyPart.RECONFIGURATION && provenance(part) != Provenance.ABSENT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** An energy part in joules; empty when it is absent. */
     public OptionalDouble energyJoules(EnergyPart part) {
         return optional(energyJoules[part.ordinal()], energyProvenance[part.ordinal()]);

@@ -54,9 +54,9 @@ public final class ConfigurationSpace {
         splitKnob = positions.knob(Knob.SPLIT_LAYER);
         Knob split = knobs.get(splitKnob);
         Check.that(
-                split.kind() == Knob.Kind.NUMERIC && split.values().size() > 1 && !split.hardware(),
+                split.kind() == Knob.Kind.NUMERIC && !split.hardware(),
                 Knob.SPLIT_LAYER,
-                "numeric with two values or more, and no hardware knob",
+                "numeric and no hardware knob",
                 split);
         rules = Rules.of(spec.constraints(), positions);
     }
@@ -71,15 +71,22 @@ public final class ConfigurationSpace {
         }
     }
 
-    /** The space of a specification; its edge-only and cloud-only configurations must be feasible. */
+    /** The space of a specification; its edge-only and cloud-only configurations, where it has them, must be feasible. */
     public static ConfigurationSpace of(SpaceSpec spec) {
         ConfigurationSpace space = new ConfigurationSpace(spec, null);
-        Placement cloud = space.configuration(spec.cloudOnly()).placement();
-        Check.that(
-                cloud == Placement.CLOUD, "cloud_only", "a configuration that runs all in the cloud", spec.cloudOnly());
-        Placement edge = space.configuration(spec.edgeOnly()).placement();
-        Check.that(edge == Placement.EDGE, "edge_only", "a configuration that runs all on the edge", spec.edgeOnly());
+        space.check("cloud_only", spec.cloudOnly(), Placement.CLOUD);
+        space.check("edge_only", spec.edgeOnly(), Placement.EDGE);
         return space;
+    }
+
+    private void check(String name, @Nullable Map<String, String> values, Placement placement) {
+        if (values != null) {
+            Check.that(
+                    configuration(values).placement() == placement,
+                    name,
+                    "a configuration that runs all " + (placement == Placement.CLOUD ? "in the cloud" : "on the edge"),
+                    values);
+        }
     }
 
     /** The specification that this space was made from. */
@@ -136,10 +143,14 @@ public final class ConfigurationSpace {
         for (int knob : hardware) {
             setting = setting * positions.size(knob) + choices[knob];
         }
-        Placement placement = choices[splitKnob] == positions.size(splitKnob) - 1
-                ? Placement.EDGE
-                : spec.knobs().get(splitKnob).number(choices[splitKnob]) == 0 ? Placement.CLOUD : Placement.SPLIT;
-        return new Configuration(spec, choices, positions.code(choices), setting, placement);
+        return new Configuration(spec, choices, positions.code(choices), setting, placement(choices[splitKnob]));
+    }
+
+    private Placement placement(int cut) {
+        if (spec.knobs().get(splitKnob).number(cut) == 0) {
+            return Placement.CLOUD;
+        }
+        return spec.edgeOnly() != null && cut == positions.size(splitKnob) - 1 ? Placement.EDGE : Placement.SPLIT;
     }
 
     /** Why the values at those positions are infeasible together; empty when they are feasible. */
@@ -252,7 +263,7 @@ public final class ConfigurationSpace {
     /**
      * The feasible configuration near those positions: the knobs that a broken constraint restricts move to their
      * nearest allowed value. In a restricted space it is the nearest listed one; where constraints undo each other it is
-     * the nearer of the cloud-only and the edge-only configuration.
+     * the nearer of the cloud-only and the edge-only configuration, or an error where the space has neither.
      */
     public Configuration repair(int... wanted) {
         int[] choices = rules.mended(wanted);
@@ -270,9 +281,13 @@ public final class ConfigurationSpace {
 
     /** Constraints that undo each other defeat the simple repair; the anchors are always feasible. */
     private Configuration nearestAnchor(int[] choices) {
-        Configuration cloud = configuration(spec.cloudOnly());
-        Configuration edge = configuration(spec.edgeOnly());
-        return positions.distance(choices, cloud) <= positions.distance(choices, edge) ? cloud : edge;
+        return Stream.of(cloudOnly(), edgeOnly())
+                .flatMap(Optional::stream)
+                .min(Comparator.comparingDouble(anchor -> positions.distance(choices, anchor)))
+                .orElseThrow(() -> InputException.of(
+                        "the space " + spec.name(),
+                        "with a cloud_only or an edge_only configuration, as its constraints undo each other",
+                        "neither"));
     }
 
     /** This space with only those of its configurations, for a reason that errors name. */
@@ -284,17 +299,33 @@ public final class ConfigurationSpace {
                 new Members(reason, kept.stream().mapToLong(Configuration::code).toArray(), List.copyOf(kept)));
     }
 
-    /** The configuration that runs everything in the cloud; empty where a restricted space lacks it. */
+    /** The configuration that runs everything in the cloud; empty where a space has none. */
     public Optional<Configuration> cloudOnly() {
         return anchor(spec.cloudOnly());
     }
 
-    /** The configuration that runs everything on the edge; empty where a restricted space lacks it. */
+    /** The configuration that runs everything on the edge; empty where a space has none. */
     public Optional<Configuration> edgeOnly() {
         return anchor(spec.edgeOnly());
     }
 
-    private Optional<Configuration> anchor(Map<String, String> values) {
+    /**
+     * The hardware setting that a device starts at: that of the cloud-only configuration, else of the edge-only one, else of
+     * the first there is.
+     */
+    public int initialSetting() {
+        return Stream.of(cloudOnly(), edgeOnly())
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> enumerable() ? stream().findFirst() : Optional.empty())
+                .map(Configuration::settingIndex)
+                .orElse(0);
+    }
+
+    private Optional<Configuration> anchor(@Nullable Map<String, String> values) {
+        if (values == null) {
+            return Optional.empty();
+        }
         int[] choices = new int[positions.count()];
         for (int i = 0; i < positions.count(); i++) {
             String name = spec.knobs().get(i).name();

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param p99LatencyMs 99th percentile of latency
  * @param missedPercent share of missed deadlines
  * @param exceedanceMs mean of latency beyond the deadline, over missed requests; null when none was missed
- * @param meanEnergyJ mean energy
- * @param medianEnergyJ median energy
+ * @param meanEnergyJ mean energy; null where no request has one
+ * @param medianEnergyJ median energy; null likewise
  * @param energyPartsJ mean of each energy part that is not absent, by column name
  * @param energyProvenance where each energy part comes from, by column name; {@code mixed} when rows differ
  * @param energyPartial whether an energy part is absent, so that the energy is not all of it
- * @param energySavedPercent energy saved against {@code cloud}; null without that agent
- * @param costJ mean cost: energy and the price of missed deadlines
+ * @param energySavedPercent energy saved against {@code cloud}; null without that agent, or where no request has an energy
+ * @param costJ mean cost: energy, as far as it is known, and the price of missed deadlines
  * @param costBySeedJ mean cost under each root seed
  * @param regretJ cost beyond the bound's; null without a bound
  * @param decisions share of requests by placement, in percent: edge, split, cloud
@@ -43,8 +43,8 @@ public record AgentFigures(
         double p99LatencyMs,
         Interval missedPercent,
         @Nullable Double exceedanceMs,
-        Interval meanEnergyJ,
-        double medianEnergyJ,
+        @Nullable Interval meanEnergyJ,
+        @Nullable Double medianEnergyJ,
         Map<String, Double> energyPartsJ,
         Map<String, String> energyProvenance,
         boolean energyPartial,

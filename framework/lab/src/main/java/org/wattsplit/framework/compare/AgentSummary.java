@@ -54,8 +54,8 @@ final class AgentSummary {
                 percentiles[2],
                 means.missedPercent(),
                 exceedance.isPresent() ? exceedance.getAsDouble() : null,
-                means.energyJ(),
-                QUANTILE.evaluate(energy, 0.5),
+                hasEnergy(runs) ? means.energyJ() : null,
+                hasEnergy(runs) ? QUANTILE.evaluate(energy, 0.5) : null,
                 parts.joules(),
                 parts.provenance(),
                 parts.partial(),
@@ -66,6 +66,11 @@ final class AgentSummary {
                 decisions(rows),
                 (double) rows.stream().filter(RunRow::switched).count() / runs.size(),
                 endSettings(runs));
+    }
+
+    /** Whether any request of those runs has an energy. */
+    static boolean hasEnergy(List<RunData> runs) {
+        return runs.stream().flatMap(run -> run.rows().stream()).anyMatch(RunRow::hasEnergy);
     }
 
     /** Mean energy by part, where each part comes from, and whether one is absent. */

@@ -24,12 +24,14 @@ public final class Comparison {
 
     private final ComparedRuns compared;
     private final List<MeanOf<Interval>> means;
+    private final List<Boolean> energies;
 
     private Comparison(ComparedRuns compared) {
         this.compared = compared;
         means = compared.runs().stream()
                 .map(runs -> MeanOf.values(runs).map(this::mean))
                 .toList();
+        energies = compared.runs().stream().map(AgentSummary::hasEnergy).toList();
     }
 
     /**
@@ -121,7 +123,7 @@ public final class Comparison {
     /** Energy saved against the cloud-only agent; null without it. */
     private @Nullable Double savedPercent(int agent) {
         int cloud = compared.names().indexOf(CLOUD);
-        return cloud < 0
+        return cloud < 0 || !energies.get(cloud) || !energies.get(agent)
                 ? null
                 : (Double) (100
                         * (1
@@ -138,7 +140,7 @@ public final class Comparison {
                 compared.names().get(base),
                 differences.latencyMs(),
                 differences.missedPercent(),
-                differences.energyJ(),
+                energies.get(agent) && energies.get(base) ? differences.energyJ() : null,
                 differences.costJ());
     }
 

@@ -76,6 +76,11 @@ record RunPlan(
                         : ActionSet.Kind.of(PolicyFile.about(PolicyFile.locate(policy, seed))
                                 .actionSet()));
         ActionSet actions = ActionSet.of(experiment.paretoSet(), kind);
+        provider.lacking(actions).ifPresent(needed -> {
+            throw InputException.of(
+                            "agent " + spec, "used where it has what it needs, " + needed, "action set " + kind.label())
+                    .maybe("use the action set full, or another agent");
+        });
         if (provider.relaxed()) {
             actions = setup.expected(actions, workload.requests().get(0));
         }

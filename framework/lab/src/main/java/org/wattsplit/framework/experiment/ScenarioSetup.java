@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.check.Check;
-import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.dataset.Workload;
@@ -60,13 +59,7 @@ public final class ScenarioSetup {
                 link != null && link.levels() == null ? "at least one" : "none, as its link follows none",
                 traces.size());
         testbeds = registry.of("the testbed", TestbedProvider.class).get(scenario.testbed());
-        initialSetting = dataset.space()
-                .cloudOnly()
-                .map(Configuration::settingIndex)
-                .orElseThrow(() -> InputException.of(
-                        "the cloud-only configuration",
-                        "feasible",
-                        dataset.space().spec().cloudOnly()));
+        initialSetting = dataset.space().initialSetting();
     }
 
     /** A scenario on a dataset, with the traces that its link follows; no traces where it follows none. */

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.wattsplit.framework.env.Info;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.rollout.Moment;
 import org.wattsplit.framework.space.Placement;
@@ -64,7 +65,7 @@ public final class RunData {
      * @param requestId the request's number
      * @param deadlineMillis its deadline
      * @param latencyMillis its latency
-     * @param energyJoules its energy
+     * @param energyJoules its energy, of the parts that are not absent
      * @param missed whether the deadline was missed
      * @param placement where it ran
      * @param switched whether the hardware setting changed
@@ -82,7 +83,12 @@ public final class RunData {
             boolean switched,
             String setting,
             Map<EnergyPart, Double> energyParts,
-            Map<EnergyPart, Provenance> energyProvenance) {}
+            Map<EnergyPart, Provenance> energyProvenance) {
+        /** Whether any energy of serving the request is known, as {@link Outcome#hasEnergy} has it. */
+        public boolean hasEnergy() {
+            return energyParts.keySet().stream().anyMatch(part -> part != EnergyPart.RECONFIGURATION);
+        }
+    }
 
     /** Collects a run's rows while it goes on. */
     public static final class Collector implements RunListener {

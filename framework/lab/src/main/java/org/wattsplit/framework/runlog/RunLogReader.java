@@ -138,7 +138,11 @@ public final class RunLogReader {
                 row.integer(RunLogColumns.REQUEST_ID),
                 row.positive(RunLogColumns.DEADLINE),
                 row.nonNegative(RunLogColumns.LATENCY),
-                row.nonNegative(RunLogColumns.ENERGY),
+                row.text(RunLogColumns.ENERGY).isEmpty()
+                        ? parts.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum()
+                        : row.nonNegative(RunLogColumns.ENERGY),
                 bool(row, RunLogColumns.MISSED),
                 choice(row, RunLogColumns.PLACEMENT, Placement.class),
                 row.integer(RunLogColumns.SETTING_BEFORE) != row.integer(RunLogColumns.SETTING_AFTER),

@@ -196,7 +196,7 @@ public final class RunLogWriter implements RunListener {
         row.add(cell(outcome.accuracy()));
         row.add(lower(outcome.accuracyProvenance()));
         row.add(outcome.latencyMillis());
-        row.add(outcome.energyJoules());
+        row.add(outcome.hasEnergy() ? (Object) outcome.energyJoules() : "");
         row.add(info.missed());
         row.add(step.reward());
         return row;

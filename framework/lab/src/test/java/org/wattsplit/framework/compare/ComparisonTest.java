@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.runlog.RunData;
 
@@ -25,6 +26,10 @@ final class ComparisonTest {
             values[i] = mean * (0.5 + random.nextDouble());
         }
         return values;
+    }
+
+    private static Interval known(@Nullable Interval interval) {
+        return Objects.requireNonNull(interval);
     }
 
     private static AgentFigures figures(ComparisonResult result, String agent) {
@@ -93,7 +98,7 @@ final class ComparisonTest {
         AgentFigures a = figures(result, "a");
         assertThat(a.missedPercent().value()).isEqualTo(50);
         assertThat(a.exceedanceMs()).isEqualTo((10.0 + 100.0) / 2);
-        assertThat(a.meanEnergyJ().value()).isEqualTo(3);
+        assertThat(known(a.meanEnergyJ()).value()).isEqualTo(3);
         assertThat(a.medianEnergyJ()).isEqualTo(2.5);
         assertThat(a.medianLatencyMs()).isEqualTo(100.5);
         assertThat(a.costJ().value()).isEqualTo(53);
@@ -158,12 +163,29 @@ final class ComparisonTest {
                 "a",
                 List.of(),
                 List.of());
-        Interval own = figures(result, "a").meanEnergyJ();
-        Interval paired = result.differences().get(0).energyJ();
+        Interval own = known(figures(result, "a").meanEnergyJ());
+        Interval paired = known(result.differences().get(0).energyJ());
         assertThat(own.high() - own.low()).isGreaterThan(1);
         assertThat(paired.value()).isCloseTo(-1, within(1e-9));
         assertThat(paired.high() - paired.low()).isLessThan(1e-9);
         assertThat(paired.apartFromZero()).isTrue();
+    }
+
+    @Test
+    void whereNoRequestHasAnEnergyThereIsNoMeanOfIt() {
+        double[] latency = {50, 500, 60, 70};
+        ComparisonResult result = Comparison.of(
+                List.of(RunFixture.withoutEnergy("cloud", latency), RunFixture.withoutEnergy("b", latency)),
+                null,
+                List.of(),
+                List.of());
+        AgentFigures b = figures(result, "b");
+        assertThat(b.meanEnergyJ()).isNull();
+        assertThat(b.medianEnergyJ()).isNull();
+        assertThat(b.energySavedPercent()).isNull();
+        assertThat(b.energyPartsJ()).isEmpty();
+        assertThat(b.costJ().value()).isEqualTo(25);
+        assertThat(result.differences().get(0).energyJ()).isNull();
     }
 
     @Test
@@ -172,10 +194,10 @@ final class ComparisonTest {
         double[] energy = noise(2, 400, 3);
         RunData one = RunFixture.run("a", 1, "w", latency, energy);
         RunData two = RunFixture.run("a", 2, "w", latency, energy);
-        Interval single = figures(Comparison.of(List.of(one), null, List.of(), List.of()), "a")
-                .meanEnergyJ();
-        Interval twice = figures(Comparison.of(List.of(one, two), null, List.of(), List.of()), "a")
-                .meanEnergyJ();
+        Interval single = known(figures(Comparison.of(List.of(one), null, List.of(), List.of()), "a")
+                .meanEnergyJ());
+        Interval twice = known(figures(Comparison.of(List.of(one, two), null, List.of(), List.of()), "a")
+                .meanEnergyJ());
         assertThat(twice.high() - twice.low()).isCloseTo(single.high() - single.low(), within(1e-9));
     }
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.outcome.EnergyPart;
@@ -57,15 +58,36 @@ final class RunFixture {
                     i == 0,
                     settings.get(i),
                     Map.of(EnergyPart.EDGE, energy[i]),
-                    provenance()));
+                    provenance(part -> part == EnergyPart.EDGE ? Provenance.MEASURED : Provenance.ABSENT)));
         }
         return RunData.of(manifest, rows);
     }
 
-    private static Map<EnergyPart, Provenance> provenance() {
+    /** A run of a table without energies. */
+    static RunData withoutEnergy(String agent, double[] latency) {
+        RunData run = run(agent, 1, "w", latency, new double[latency.length]);
+        Map<EnergyPart, Provenance> absent = provenance(part -> Provenance.ABSENT);
+        return RunData.of(
+                run.manifest(),
+                run.rows().stream()
+                        .map(row -> new RunRow(
+                                row.requestId(),
+                                row.deadlineMillis(),
+                                row.latencyMillis(),
+                                0,
+                                row.missed(),
+                                row.placement(),
+                                row.switched(),
+                                row.setting(),
+                                Map.of(),
+                                absent))
+                        .toList());
+    }
+
+    private static Map<EnergyPart, Provenance> provenance(Function<EnergyPart, Provenance> from) {
         Map<EnergyPart, Provenance> provenance = new EnumMap<>(EnergyPart.class);
         for (EnergyPart part : EnergyPart.values()) {
-            provenance.put(part, part == EnergyPart.EDGE ? Provenance.MEASURED : Provenance.ABSENT);
+            provenance.put(part, from.apply(part));
         }
         return provenance;
     }

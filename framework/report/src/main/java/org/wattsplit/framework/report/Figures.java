@@ -28,9 +28,11 @@ public final class Figures {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 
-    /** An estimate and its interval. */
-    public static String interval(Interval interval) {
-        return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", interval.value(), interval.low(), interval.high());
+    /** An estimate and its interval; a dash where there is none. */
+    public static String interval(@Nullable Interval interval) {
+        return interval == null
+                ? "-"
+                : String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", interval.value(), interval.low(), interval.high());
     }
 
     /** The settings that an agent's runs ended in, those of most seeds first; the rarest together. */

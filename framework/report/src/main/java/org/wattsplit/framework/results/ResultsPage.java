@@ -89,6 +89,7 @@ public final class ResultsPage {
     private static void row(
             StringBuilder page, ScenarioResults results, String best, String agent, AgentFigures figures) {
         Interval difference = results.difference(agent);
+        Interval energy = figures.meanEnergyJ();
         Double closed = results.gapClosedPercent(agent);
         double[] costs = results.sortedCosts(agent);
         page.append(String.format(
@@ -98,7 +99,7 @@ public final class ResultsPage {
                 figures.role().equals("agent") ? "" : " (" + figures.role() + ")",
                 Figures.interval(figures.costJ()),
                 Figures.two(figures.missedPercent().value()),
-                Figures.two(figures.meanEnergyJ().value()),
+                Figures.two(energy == null ? null : energy.value()),
                 agent.equals(best) ? "" : difference == null ? "-" : Figures.interval(difference),
                 closed == null || !figures.role().equals("agent") ? "" : String.format(Locale.ROOT, "%.0f", closed),
                 String.format(
