@@ -124,11 +124,7 @@ public final class QTableLearner implements Learner {
         if (random.nextDouble() >= share) {
             return best(observation, mask);
         }
-        int action = random.nextInt(actions);
-        while (!mask.allows(action)) {
-            action = random.nextInt(actions);
-        }
-        return action;
+        return mask.draw(random);
     }
 
     @Override

@@ -125,11 +125,7 @@ public final class DqnLearner implements Learner {
         if (random.nextDouble() >= options.explore() * fallen()) {
             return act(observation, mask);
         }
-        int action = random.nextInt(actions);
-        while (!mask.allows(action)) {
-            action = random.nextInt(actions);
-        }
-        return action;
+        return mask.draw(random);
     }
 
     private double fallen() {
