@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.wattsplit.agents.features.ExpectedCosts;
 import org.wattsplit.agents.features.Hyperparameters;
-import org.wattsplit.agents.heuristic.FixedSettingAgent;
+import org.wattsplit.agents.heuristic.FixedSettingProvider;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.LearnerProvider;
@@ -21,7 +21,7 @@ import org.wattsplit.framework.file.ArrayStore;
 /**
  * Stays at one hardware setting and moves the cut only: the least expected cost of the request at hand under the current
  * estimates of link and cloud. All that training finds is the setting, by {@link SequentialHalving} over those that actions
- * have. Untrained, it holds the one that {@link FixedSettingAgent} holds.
+ * have. Untrained, it holds the one that {@link FixedSettingProvider} holds.
  *
  * <p>It is the baseline for whatever claims that learning pays where the world moves: it learns one number.
  */
@@ -45,7 +45,7 @@ public final class HeldSplitLearner implements Learner {
                 .distinct()
                 .sorted()
                 .toArray();
-        untrained = Arrays.binarySearch(settings, FixedSettingAgent.bestSetting(context));
+        untrained = Arrays.binarySearch(settings, FixedSettingProvider.bestSetting(context));
         arms = new SequentialHalving(
                 settings.length, options.whole("steps", 1, 1_000_000_000), options.whole("block", 1, 1_000_000));
     }
