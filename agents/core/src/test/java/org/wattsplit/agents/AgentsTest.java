@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,6 @@ import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.provider.Providers;
-import org.wattsplit.framework.request.Conditions;
-import org.wattsplit.framework.request.DeadlineDistribution;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.testkit.AgentChecker;
 
@@ -204,17 +201,7 @@ final class AgentsTest {
     void aStaticAgentNeedsItsConfigurationAmongTheActions() {
         Instance instance = new Instance(1, 5);
         ActionSet without = ActionSet.of(instance.actions.space(), List.of(instance.actions.expected(4)));
-        AgentContext context = new AgentContext(
-                without,
-                instance.transition,
-                instance.weights,
-                DeadlineDistribution.of(instance.requests),
-                0,
-                Observation.space(instance.actions.space().settings(), List.of()),
-                Conditions.NONE,
-                new SplittableRandom(1),
-                Map.of(),
-                List.of());
+        AgentContext context = instance.context(without);
         assertThatThrownBy(() -> Instance.provider("edge").create(context))
                 .hasMessageContaining("the configuration of agent edge to be in its action set")
                 .hasMessageContaining("Maybe");

@@ -110,16 +110,22 @@ final class LearnersTest {
         return ActionMask.of(allowed);
     }
 
+    /** Another learner, which knows what the one that learned has kept. */
+    private static Learner kept(Learner learner, Instance instance, String name) {
+        ArrayStore store = new ArrayStore();
+        learner.save(store);
+        Learner other = learner(instance, name);
+        other.load(store);
+        return other;
+    }
+
     @ParameterizedTest
     @MethodSource("names")
     void aLearnerThatWasKeptDecidesAsBefore(String name) {
         Instance instance = new Instance(3, 50);
         Learner learner = learner(instance, name);
         train(learner, instance, 300, 1);
-        ArrayStore store = new ArrayStore();
-        learner.save(store);
-        Learner other = learner(instance, name);
-        other.load(store);
+        Learner other = kept(learner, instance, name);
         assertThat(instance.actionsOf(other)).isEqualTo(instance.actionsOf(learner));
         train(other, instance, 300, 2);
     }
@@ -130,10 +136,7 @@ final class LearnersTest {
         Instance instance = new Instance(3, 50);
         Learner learner = learner(instance, name);
         train(learner, instance, 300, 1);
-        ArrayStore store = new ArrayStore();
-        learner.save(store);
-        Learner other = learner(instance, name);
-        other.load(store);
+        Learner other = kept(learner, instance, name);
         assertThat(train(other, instance, 300, 2)).isEqualTo(train(learner, instance, 300, 2));
         assertThat(other.figures()).isEqualTo(learner.figures());
         assertThat(instance.actionsOf(other)).isEqualTo(instance.actionsOf(learner));
@@ -198,16 +201,7 @@ final class LearnersTest {
                     ActionMask all = ActionMask.all(instance.actions.size());
                     int action = teacher.act(observation, all);
                     Step step = environment.step(action);
-                    lesson.add(new Transition(
-                            observation,
-                            all,
-                            action,
-                            step.reward(),
-                            step.info().reward(),
-                            step.observation(),
-                            all,
-                            step.terminated(),
-                            false));
+                    lesson.add(Transition.of(observation, all, action, step, step.terminated()));
                     observation = step.observation();
                 }
             }

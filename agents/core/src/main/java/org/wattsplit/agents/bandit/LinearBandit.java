@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.agents.features.ExpectedCosts;
+import org.wattsplit.agents.features.Hyperparameters;
 import org.wattsplit.agents.features.ObservationEncoder;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.DivergedException;
@@ -65,7 +66,16 @@ public final class LinearBandit implements Learner {
      * @param prior whether it learns what to add to the expected costs
      * @param uncertainty see {@link ExpectedCosts}
      */
-    public record Options(double width, double ridge, boolean prior, double uncertainty) {}
+    public record Options(double width, double ridge, boolean prior, double uncertainty) {
+        /** Those of a learner that is a linear bandit. */
+        public static Options of(Hyperparameters values) {
+            return new Options(
+                    values.number("width", 0, 1e3),
+                    values.number("ridge", 1e-6, 1e6),
+                    values.whole("prior", 0, 1) == 1,
+                    values.number("uncertainty", 0, 10));
+        }
+    }
 
     /** A bandit of that context that judges by that rule. */
     public LinearBandit(AgentContext context, Options options, Rule rule) {

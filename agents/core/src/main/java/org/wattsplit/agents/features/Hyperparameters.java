@@ -38,12 +38,12 @@ public final class Hyperparameters {
     }
 
     /** The names of a learner's hyper-parameters. */
-    public static Set<String> names(String learner) {
+    static Set<String> names(String learner) {
         return Set.copyOf(defaults(learner).keySet());
     }
 
     /** Those of a learner. */
-    public static Hyperparameters of(String learner, Map<String, String> options) {
+    static Hyperparameters of(String learner, Map<String, String> options) {
         return new Hyperparameters(defaults(learner), options);
     }
 

@@ -1,4 +1,4 @@
-/** What learners see of an observation: numbers of about the same size. */
+/** What learners share: features of observations, expected costs, and hyper-parameters. */
 @NullMarked
 package org.wattsplit.agents.features;
 

@@ -18,11 +18,7 @@ public final class RandomAgent implements Agent {
 
     @Override
     public int act(Observation observation, ActionMask mask) {
-        int action = random.nextInt(mask.size());
-        while (!mask.allows(action)) {
-            action = random.nextInt(mask.size());
-        }
-        return action;
+        return mask.draw(random);
     }
 
     /** Makes it. */

@@ -25,12 +25,7 @@ public final class StaticAgent implements Agent {
 
     @Override
     public int act(Observation observation, ActionMask mask) {
-        return mask.allows(action)
-                ? action
-                : IntStream.range(0, mask.size())
-                        .filter(mask::allows)
-                        .findFirst()
-                        .orElseThrow();
+        return mask.allows(action) ? action : mask.first();
     }
 
     private static Agent of(AgentContext context, String name, Optional<Configuration> configuration) {

@@ -4,14 +4,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.wattsplit.agents.features.ExpectedCosts;
 import org.wattsplit.agents.features.Hyperparameters;
-import org.wattsplit.agents.heuristic.FixedSettingAgent;
+import org.wattsplit.agents.features.TunableLearnerProvider;
+import org.wattsplit.agents.heuristic.FixedSettingProvider;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.Learner;
-import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
@@ -21,13 +20,11 @@ import org.wattsplit.framework.file.ArrayStore;
 /**
  * Stays at one hardware setting and moves the cut only: the least expected cost of the request at hand under the current
  * estimates of link and cloud. All that training finds is the setting, by {@link SequentialHalving} over those that actions
- * have. Untrained, it holds the one that {@link FixedSettingAgent} holds.
+ * have. Untrained, it holds the one that {@link FixedSettingProvider} holds.
  *
  * <p>It is the baseline for whatever claims that learning pays where the world moves: it learns one number.
  */
 public final class HeldSplitLearner implements Learner {
-    private static final String NAME = "held-split";
-
     private final ExpectedCosts expected;
     private final double[] costs;
     private final ActionSet actions;
@@ -35,8 +32,7 @@ public final class HeldSplitLearner implements Learner {
     private final int untrained;
     private final SequentialHalving arms;
 
-    private HeldSplitLearner(AgentContext context) {
-        Hyperparameters options = Hyperparameters.of(NAME, context.options());
+    private HeldSplitLearner(AgentContext context, Hyperparameters options) {
         expected = new ExpectedCosts(context, options.number("uncertainty", 0, 10));
         costs = new double[expected.size()];
         actions = context.actions();
@@ -45,7 +41,7 @@ public final class HeldSplitLearner implements Learner {
                 .distinct()
                 .sorted()
                 .toArray();
-        untrained = Arrays.binarySearch(settings, FixedSettingAgent.bestSetting(context));
+        untrained = Arrays.binarySearch(settings, FixedSettingProvider.bestSetting(context));
         arms = new SequentialHalving(
                 settings.length, options.whole("steps", 1, 1_000_000_000), options.whole("block", 1, 1_000_000));
     }
@@ -104,10 +100,10 @@ public final class HeldSplitLearner implements Learner {
     }
 
     /** Makes it. */
-    public static final class Provider implements LearnerProvider {
+    public static final class Provider implements TunableLearnerProvider {
         @Override
         public String name() {
-            return NAME;
+            return "held-split";
         }
 
         @Override
@@ -116,18 +112,13 @@ public final class HeldSplitLearner implements Learner {
         }
 
         @Override
-        public Set<String> options() {
-            return Hyperparameters.names(NAME);
-        }
-
-        @Override
         public boolean needsTraining() {
             return false;
         }
 
         @Override
-        public Learner create(AgentContext context) {
-            return new HeldSplitLearner(context);
+        public Learner create(AgentContext context, Hyperparameters values) {
+            return new HeldSplitLearner(context, values);
         }
     }
 }

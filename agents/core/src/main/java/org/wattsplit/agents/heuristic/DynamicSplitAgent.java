@@ -13,7 +13,7 @@ import org.wattsplit.framework.env.Observation;
  * al., ASPLOS 2017) chooses a cut from predicted times, the rate and the load, and dynamic split computing (Bakhtiarnia
  * et al., ICASSP 2023) from the rate. Deviations: it weighs energy against the deadline instead of optimising one of
  * them, and chooses the hardware setting too, reconfiguration counted. Where nothing is estimated it is
- * {@link MyopicCostAgent}.
+ * {@link MyopicCostProvider}.
  */
 public final class DynamicSplitAgent implements Agent {
     private static final String UNCERTAINTY = "uncertainty";

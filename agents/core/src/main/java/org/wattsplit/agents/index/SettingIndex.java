@@ -2,6 +2,7 @@ package org.wattsplit.agents.index;
 
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Observation;
@@ -22,25 +23,26 @@ public final class SettingIndex {
     private final IntFunction<DeadlineIndex> make;
 
     /**
-     * Indexes of some actions.
+     * Indexes of some of a context's actions.
      *
      * @param candidates the actions to choose among
      * @param missCost what a miss costs; infinite when no saving is worth one
      * @param extra what an action costs beyond its energy and the energy of the change
      */
-    public SettingIndex(
-            ActionSet actions, TransitionCost transition, int[] candidates, double missCost, ExtraCost extra) {
-        indexes = new DeadlineIndex[actions.space().settings()];
-        make = setting -> from(setting, actions, transition, candidates, missCost, extra);
+    public SettingIndex(AgentContext context, int[] candidates, double missCost, ExtraCost extra) {
+        indexes = new DeadlineIndex[context.actions().space().settings()];
+        make = setting -> from(setting, context, candidates, missCost, extra);
+    }
+
+    /** Indexes of all actions of a context where nothing counts but the request at hand. */
+    public static SettingIndex ofRequestAtHand(AgentContext context, double missCost) {
+        return new SettingIndex(context, DeadlineIndex.all(context.actions().size()), missCost, action -> 0);
     }
 
     private static DeadlineIndex from(
-            int setting,
-            ActionSet actions,
-            TransitionCost transition,
-            int[] candidates,
-            double missCost,
-            ExtraCost extra) {
+            int setting, AgentContext context, int[] candidates, double missCost, ExtraCost extra) {
+        ActionSet actions = context.actions();
+        TransitionCost transition = context.transition();
         double[] latency = new double[actions.size()];
         double[] cost = new double[actions.size()];
         for (int action : candidates) {
@@ -61,7 +63,7 @@ public final class SettingIndex {
         return index;
     }
 
-    /** The best allowed action for what was observed. */
+    /** The best allowed action for what was observed: an agent that decides by these indexes does this. */
     public int choose(Observation observation, ActionMask mask) {
         return at(observation.settingIndex()).choose(observation.deadlineMillis(), mask);
     }

@@ -110,12 +110,7 @@ public final class ClairvoyantAgent implements Agent {
         }
         int action = best[position][slots[observation.settingIndex()]];
         position++;
-        return mask.allows(action)
-                ? action
-                : IntStream.range(0, mask.size())
-                        .filter(mask::allows)
-                        .findFirst()
-                        .orElseThrow();
+        return mask.allows(action) ? action : mask.first();
     }
 
     /** Makes it. */

@@ -1,6 +1,6 @@
 package org.wattsplit.agents.planning;
 
-import org.wattsplit.agents.heuristic.MyopicCostAgent;
+import org.wattsplit.agents.heuristic.MyopicCostProvider;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
@@ -33,6 +33,6 @@ public final class RelaxedProvider implements AgentProvider {
 
     @Override
     public Agent create(AgentContext context) {
-        return new MyopicCostAgent(context);
+        return new MyopicCostProvider().create(context);
     }
 }

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.agents.features.EvenFall;
 import org.wattsplit.agents.features.ExpectedCosts;
 import org.wattsplit.agents.features.Hyperparameters;
+import org.wattsplit.agents.features.TunableLearnerProvider;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.agent.Learner;
-import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.Observation;
@@ -28,8 +28,6 @@ import org.wattsplit.framework.random.SavableRandom;
  * a missed deadline. A warm start learns from the teacher's steps as from its own.
  */
 public final class QTableLearner implements Learner {
-    private static final String NAME = "q-table";
-    private static final double LEAST_EXPLORE_SHARE = 0.1;
     private static final long MEAN_STEPS = 2_000;
 
     private final Options options;
@@ -57,18 +55,17 @@ public final class QTableLearner implements Learner {
             double rate,
             double discount,
             double explore,
-            int steps,
+            EvenFall fall,
             boolean prior,
             double uncertainty) {
-        static Options of(Map<String, String> options) {
-            Hyperparameters values = Hyperparameters.of(NAME, options);
+        static Options of(Hyperparameters values) {
             return new Options(
                     values.whole("deadline_bins", 1, 1000),
                     values.whole("condition_bins", 1, 100),
                     values.number("rate", 0, 1),
                     values.number("discount", 0, 1),
                     values.number("explore", 0, 1),
-                    values.whole("steps", 1, 1_000_000_000),
+                    EvenFall.of(values),
                     values.whole("prior", 0, 1) == 1,
                     values.number("uncertainty", 0, 10));
         }
@@ -119,16 +116,10 @@ public final class QTableLearner implements Learner {
 
     @Override
     public int explore(Observation observation, ActionMask mask) {
-        double left = Math.max(0, 1 - (steps - taught) / (double) options.steps());
-        double share = options.explore() * (LEAST_EXPLORE_SHARE + (1 - LEAST_EXPLORE_SHARE) * left);
-        if (random.nextDouble() >= share) {
+        if (random.nextDouble() >= options.explore() * options.fall().toTenth(steps - taught)) {
             return best(observation, mask);
         }
-        int action = random.nextInt(actions);
-        while (!mask.allows(action)) {
-            action = random.nextInt(actions);
-        }
-        return action;
+        return mask.draw(random);
     }
 
     @Override
@@ -206,10 +197,10 @@ public final class QTableLearner implements Learner {
     }
 
     /** Makes it. */
-    public static final class Provider implements LearnerProvider {
+    public static final class Provider implements TunableLearnerProvider {
         @Override
         public String name() {
-            return NAME;
+            return "q-table";
         }
 
         @Override
@@ -218,13 +209,8 @@ public final class QTableLearner implements Learner {
         }
 
         @Override
-        public Set<String> options() {
-            return Hyperparameters.names(NAME);
-        }
-
-        @Override
-        public Learner create(AgentContext context) {
-            return new QTableLearner(context, Options.of(context.options()));
+        public Learner create(AgentContext context, Hyperparameters values) {
+            return new QTableLearner(context, Options.of(values));
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Small networks of Deeplearning4j, and their frozen copies in plain arithmetic. */
+/** Small networks of Deeplearning4j, their frozen copies in plain arithmetic, and what learners that train them share. */
 @NullMarked
 package org.wattsplit.agents.network;
 

@@ -1,23 +1,21 @@
 package org.wattsplit.agents.ppo;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.wattsplit.agents.features.Hyperparameters;
 import org.wattsplit.agents.features.ObservationEncoder;
 import org.wattsplit.agents.features.PriorLogits;
 import org.wattsplit.agents.features.Transitions;
+import org.wattsplit.agents.features.TunableLearnerProvider;
+import org.wattsplit.agents.network.ActorCriticFigures;
 import org.wattsplit.agents.network.Batches;
 import org.wattsplit.agents.network.Cloning;
 import org.wattsplit.agents.network.FrozenNetwork;
 import org.wattsplit.agents.network.Softmax;
 import org.wattsplit.agents.network.TrainableNetwork;
 import org.wattsplit.framework.agent.AgentContext;
-import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.agent.Learner;
-import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.Observation;
@@ -42,7 +40,6 @@ import org.wattsplit.framework.random.SavableRandom;
  */
 public final class PpoLearner implements Learner {
     private static final double LARGEST_NORM = 0.5;
-    private static final double LEAST_RATE_SHARE = 0.1;
     private static final double MULTIPLIER_RATE = 0.05;
     private static final int LESSON_EPOCHS = 30;
     /** More than any energy, so that a policy that misses too many is worse than each that does not. */
@@ -62,9 +59,7 @@ public final class PpoLearner implements Learner {
     private final double[] probabilities;
     private long steps;
     private double multiplier = 1;
-    private double policyLoss;
-    private double valueLoss;
-    private double entropy;
+    private ActorCriticFigures figures = ActorCriticFigures.NONE;
 
     /** A learner of that context. */
     PpoLearner(AgentContext context, PpoOptions options) {
@@ -171,12 +166,11 @@ public final class PpoLearner implements Learner {
             returns[i] = advantages[i] + values[i];
         }
         double[] standard = standardised(advantages);
-        double left = Math.max(0, 1 - steps / (double) options.steps());
-        double rate = options.rate() * (LEAST_RATE_SHARE + (1 - LEAST_RATE_SHARE) * left);
-        double entropyWeight = options.entropy() * left;
-        policyLoss = 0;
-        valueLoss = 0;
-        entropy = 0;
+        double rate = options.rate() * options.fall().toTenth(steps);
+        double entropyWeight = options.entropy() * options.fall().toZero(steps);
+        double policyLoss = 0;
+        double valueLoss = 0;
+        double entropy = 0;
         for (int epoch = 0; epoch < options.epochs(); epoch++) {
             for (int[] batch : Batches.shuffled(count, options.batch(), random)) {
                 int size = batch.length;
@@ -215,9 +209,8 @@ public final class PpoLearner implements Learner {
                 }
             }
         }
-        if (!Double.isFinite(policyLoss + valueLoss)) {
-            throw new DivergedException("loss", policyLoss + valueLoss);
-        }
+        figures = new ActorCriticFigures(policyLoss, valueLoss, entropy);
+        figures.check();
         policy = actor.freeze();
         value = critic.freeze();
     }
@@ -281,12 +274,9 @@ public final class PpoLearner implements Learner {
 
     @Override
     public Map<String, Double> figures() {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("policy_loss", policyLoss);
-        figures.put("value_loss", valueLoss);
-        figures.put("entropy", entropy);
-        figures.put("multiplier", multiplier);
-        return figures;
+        Map<String, Double> all = figures.byName();
+        all.put("multiplier", multiplier);
+        return all;
     }
 
     @Override
@@ -318,10 +308,10 @@ public final class PpoLearner implements Learner {
     }
 
     /** Makes it. */
-    public static final class Provider implements LearnerProvider {
+    public static final class Provider implements TunableLearnerProvider {
         @Override
         public String name() {
-            return PpoOptions.NAME;
+            return "ppo";
         }
 
         @Override
@@ -330,13 +320,8 @@ public final class PpoLearner implements Learner {
         }
 
         @Override
-        public Set<String> options() {
-            return Hyperparameters.names(PpoOptions.NAME);
-        }
-
-        @Override
-        public Learner create(AgentContext context) {
-            return new PpoLearner(context, PpoOptions.of(context.options()));
+        public Learner create(AgentContext context, Hyperparameters values) {
+            return new PpoLearner(context, PpoOptions.of(values));
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.wattsplit.agents.ppo;
 
-import java.util.Map;
+import org.wattsplit.agents.features.EvenFall;
 import org.wattsplit.agents.features.Hyperparameters;
 
 /**
@@ -15,7 +15,7 @@ import org.wattsplit.agents.features.Hyperparameters;
  * @param trace decay of the advantage's trace, lambda of GAE
  * @param clip bound on the change of an action's probability
  * @param entropy first weight of the policy's entropy; falls evenly to 0 over {@code steps}
- * @param steps steps over which rate and entropy fall
+ * @param fall over which steps rate and entropy fall
  * @param prior expected cost in joules that lowers an action's logit by 1 before anything is learned; 0 for no prior
  * @param uncertainty deviation of the logarithm of times that follow from estimates, for the prior
  * @param maxMissedPercent share of deadlines that may be missed, in percent, for the constrained form; negative for none
@@ -30,14 +30,11 @@ record PpoOptions(
         double trace,
         double clip,
         double entropy,
-        int steps,
+        EvenFall fall,
         double prior,
         double uncertainty,
         double maxMissedPercent) {
-    static final String NAME = "ppo";
-
-    static PpoOptions of(Map<String, String> options) {
-        Hyperparameters values = Hyperparameters.of(NAME, options);
+    static PpoOptions of(Hyperparameters values) {
         return new PpoOptions(
                 values.whole("hidden", 1, 1024),
                 values.whole("rollout", 1, 1_000_000),
@@ -48,7 +45,7 @@ record PpoOptions(
                 values.number("trace", 0, 1),
                 values.number("clip", 0, 1),
                 values.number("entropy", 0, 10),
-                values.whole("steps", 1, 1_000_000_000),
+                EvenFall.of(values),
                 values.number("prior", 0, 1e6),
                 values.number("uncertainty", 0, 10),
                 values.number("max_missed_percent", -1, 100));

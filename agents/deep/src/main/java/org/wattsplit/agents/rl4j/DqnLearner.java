@@ -3,7 +3,6 @@ package org.wattsplit.agents.rl4j;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.deeplearning4j.rl4j.agent.learning.algorithm.dqn.BaseTransitionTDAlgorithm;
 import org.deeplearning4j.rl4j.agent.learning.algorithm.dqn.DoubleDQN;
 import org.deeplearning4j.rl4j.agent.learning.update.FeaturesLabels;
@@ -16,13 +15,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wattsplit.agents.features.ExpectedCosts;
 import org.wattsplit.agents.features.Hyperparameters;
 import org.wattsplit.agents.features.ObservationEncoder;
+import org.wattsplit.agents.features.TunableLearnerProvider;
 import org.wattsplit.agents.network.FrozenNetwork;
 import org.wattsplit.agents.network.Softmax;
 import org.wattsplit.agents.network.TrainableNetwork;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.agent.Learner;
-import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.Observation;
@@ -43,7 +42,6 @@ import org.wattsplit.framework.random.SavableRandom;
  */
 public final class DqnLearner implements Learner {
     private static final double LARGEST_NORM = 0.5;
-    private static final double LEAST_SHARE = 0.1;
 
     private final DqnOptions options;
     private final ObservationEncoder encoder;
@@ -76,8 +74,8 @@ public final class DqnLearner implements Learner {
         target = new MaskedValues(new TrainableNetwork(sizes, 0.01, LARGEST_NORM, seed), encoder.size(), actions);
         memory = new ReplayMemoryExperienceHandler<>(
                 ReplayMemoryExperienceHandler.Configuration.builder()
-                        .maxReplayMemorySize(options.buffer())
-                        .batchSize(options.batch())
+                        .maxReplayMemorySize(options.replay().buffer())
+                        .batchSize(options.replay().batch())
                         .build(),
                 Nd4j.getRandomFactory().getNewRandomInstance(random.nextLong()));
         rule = new UpdateRule<>(
@@ -125,26 +123,22 @@ public final class DqnLearner implements Learner {
         if (random.nextDouble() >= options.explore() * fallen()) {
             return act(observation, mask);
         }
-        int action = random.nextInt(actions);
-        while (!mask.allows(action)) {
-            action = random.nextInt(actions);
-        }
-        return action;
+        return mask.draw(random);
     }
 
     private double fallen() {
-        return LEAST_SHARE + (1 - LEAST_SHARE) * Math.max(0, 1 - steps / (double) options.steps());
+        return options.fall().toTenth(steps);
     }
 
     @Override
     public void observe(Transition transition) {
         steps++;
-        if (steps <= options.warmup()) {
+        if (steps <= options.replay().warmup()) {
             mean += (transition.reward() / price - mean) / steps;
             return;
         }
         remember(transition);
-        if (steps % options.every() == 0 && memory.isTrainingBatchReady()) {
+        if (options.replay().updatesAfter(steps) && memory.isTrainingBatchReady()) {
             values.setRate(options.rate() * fallen());
             rule.update(memory.generateTrainingBatch());
             if (!Double.isFinite(values.loss())) {
@@ -171,9 +165,10 @@ public final class DqnLearner implements Learner {
     @Override
     public void warmStart(List<Transition> lesson) {
         mean = lesson.stream().mapToDouble(Transition::reward).average().orElse(0) / price;
-        steps = options.warmup();
+        steps = options.replay().warmup();
         lesson.forEach(this::remember);
-        for (int update = 0; update < lesson.size() / options.every() && memory.isTrainingBatchReady(); update++) {
+        int updates = lesson.size() / options.replay().every();
+        for (int update = 0; update < updates && memory.isTrainingBatchReady(); update++) {
             values.setRate(options.rate());
             rule.update(memory.generateTrainingBatch());
         }
@@ -209,10 +204,10 @@ public final class DqnLearner implements Learner {
     }
 
     /** Makes it. */
-    public static final class Provider implements LearnerProvider {
+    public static final class Provider implements TunableLearnerProvider {
         @Override
         public String name() {
-            return DqnOptions.NAME;
+            return "rl4j-dqn";
         }
 
         @Override
@@ -221,18 +216,13 @@ public final class DqnLearner implements Learner {
         }
 
         @Override
-        public Set<String> options() {
-            return Hyperparameters.names(DqnOptions.NAME);
-        }
-
-        @Override
         public boolean resumesExactly() {
             return false;
         }
 
         @Override
-        public Learner create(AgentContext context) {
-            return new DqnLearner(context, DqnOptions.of(context.options()));
+        public Learner create(AgentContext context, Hyperparameters values) {
+            return new DqnLearner(context, DqnOptions.of(values));
         }
     }
 }

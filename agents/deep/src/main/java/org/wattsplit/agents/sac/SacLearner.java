@@ -1,24 +1,22 @@
 package org.wattsplit.agents.sac;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.wattsplit.agents.features.ExpectedCosts;
 import org.wattsplit.agents.features.Hyperparameters;
 import org.wattsplit.agents.features.ObservationEncoder;
 import org.wattsplit.agents.features.PriorLogits;
 import org.wattsplit.agents.features.Transitions;
+import org.wattsplit.agents.features.TunableLearnerProvider;
+import org.wattsplit.agents.network.ActorCriticFigures;
 import org.wattsplit.agents.network.Batches;
 import org.wattsplit.agents.network.Cloning;
 import org.wattsplit.agents.network.FrozenNetwork;
 import org.wattsplit.agents.network.Softmax;
 import org.wattsplit.agents.network.TrainableNetwork;
 import org.wattsplit.framework.agent.AgentContext;
-import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.agent.Learner;
-import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.Observation;
@@ -37,7 +35,6 @@ import org.wattsplit.framework.random.SavableRandom;
  */
 public final class SacLearner implements Learner {
     private static final double LARGEST_NORM = 0.5;
-    private static final double LEAST_SHARE = 0.1;
     private static final double TEMPERATURE_RATE = 0.002;
     private static final double FIRST_TEMPERATURE = 0.02;
     private static final long MEAN_STEPS = 2_000;
@@ -63,9 +60,7 @@ public final class SacLearner implements Learner {
     private long steps;
     private double mean;
     private double logTemperature = Math.log(FIRST_TEMPERATURE);
-    private double policyLoss;
-    private double valueLoss;
-    private double entropy;
+    private ActorCriticFigures figures = ActorCriticFigures.NONE;
 
     private SacLearner(AgentContext context, SacOptions options) {
         this.options = options;
@@ -110,13 +105,13 @@ public final class SacLearner implements Learner {
         remember(transition);
         steps++;
         mean += (transition.reward() / price - mean) / Math.min(steps, MEAN_STEPS);
-        if (steps > options.warmup() && steps % options.every() == 0) {
+        if (options.replay().updatesAfter(steps)) {
             update();
         }
     }
 
     private void remember(Transition transition) {
-        if (buffer.size() < options.buffer()) {
+        if (buffer.size() < options.replay().buffer()) {
             buffer.add(transition);
         } else {
             buffer.set(oldest, transition);
@@ -143,7 +138,7 @@ public final class SacLearner implements Learner {
     }
 
     private void update() {
-        int[] batch = Batches.drawn(buffer.size(), options.batch(), random);
+        int[] batch = Batches.drawn(buffer.size(), options.replay().batch(), random);
         int size = batch.length;
         float[][] now = new float[size][];
         float[][] next = new float[size][];
@@ -152,12 +147,9 @@ public final class SacLearner implements Learner {
             now[i] = encoder.encode(transition.observation());
             next[i] = encoder.encode(transition.next());
         }
-        double left = Math.max(0, 1 - steps / (double) options.steps());
-        double fallen = LEAST_SHARE + (1 - LEAST_SHARE) * left;
-        double rate = options.rate() * fallen;
         double[] wanted = wanted(batch, next);
         float[][][] estimates = {critics[0].forward(now), critics[1].forward(now)};
-        valueLoss = 0;
+        double valueLoss = 0;
         for (int critic = 0; critic < critics.length; critic++) {
             float[][] gradients = new float[size][actions];
             for (int i = 0; i < size; i++) {
@@ -168,15 +160,13 @@ public final class SacLearner implements Learner {
                 gradients[i][action] = (float) error;
                 valueLoss += error * error / (critics.length * size);
             }
-            critics[critic].step(gradients, rate);
+            critics[critic].step(gradients, rate());
         }
-        improve(batch, now, estimates, rate, fallen);
+        figures = improve(batch, now, estimates, valueLoss);
         for (int critic = 0; critic < critics.length; critic++) {
             targets[critic].follow(critics[critic], options.follow());
         }
-        if (!Double.isFinite(policyLoss + valueLoss)) {
-            throw new DivergedException("loss", policyLoss + valueLoss);
-        }
+        figures.check();
         policy = actor.freeze();
     }
 
@@ -200,14 +190,19 @@ public final class SacLearner implements Learner {
         return wanted;
     }
 
+    private double rate() {
+        return options.rate() * options.fall().toTenth(steps);
+    }
+
     /** One step of the policy and of the temperature. */
-    private void improve(int[] batch, float[][] now, float[][][] estimates, double rate, double fallen) {
+    private ActorCriticFigures improve(int[] batch, float[][] now, float[][][] estimates, double valueLoss) {
         int size = batch.length;
+        double share = options.entropyShare() * options.fall().toTenth(steps);
         float[][] logits = actor.forward(now);
         float[][] gradients = new float[size][actions];
         double temperature = Math.exp(logTemperature);
-        policyLoss = 0;
-        entropy = 0;
+        double policyLoss = 0;
+        double entropy = 0;
         double target = 0;
         for (int i = 0; i < size; i++) {
             Transition transition = buffer.get(batch[i]);
@@ -216,8 +211,7 @@ public final class SacLearner implements Learner {
             policyLoss += SacLoss.policy(logits[i], transition.mask(), values, temperature, probabilities, gradients[i])
                     / size;
             entropy += Softmax.entropy(probabilities) / size;
-            target +=
-                    options.entropyShare() * fallen * Math.log(transition.mask().count()) / size;
+            target += share * Math.log(transition.mask().count()) / size;
         }
         // Divided by the temperature, the gradient has the size of a log-probability's, whatever a joule is worth.
         for (float[] gradient : gradients) {
@@ -225,25 +219,23 @@ public final class SacLearner implements Learner {
                 gradient[action] /= (float) temperature;
             }
         }
-        actor.step(gradients, rate);
+        actor.step(gradients, rate());
         logTemperature += TEMPERATURE_RATE * (target - entropy);
+        return new ActorCriticFigures(policyLoss, valueLoss, entropy);
     }
 
     @Override
     public void warmStart(List<Transition> lesson) {
-        Cloning.teach(actor, encoder, prior, lesson, options.batch(), options.rate(), random);
+        Cloning.teach(actor, encoder, prior, lesson, options.replay().batch(), options.rate(), random);
         lesson.forEach(this::remember);
         policy = actor.freeze();
     }
 
     @Override
     public Map<String, Double> figures() {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("policy_loss", policyLoss);
-        figures.put("value_loss", valueLoss);
-        figures.put("entropy", entropy);
-        figures.put("temperature", Math.exp(logTemperature));
-        return figures;
+        Map<String, Double> all = figures.byName();
+        all.put("temperature", Math.exp(logTemperature));
+        return all;
     }
 
     @Override
@@ -256,7 +248,7 @@ public final class SacLearner implements Learner {
         }
         Transitions.save(store, "sac.buffer", buffer);
         store.put("sac.counts", oldest, steps, random.state());
-        store.put("sac.numbers", mean, logTemperature, policyLoss, valueLoss, entropy);
+        store.put("sac.numbers", mean, logTemperature, figures.policyLoss(), figures.valueLoss(), figures.entropy());
     }
 
     @Override
@@ -276,17 +268,15 @@ public final class SacLearner implements Learner {
         double[] numbers = store.doubles("sac.numbers", 5);
         mean = numbers[0];
         logTemperature = numbers[1];
-        policyLoss = numbers[2];
-        valueLoss = numbers[3];
-        entropy = numbers[4];
+        figures = new ActorCriticFigures(numbers[2], numbers[3], numbers[4]);
         policy = actor.freeze();
     }
 
     /** Makes it. */
-    public static final class Provider implements LearnerProvider {
+    public static final class Provider implements TunableLearnerProvider {
         @Override
         public String name() {
-            return SacOptions.NAME;
+            return "sac";
         }
 
         @Override
@@ -295,13 +285,8 @@ public final class SacLearner implements Learner {
         }
 
         @Override
-        public Set<String> options() {
-            return Hyperparameters.names(SacOptions.NAME);
-        }
-
-        @Override
-        public Learner create(AgentContext context) {
-            return new SacLearner(context, SacOptions.of(context.options()));
+        public Learner create(AgentContext context, Hyperparameters values) {
+            return new SacLearner(context, SacOptions.of(values));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.wattsplit.framework.env;
 
 import java.util.BitSet;
+import java.util.random.RandomGenerator;
 
 /** Which actions may be taken. Immutable. */
 public final class ActionMask {
@@ -47,5 +48,19 @@ public final class ActionMask {
     /** Whether an action is allowed. */
     public boolean allows(int action) {
         return action >= 0 && action < size && !forbidden.get(action);
+    }
+
+    /** The first action that is allowed. */
+    public int first() {
+        return forbidden.nextClearBit(0);
+    }
+
+    /** One of the actions that are allowed, each as likely as any other. */
+    public int draw(RandomGenerator random) {
+        int action = random.nextInt(size);
+        while (!allows(action)) {
+            action = random.nextInt(size);
+        }
+        return action;
     }
 }

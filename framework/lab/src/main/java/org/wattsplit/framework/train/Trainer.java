@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
@@ -22,7 +21,6 @@ import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.NetworkTrace;
-import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.ResetOptions;
@@ -136,7 +134,7 @@ public final class Trainer {
         int first = chance.stream("first").nextInt(last + 1);
         Reset reset = environment.reset(chance.seed("environment"), new ResetOptions(first));
         // An exploring start: some other hardware setting than the one that every episode would begin at.
-        Step start = environment.step(any(reset.mask(), chance.stream("start")));
+        Step start = environment.step(reset.mask().draw(chance.stream("start")));
         steps += Rollout.run(
                 environment,
                 new Reset(start.observation(), start.info().mask()),
@@ -144,15 +142,6 @@ public final class Trainer {
                 plan.horizon(),
                 moment -> learner.observe(moment.transition()));
         episode++;
-    }
-
-    /** One of the actions that a mask allows, each with equal chance. */
-    private static int any(ActionMask mask, RandomGenerator random) {
-        int action = random.nextInt(mask.size());
-        while (!mask.allows(action)) {
-            action = random.nextInt(mask.size());
-        }
-        return action;
     }
 
     private List<Transition> lesson(Environment environment, String teacher) {

@@ -8,22 +8,13 @@ import org.wattsplit.agents.index.SettingIndex;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
-import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
-import org.wattsplit.framework.env.Observation;
 
 /**
  * Goes to the hardware setting of the least expected cost over the workload's deadlines, stays there, and moves only
  * the split: the least cost of the request at hand.
  */
-public final class FixedSettingAgent implements Agent {
-    private final SettingIndex index;
-
-    /** An agent of that context. */
-    public FixedSettingAgent(AgentContext context) {
-        index = index(context, bestSetting(context));
-    }
-
+public final class FixedSettingProvider implements AgentProvider {
     /** The number of the hardware setting of the least expected cost over the workload's deadlines. */
     public static int bestSetting(AgentContext context) {
         return IntStream.range(0, context.actions().size())
@@ -41,30 +32,21 @@ public final class FixedSettingAgent implements Agent {
         int[] candidates = Arrays.stream(DeadlineIndex.all(actions.size()))
                 .filter(action -> actions.settingIndex(action) == setting)
                 .toArray();
-        return new SettingIndex(
-                actions, context.transition(), candidates, context.weights().joulesPerMiss(), action -> 0);
+        return new SettingIndex(context, candidates, context.weights().joulesPerMiss(), action -> 0);
     }
 
     @Override
-    public int act(Observation observation, ActionMask mask) {
-        return index.choose(observation, mask);
+    public String name() {
+        return "fixed-setting";
     }
 
-    /** Makes it. */
-    public static final class Provider implements AgentProvider {
-        @Override
-        public String name() {
-            return "fixed-setting";
-        }
+    @Override
+    public String description() {
+        return "the best single hardware setting; only the split moves";
+    }
 
-        @Override
-        public String description() {
-            return "the best single hardware setting; only the split moves";
-        }
-
-        @Override
-        public Agent create(AgentContext context) {
-            return new FixedSettingAgent(context);
-        }
+    @Override
+    public Agent create(AgentContext context) {
+        return index(context, bestSetting(context))::choose;
     }
 }

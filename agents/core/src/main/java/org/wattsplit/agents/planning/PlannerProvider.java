@@ -6,26 +6,21 @@ import org.wattsplit.agents.index.SettingIndex;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
-import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
-import org.wattsplit.framework.env.Observation;
 
 /**
  * The optimal stationary policy by value iteration (Puterman, Markov Decision Processes, 1994, section 6.3, stopped by
  * the span of the difference, section 6.6). State: the current hardware setting, and the deadline at hand, which is
  * drawn from the workload's distribution independently of all else. Cost: energy, and the price of a miss.
  */
-public final class PlannerAgent implements Agent {
+public final class PlannerProvider implements AgentProvider {
     /** The discount of a cost one request later. */
     public static final double DISCOUNT = 0.99;
 
     private static final double SPAN = 1e-10;
     private static final int MAX_SWEEPS = 20_000;
 
-    private final SettingIndex index;
-
-    /** An agent of that context; plans here. */
-    public PlannerAgent(AgentContext context) {
+    private static SettingIndex plan(AgentContext context) {
         ActionSet actions = context.actions();
         int[] settings = Arrays.stream(DeadlineIndex.all(actions.size()))
                 .map(actions::settingIndex)
@@ -49,39 +44,31 @@ public final class PlannerAgent implements Agent {
                 break;
             }
         }
-        index = index(context, candidates, values);
+        return index(context, candidates, values);
     }
 
     private static SettingIndex index(AgentContext context, int[] candidates, double[] values) {
         ActionSet actions = context.actions();
         return new SettingIndex(
-                actions,
-                context.transition(),
+                context,
                 candidates,
                 context.weights().joulesPerMiss(),
                 action -> DISCOUNT * values[actions.settingIndex(action)]);
     }
 
     @Override
-    public int act(Observation observation, ActionMask mask) {
-        return index.choose(observation, mask);
+    public String name() {
+        return "planner";
     }
 
-    /** Makes it. */
-    public static final class Provider implements AgentProvider {
-        @Override
-        public String name() {
-            return "planner";
-        }
+    @Override
+    public String description() {
+        return "the optimal stationary policy by value iteration over hardware settings";
+    }
 
-        @Override
-        public String description() {
-            return "the optimal stationary policy by value iteration over hardware settings";
-        }
-
-        @Override
-        public Agent create(AgentContext context) {
-            return new PlannerAgent(context);
-        }
+    /** Makes the agent; plans here. */
+    @Override
+    public Agent create(AgentContext context) {
+        return plan(context)::choose;
     }
 }

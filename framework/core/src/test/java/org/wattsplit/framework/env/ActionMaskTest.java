@@ -1,0 +1,24 @@
+package org.wattsplit.framework.env;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class ActionMaskTest {
+    @Test
+    void theFirstActionIsTheFirstThatIsAllowed() {
+        assertThat(ActionMask.of(false, false, true, false, true).first()).isEqualTo(2);
+        assertThat(ActionMask.all(3).first()).isZero();
+    }
+
+    @Test
+    void onlyAllowedActionsAreDrawnAndEachAsOften() {
+        ActionMask mask = ActionMask.of(false, true, false, true);
+        SplittableRandom random = new SplittableRandom(1);
+        int[] drawn = IntStream.range(0, 10_000).map(i -> mask.draw(random)).toArray();
+        assertThat(drawn).containsOnly(1, 3);
+        assertThat(IntStream.of(drawn).filter(action -> action == 1)).hasSizeBetween(4_800, 5_200);
+    }
+}
