@@ -83,6 +83,7 @@ public class DecisionBenchmark {
                 .get(agentName)
                 .create(new AgentContext(
                         actions,
+                        ActionMask.all(actions.size()),
                         TRANSITION,
                         CostWeights.R1,
                         DeadlineDistribution.of(requests),

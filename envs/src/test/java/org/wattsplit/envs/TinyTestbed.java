@@ -36,10 +36,20 @@ public final class TinyTestbed implements SimulatedTestbed {
             Map.of(Knob.SPLIT_LAYER, "0", "clock", "600"),
             Map.of(Knob.SPLIT_LAYER, "1", "clock", "1800")));
 
+    private final ConfigurationSpace space;
     private int setting;
     private double now;
     private int closed;
     private double deadlineMillis;
+
+    public TinyTestbed() {
+        this(SPACE);
+    }
+
+    /** One that can execute only some of {@link #SPACE}. */
+    public TinyTestbed(ConfigurationSpace space) {
+        this.space = space;
+    }
 
     /** An environment of that many requests, with deadlines between its latencies. */
     public static Environment environment(int requests) {
@@ -79,7 +89,7 @@ public final class TinyTestbed implements SimulatedTestbed {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
-                SPACE,
+                space,
                 Set.of(LatencyPart.EDGE),
                 Set.of(EnergyPart.EDGE),
                 true,

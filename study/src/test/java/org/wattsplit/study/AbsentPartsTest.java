@@ -69,7 +69,7 @@ final class AbsentPartsTest {
         Consumer<String> told = notes::add;
         Study study = Study.of(data, temp.resolve("out")).scenario(scenario).context(context -> context.with(told));
         study.search();
-        study.train("qtable", plan -> plan.withSteps(256, 128));
+        study.train("q-table", plan -> plan.withSteps(256, 128));
         study.evaluate();
         ComparisonResult result = study.compare().comparison();
         assertThat(temp.resolve("out/report.html")).isNotEmptyFile();
@@ -78,7 +78,7 @@ final class AbsentPartsTest {
 
     private Set<String> usual(ComparisonResult result) {
         return result.agents().keySet().stream()
-                .filter(agent -> !agent.startsWith("qtable"))
+                .filter(agent -> !agent.startsWith("q-table"))
                 .collect(Collectors.toSet());
     }
 

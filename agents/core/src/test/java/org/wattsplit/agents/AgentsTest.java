@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testkit.AgentChecker;
 
 /** Each agent against the plain statement of what it does. */
@@ -206,5 +209,52 @@ final class AgentsTest {
                 .hasMessageContaining("the configuration of agent edge to be in its action set")
                 .hasMessageContaining("Maybe");
         assertThatThrownBy(() -> Instance.provider("cloud").create(context)).hasMessageContaining("agent cloud");
+    }
+
+    /** An agent that is told what may be taken plans as one that has nothing else. */
+    @Test
+    void aMaskedActionIsAsGoodAsNone() {
+        List<String> names = List.of(
+                "planner",
+                "clairvoyant",
+                "fixed-setting",
+                "myopic-cost",
+                "greedy-switching",
+                "dynasplit",
+                "fastest",
+                "energy");
+        for (int seed = 1; seed <= 20; seed++) {
+            Instance instance = new Instance(seed, 30);
+            RandomGenerator random = new SplittableRandom(seed);
+            boolean[] allowed = new boolean[instance.actions.size()];
+            for (int action = 0; action < allowed.length; action++) {
+                allowed[action] = action == seed % allowed.length || random.nextBoolean();
+            }
+            ActionSet few = ActionSet.of(
+                    instance.actions.space(),
+                    IntStream.range(0, allowed.length)
+                            .filter(action -> allowed[action])
+                            .mapToObj(instance.actions::expected)
+                            .toList());
+            ActionMask mask = ActionMask.of(allowed);
+            for (String name : names) {
+                List<Configuration> masked = instance
+                        .actionsOf(
+                                Instance.provider(name).create(instance.context(name, instance.actions, mask)),
+                                instance.actions,
+                                mask)
+                        .stream()
+                        .map(instance.actions::configuration)
+                        .toList();
+                ActionMask all = ActionMask.all(few.size());
+                List<Configuration> without =
+                        instance
+                                .actionsOf(Instance.provider(name).create(instance.context(name, few, all)), few, all)
+                                .stream()
+                                .map(few::configuration)
+                                .toList();
+                assertThat(masked).as(name + " of seed " + seed).isEqualTo(without);
+            }
+        }
     }
 }

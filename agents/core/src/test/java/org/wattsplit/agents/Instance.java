@@ -89,13 +89,24 @@ public final class Instance {
         return context(actions, observation, Map.of(), List.of());
     }
 
+    /** What an agent of that name is made from, with other actions of which only some may be taken. */
+    public AgentContext context(String name, ActionSet others, ActionMask allowed) {
+        return context(others, allowed, space(), Map.of(), provider(name).bound() ? requests : List.of());
+    }
+
     private Box space() {
         return Observation.space(actions.space().settings(), List.of());
     }
 
     private AgentContext context(ActionSet chosen, Box observation, Map<String, String> options, List<Request> shown) {
+        return context(chosen, ActionMask.all(chosen.size()), observation, options, shown);
+    }
+
+    private AgentContext context(
+            ActionSet chosen, ActionMask allowed, Box observation, Map<String, String> options, List<Request> shown) {
         return new AgentContext(
                 chosen,
+                allowed,
                 transition,
                 weights,
                 DeadlineDistribution.of(requests),
@@ -116,11 +127,16 @@ public final class Instance {
 
     /** The actions of an agent over all requests. */
     public List<Integer> actionsOf(Agent agent) {
+        return actionsOf(agent, actions, ActionMask.all(actions.size()));
+    }
+
+    /** The actions of an agent over all requests, out of some that may be taken. */
+    public List<Integer> actionsOf(Agent agent, ActionSet actions, ActionMask allowed) {
         agent.reset();
         List<Integer> taken = new ArrayList<>();
         int setting = 0;
         for (Request request : requests) {
-            int action = agent.act(Observation.of(request.deadlineMillis(), setting), ActionMask.all(actions.size()));
+            int action = agent.act(Observation.of(request.deadlineMillis(), setting), allowed);
             taken.add(action);
             setting = actions.settingIndex(action);
         }

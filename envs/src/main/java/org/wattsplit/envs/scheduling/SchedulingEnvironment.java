@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
-import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
@@ -34,7 +33,8 @@ import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedFactory;
 
 /**
- * Schedules the requests of a workload on a testbed, one action for each. Every action is allowed. The reward is minus
+ * Schedules the requests of a workload on a testbed, one action for each. Actions are masked that the testbed
+ * cannot execute, as a device that lacks hardware cannot. The reward is minus
  * the request's cost in joules; its components stand in the info. The episode terminates after the last request.
  *
  * <p>In a closed loop a request arrives when the one before it is answered. In an open loop requests arrive by
@@ -47,8 +47,8 @@ public final class SchedulingEnvironment implements Environment {
     private final TestbedFactory testbeds;
     private final List<Request> requests;
     private final ActionSet actions;
-    /** By action, as made by the testbed's space: they compare fast there, unlike equal ones of a space made apart. */
-    private final Configuration[] configurations;
+    /** By action, null where it is masked, as made by the testbed's space: they compare fast there, unlike equal ones of a space made apart. */
+    private final @Nullable Configuration[] configurations;
 
     private final CostWeights weights;
     private final @Nullable Arrivals arrivals;
@@ -65,7 +65,7 @@ public final class SchedulingEnvironment implements Environment {
     private @Nullable Testbed session;
 
     /**
-     * An environment over testbeds that can execute every action's configuration; none is opened before the first reset.
+     * An environment over testbeds that can execute some action's configuration; none is opened before the first reset.
      *
      * @param arrivals how requests arrive in every episode; null for the workload's own times, or its closed loop
      */
@@ -89,17 +89,16 @@ public final class SchedulingEnvironment implements Environment {
         }
         conditions = List.copyOf(seen);
         ConfigurationSpace space = capabilities.space();
+        mask = actions.within(space);
         configurations = new Configuration[actions.size()];
         for (int action = 0; action < actions.size(); action++) {
-            Configuration configuration = actions.configuration(action);
-            if (!space.contains(configuration)) {
-                throw InputException.of("every action", "a configuration that the testbed can execute", configuration);
+            if (mask.allows(action)) {
+                configurations[action] =
+                        space.configuration(actions.configuration(action).choices());
             }
-            configurations[action] = space.configuration(configuration.choices());
         }
         observationSpace = Observation.space(space.settings(), conditions);
         actionSpace = new Discrete(actions.size());
-        mask = ActionMask.all(actions.size());
         double best = 0;
         for (int action = 0; action < actions.size(); action++) {
             best = Math.max(best, actions.expected(action).outcome().accuracy().orElse(0));
@@ -219,6 +218,10 @@ public final class SchedulingEnvironment implements Environment {
         Testbed testbed = testbed();
         Request request = requests.get(next);
         Configuration configuration = configurations[action];
+        if (configuration == null) {
+            throw new IllegalArgumentException("Expected the action to be one that the mask allows, given " + action
+                    + ", " + actions.configuration(action));
+        }
         Conditions before = observed;
         int settingBefore = testbed.settingIndex();
         double startMillis = nowMillis;

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.envs.TinyTestbed;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.ArrivalSpec;
 import org.wattsplit.framework.env.Observation;
@@ -17,6 +20,7 @@ import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testkit.EnvironmentChecker;
 import org.wattsplit.framework.testkit.TestbedChecker;
@@ -37,6 +41,36 @@ final class SchedulingEnvironmentTest {
         EnvironmentChecker.check(environment);
         TestbedChecker.check(TestbedFactory.of(new TinyTestbed()));
         assertThat(testbed.closed()).isPositive();
+    }
+
+    /** As a policy of a whole device has it on one that lacks some hardware. */
+    @Test
+    void whatTheTestbedCannotExecuteIsMaskedAndRefused() {
+        ConfigurationSpace fewer = TinyTestbed.SPACE.restrictedTo(
+                "the fast clock is missing",
+                TinyTestbed.SPACE.stream()
+                        .filter(one -> one.value("clock").equals("600"))
+                        .toList());
+        SchedulingEnvironment limited = new SchedulingEnvironment(
+                TestbedFactory.of(new TinyTestbed(fewer)), THREE, actions, CostWeights.R1, null);
+        EnvironmentChecker.check(limited);
+        ActionMask mask = limited.reset(1, ResetOptions.DEFAULT).mask();
+        assertThat(IntStream.range(0, 4).mapToObj(mask::allows)).containsExactly(true, false, true, false);
+        assertThatThrownBy(() -> limited.step(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one that the mask allows")
+                .hasMessageContaining("1800");
+        assertThat(limited.step(2).info().mask().allows(3)).isFalse();
+    }
+
+    @Test
+    void anEnvironmentWithoutAnyActionIsAnError() {
+        ActionSet fast = ActionSet.of(TinyTestbed.SPACE, List.of(actions.expected(1)));
+        ConfigurationSpace slow = TinyTestbed.SPACE.restrictedTo("slow", List.of(actions.configuration(0)));
+        assertThatThrownBy(() -> new SchedulingEnvironment(
+                        TestbedFactory.of(new TinyTestbed(slow)), THREE, fast, CostWeights.R1, null))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("some that the testbed can execute");
     }
 
     @Test

@@ -64,6 +64,7 @@ public final class EvaluateJob {
                 plan.existing().require(folder(plan.out(), agent.toString(), seed));
             }
         }
+        plan.actions().masked(experiment.setup()).ifPresent(context.notes());
         int runs = experiment.agents().size() * experiment.seeds().size();
         run(experiment, runs);
         return new EvaluateResult(

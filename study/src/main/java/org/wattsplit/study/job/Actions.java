@@ -2,10 +2,14 @@ package org.wattsplit.study.job;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.pareto.ParetoSetFile;
 
@@ -37,6 +41,17 @@ public record Actions(ParetoSet set, @Nullable Path file) {
         }
         requireUnchanged(file, read, dataset);
         return new Actions(read.toParetoSet(), file);
+    }
+
+    /** That some of them cannot be executed on a scenario's testbed and are masked there; empty where all can be. */
+    public Optional<String> masked(ScenarioSetup setup) {
+        ActionSet all = ActionSet.of(set, ActionSet.Kind.FULL);
+        ActionMask mask = all.within(setup.testbeds().describe().space());
+        return mask.allowsAll()
+                ? Optional.empty()
+                : Optional.of((mask.size() - mask.count()) + " of " + mask.size()
+                        + " configurations of the Pareto set are masked, as testbed "
+                        + setup.scenario().testbed() + " cannot execute them");
     }
 
     /** What is expected of configurations is of the data as it was: another table may say otherwise. */

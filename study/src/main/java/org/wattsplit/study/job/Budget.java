@@ -40,6 +40,6 @@ public record Budget(String text, double number, boolean percent) {
             return (int) number;
         }
         long size = space.size();
-        return (int) Math.max(Math.ceil(number * size / 100), Math.min(size, LEAST_OF_PERCENT));
+        return Math.max((int) Math.ceil(number * size / 100), (int) Math.min(size, LEAST_OF_PERCENT));
     }
 }

@@ -1,10 +1,10 @@
 package org.wattsplit.agents.fixed;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
@@ -39,11 +39,16 @@ public final class StaticAgent implements Agent {
                                 configuration.map(Configuration::toString).orElse("none") + ", which is not")
                         .maybe("use the action set full, and a search that evaluated it"))
                 .getAsInt();
+        InputException.require(
+                context.allowed().allows(action),
+                "the configuration of agent " + name,
+                "one that the testbed can execute",
+                actions.configuration(action));
         return new StaticAgent(action);
     }
 
-    private static int least(ActionSet actions, IntToDoubleFunction value) {
-        return IntStream.range(0, actions.size())
+    private static int least(AgentContext context, IntToDoubleFunction value) {
+        return Arrays.stream(context.candidates())
                 .boxed()
                 .min(Comparator.comparingDouble(value::applyAsDouble))
                 .orElseThrow();
@@ -118,7 +123,7 @@ public final class StaticAgent implements Agent {
 
         @Override
         public Agent create(AgentContext context) {
-            return new StaticAgent(least(context.actions(), context.actions()::latencyMillis));
+            return new StaticAgent(least(context, context.actions()::latencyMillis));
         }
     }
 
@@ -146,7 +151,7 @@ public final class StaticAgent implements Agent {
 
         @Override
         public Agent create(AgentContext context) {
-            return new StaticAgent(least(context.actions(), context.actions()::energyJoules));
+            return new StaticAgent(least(context, context.actions()::energyJoules));
         }
     }
 }

@@ -2,8 +2,6 @@ package org.wattsplit.agents.heuristic;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.IntStream;
-import org.wattsplit.agents.index.DeadlineIndex;
 import org.wattsplit.agents.index.SettingIndex;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
@@ -17,7 +15,7 @@ import org.wattsplit.framework.env.ActionSet;
 public final class FixedSettingProvider implements AgentProvider {
     /** The number of the hardware setting of the least expected cost over the workload's deadlines. */
     public static int bestSetting(AgentContext context) {
-        return IntStream.range(0, context.actions().size())
+        return Arrays.stream(context.candidates())
                 .map(context.actions()::settingIndex)
                 .distinct()
                 .boxed()
@@ -29,7 +27,7 @@ public final class FixedSettingProvider implements AgentProvider {
 
     private static SettingIndex index(AgentContext context, int setting) {
         ActionSet actions = context.actions();
-        int[] candidates = Arrays.stream(DeadlineIndex.all(actions.size()))
+        int[] candidates = Arrays.stream(context.candidates())
                 .filter(action -> actions.settingIndex(action) == setting)
                 .toArray();
         return new SettingIndex(context, candidates, context.weights().joulesPerMiss(), action -> 0);

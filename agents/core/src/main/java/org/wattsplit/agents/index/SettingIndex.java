@@ -34,9 +34,9 @@ public final class SettingIndex {
         make = setting -> from(setting, context, candidates, missCost, extra);
     }
 
-    /** Indexes of all actions of a context where nothing counts but the request at hand. */
+    /** Indexes of all candidates of a context where nothing counts but the request at hand. */
     public static SettingIndex ofRequestAtHand(AgentContext context, double missCost) {
-        return new SettingIndex(context, DeadlineIndex.all(context.actions().size()), missCost, action -> 0);
+        return new SettingIndex(context, context.candidates(), missCost, action -> 0);
     }
 
     private static DeadlineIndex from(

@@ -70,7 +70,7 @@ public final class ClairvoyantAgent implements Agent {
     /** For each pair of slots the index of the actions that lead from one to the other; null where none does. */
     private DeadlineIndex[][] moves(AgentContext context) {
         int count = settings.length;
-        int[] fronts = SettingFronts.of(actions);
+        int[] fronts = SettingFronts.of(context);
         DeadlineIndex[][] moves = new DeadlineIndex[count][count];
         for (int from = 0; from < count; from++) {
             for (int to = 0; to < count; to++) {

@@ -1,7 +1,6 @@
 package org.wattsplit.agents.planning;
 
 import java.util.Arrays;
-import org.wattsplit.agents.index.DeadlineIndex;
 import org.wattsplit.agents.index.SettingIndex;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
@@ -22,11 +21,11 @@ public final class PlannerProvider implements AgentProvider {
 
     private static SettingIndex plan(AgentContext context) {
         ActionSet actions = context.actions();
-        int[] settings = Arrays.stream(DeadlineIndex.all(actions.size()))
+        int[] settings = Arrays.stream(context.candidates())
                 .map(actions::settingIndex)
                 .distinct()
                 .toArray();
-        int[] candidates = SettingFronts.of(actions);
+        int[] candidates = SettingFronts.of(context);
         double[] values = new double[actions.space().settings()];
         for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
             SettingIndex current = index(context, candidates, values);

@@ -1,17 +1,18 @@
 package org.wattsplit.agents.planning;
 
 import java.util.Arrays;
-import org.wattsplit.agents.index.DeadlineIndex;
+import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.env.ActionSet;
 
 /** The actions that a plan can need: within a hardware setting, those that no other beats in latency and energy. */
 final class SettingFronts {
     private SettingFronts() {}
 
-    static int[] of(ActionSet actions) {
-        return Arrays.stream(DeadlineIndex.all(actions.size()))
-                .filter(action -> Arrays.stream(DeadlineIndex.all(actions.size()))
-                        .noneMatch(other -> beats(actions, other, action)))
+    static int[] of(AgentContext context) {
+        ActionSet actions = context.actions();
+        int[] candidates = context.candidates();
+        return Arrays.stream(candidates)
+                .filter(action -> Arrays.stream(candidates).noneMatch(other -> beats(actions, other, action)))
                 .toArray();
     }
 

@@ -63,6 +63,7 @@ final class DynaSplitOnlineAgentTest {
         return Instance.provider(name)
                 .create(new AgentContext(
                         ActionSet.of(space, evaluated),
+                        ActionMask.all(evaluated.size()),
                         TransitionCost.FREE,
                         new CostWeights(MISS),
                         DeadlineDistribution.of(List.of(new Request(0, "three", 0, DEADLINE))),

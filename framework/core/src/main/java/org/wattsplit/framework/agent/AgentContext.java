@@ -3,7 +3,9 @@ package org.wattsplit.framework.agent;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Box;
 import org.wattsplit.framework.objective.CostWeights;
@@ -16,6 +18,7 @@ import org.wattsplit.framework.testbed.TransitionCost;
  * What an agent is made from.
  *
  * @param actions the actions with their expected outcomes
+ * @param allowed which of them may be taken at all; the mask of a single decision may allow fewer
  * @param transition what changes of the hardware setting cost
  * @param weights what a request costs
  * @param deadlines the distribution of the workload's deadlines, without their order
@@ -28,6 +31,7 @@ import org.wattsplit.framework.testbed.TransitionCost;
  */
 public record AgentContext(
         ActionSet actions,
+        ActionMask allowed,
         TransitionCost transition,
         CostWeights weights,
         DeadlineDistribution deadlines,
@@ -46,6 +50,7 @@ public record AgentContext(
     public AgentContext withOptions(Map<String, String> others) {
         return new AgentContext(
                 actions,
+                allowed,
                 transition,
                 weights,
                 deadlines,
@@ -60,7 +65,22 @@ public record AgentContext(
     /** The same with other observations. */
     public AgentContext withObservation(Box other) {
         return new AgentContext(
-                actions, transition, weights, deadlines, initialSetting, other, nominal, random, options, requests);
+                actions,
+                allowed,
+                transition,
+                weights,
+                deadlines,
+                initialSetting,
+                other,
+                nominal,
+                random,
+                options,
+                requests);
+    }
+
+    /** The actions that may be taken at all, in ascending order: what a plan chooses among. */
+    public int[] candidates() {
+        return IntStream.range(0, actions.size()).filter(allowed::allows).toArray();
     }
 
     /** A numeric option of at least 0, or its default. */

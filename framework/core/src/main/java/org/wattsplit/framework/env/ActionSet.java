@@ -166,6 +166,25 @@ public final class ActionSet {
         return energyJoules[action];
     }
 
+    /**
+     * The mask that allows those actions which a space has: of a device that lacks hardware it allows what is left.
+     *
+     * @throws InputException where none is
+     */
+    public ActionMask within(ConfigurationSpace other) {
+        boolean[] allowed = new boolean[actions.size()];
+        boolean any = false;
+        for (int action = 0; action < allowed.length; action++) {
+            allowed[action] = other.contains(configuration(action));
+            any |= allowed[action];
+        }
+        if (!any) {
+            throw InputException.of(
+                    "the actions", "some that the testbed can execute", "none, such as " + configuration(0));
+        }
+        return ActionMask.of(allowed);
+    }
+
     /** In words that somebody needs the energy of every action, unless every expected outcome has one. */
     public Optional<String> lackingEnergy() {
         return actions.stream().allMatch(action -> action.outcome().hasEnergy())

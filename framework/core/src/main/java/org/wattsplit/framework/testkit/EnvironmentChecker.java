@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.ResetOptions;
@@ -38,11 +39,12 @@ public final class EnvironmentChecker {
         Reset reset = environment.reset(1, ResetOptions.DEFAULT);
         expect(environment.observationSpace().contains(reset.observation()), "the first observation is in its space");
         expect(reset.mask().size() == environment.actionSpace().n(), "the mask has one bit an action");
+        ActionMask mask = reset.mask();
         List<Object> trace = new ArrayList<>();
         trace.add(reset.observation());
         boolean done = false;
         for (int i = 0; i < STEPS && !done; i++) {
-            int action = random.nextInt(environment.actionSpace().n());
+            int action = mask.draw(random);
             Step step = environment.step(action);
             expect(
                     environment.observationSpace().contains(step.observation()),
@@ -57,6 +59,7 @@ public final class EnvironmentChecker {
                                     .request()
                                     .missedBy(step.info().outcome().latencyMillis()),
                     "a miss is a latency above the deadline");
+            mask = step.info().mask();
             trace.add(step.observation());
             trace.add(step.reward());
             trace.add(step.info().outcome());

@@ -11,6 +11,7 @@ import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.EnvironmentProvider;
@@ -118,7 +119,11 @@ public final class ScenarioSetup {
     /** Whether this scenario's testbed gives a first request the outcomes that are expected, but for a change of setting. */
     boolean happens(ActionSet actions, Request request) {
         ActionSet given = expected(actions, request);
+        ActionMask mask = actions.within(testbeds().describe().space());
         for (int action = 0; action < actions.size(); action++) {
+            if (!mask.allows(action)) {
+                continue;
+            }
             int to = actions.settingIndex(action);
             double millis =
                     actions.latencyMillis(action) + scenario.transition().millis(initialSetting, to);
@@ -140,6 +145,11 @@ public final class ScenarioSetup {
             ConfigurationSpace space = testbed.capabilities().space();
             List<Evaluated> evaluated = new ArrayList<>();
             for (int action = 0; action < actions.size(); action++) {
+                if (!space.contains(actions.configuration(action))) {
+                    // It is masked; nobody takes it.
+                    evaluated.add(actions.expected(action));
+                    continue;
+                }
                 testbed.reset(0);
                 Configuration configuration =
                         space.configuration(actions.configuration(action).choices());
@@ -216,6 +226,7 @@ public final class ScenarioSetup {
         try (Environment environment = environment(workload, actions)) {
             return new AgentContext(
                     actions,
+                    actions.within(testbeds().describe().space()),
                     scenario.transition(),
                     scenario.weights(),
                     DeadlineDistribution.of(workload.requests()),
