@@ -86,7 +86,7 @@ final class ArchitectureTest {
                         "agents.qtable",
                         "agents.thompson"));
         module("agents-deep", List.of("agents.network", "agents.ppo", "agents.rl4j", "agents.sac"), "agents");
-        module("simulated", List.of("testbed.dynamics", "testbed.model", "testbed.replay"));
+        module("simulated", List.of("testbed.dynamics", "testbed.model", "testbed.replay", "testbed.simulated"));
         module(
                 "networks",
                 List.of(

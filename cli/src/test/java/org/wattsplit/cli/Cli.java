@@ -2,13 +2,9 @@ package org.wattsplit.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 
-/** Runs commands in this process, and finds the measured data. */
+/** Runs commands in this process. */
 final class Cli {
     private Cli() {}
 
@@ -29,17 +25,5 @@ final class Cli {
             throw new AssertionError(List.of(args) + " ended with " + result.status() + ": " + result.err());
         }
         return result.out();
-    }
-
-    /** The folder of the published measurements; the test is skipped, and says so, where there is none. */
-    static Path measuredData() {
-        Optional<Path> folder = Optional.ofNullable(System.getenv("WATTSPLIT_SPLINTER"))
-                .map(Path::of)
-                .filter(Files::isDirectory);
-        if (folder.isEmpty()) {
-            System.out.println("skipped: set WATTSPLIT_SPLINTER to the folder of the published DynaSplit data");
-        }
-        Assumptions.assumeTrue(folder.isPresent(), "WATTSPLIT_SPLINTER names no folder");
-        return folder.orElseThrow();
     }
 }

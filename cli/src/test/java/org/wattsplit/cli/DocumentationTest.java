@@ -21,6 +21,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattsplit.datasets.dynasplit.MeasuredData;
 
 /** Runs what the docs show, in a folder like a fresh clone, compares what is printed, and holds the README to the docs. */
 final class DocumentationTest {
@@ -63,7 +64,7 @@ final class DocumentationTest {
 
     @Test
     void docsShowTheRealResultOnTheMeasuredData() throws IOException {
-        Files.createSymbolicLink(temp.resolve("SPLINTER"), Cli.measuredData().toAbsolutePath());
+        Files.createSymbolicLink(temp.resolve("SPLINTER"), MeasuredData.folder().toAbsolutePath());
         assertThat(check("docs/reproduction.md", true)).anyMatch(command -> command.contains("reproduce dynasplit"));
         assertThat(check("docs/testbeds.md", true)).anyMatch(command -> command.contains("testbeds fit"));
     }

@@ -76,7 +76,8 @@ final class DynamicsPropertiesTest {
                         battery,
                         dynamics.estimates(),
                         dynamics.idlePowerW(),
-                        dynamics.cloudIdlePowerW())));
+                        dynamics.cloudIdlePowerW(),
+                        dynamics.parts())));
     }
 
     private static ActionSet everyConfiguration() {

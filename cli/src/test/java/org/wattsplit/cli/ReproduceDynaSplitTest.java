@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wattsplit.datasets.dynasplit.MeasuredData;
 
 /** The main job on the published measurements. */
 final class ReproduceDynaSplitTest {
@@ -33,7 +34,7 @@ final class ReproduceDynaSplitTest {
 
     @BeforeAll
     static void reproduce() throws IOException {
-        data = Cli.measuredData();
+        data = MeasuredData.folder();
         result = reproduce(data, "out.json");
     }
 

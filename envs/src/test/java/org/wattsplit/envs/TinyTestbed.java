@@ -95,7 +95,8 @@ public final class TinyTestbed implements SimulatedTestbed {
                 true,
                 true,
                 Conditions.NONE,
-                List.of(Condition.ESTIMATE_AGE_MS));
+                List.of(Condition.ESTIMATE_AGE_MS),
+                false);
     }
 
     @Override

@@ -2,11 +2,9 @@ package org.wattsplit.datasets.dynasplit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Constraint;
@@ -74,49 +72,22 @@ public enum DynaSplitModel {
 
     /** The configuration space: split layer, CPU frequency, edge accelerator, cloud accelerator. */
     public ConfigurationSpace space() {
-        String last = String.valueOf(layers);
         List<Knob> knobs = List.of(
-                new Knob(
-                        Knob.SPLIT_LAYER,
-                        Knob.Kind.NUMERIC,
-                        IntStream.rangeClosed(0, layers)
-                                .mapToObj(String::valueOf)
-                                .toList(),
-                        false),
-                new Knob(
-                        "cpu_freq_mhz",
-                        Knob.Kind.NUMERIC,
-                        List.of("600", "800", "1000", "1200", "1400", "1600", "1800"),
-                        true),
-                new Knob("edge_accelerator", Knob.Kind.CATEGORICAL, List.of("off", "std", "max"), true),
-                new Knob("cloud_accelerator", Knob.Kind.CATEGORICAL, List.of("false", "true"), false));
+                Knob.splitLayer(layers),
+                DynaSplitKnobs.clock(List.of("600", "800", "1000", "1200", "1400", "1600", "1800")),
+                DynaSplitKnobs.edgeAccelerator(List.of("off", "std", "max")),
+                DynaSplitKnobs.cloudAccelerator());
         Constraint edge = edgeAccelerator
-                ? new Constraint(
-                        "nothing runs on the edge at split layer 0, so the edge accelerator is off",
-                        Map.of(Knob.SPLIT_LAYER, List.of("0")),
-                        Map.of("edge_accelerator", List.of("off")))
+                ? DynaSplitKnobs.offWithoutHead()
                 : new Constraint(
                         "the edge accelerator cannot run " + label() + ", so it is off",
                         Map.of(),
-                        Map.of("edge_accelerator", List.of("off")));
-        Constraint cloud = new Constraint(
-                "nothing runs in the cloud at split layer " + last + ", so the cloud accelerator is false",
-                Map.of(Knob.SPLIT_LAYER, List.of(last)),
-                Map.of("cloud_accelerator", List.of("false")));
+                        Map.of(DynaSplitKnobs.EDGE_ACCELERATOR, List.of("off")));
         return ConfigurationSpace.of(new SpaceSpec(
                 label(),
                 knobs,
-                List.of(edge, cloud),
-                values("0", "off", "true"),
-                values(last, edgeAccelerator ? "max" : "off", "false")));
-    }
-
-    private static Map<String, String> values(String layer, String edgeAccelerator, String cloudAccelerator) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put(Knob.SPLIT_LAYER, layer);
-        values.put("cpu_freq_mhz", "1800");
-        values.put("edge_accelerator", edgeAccelerator);
-        values.put("cloud_accelerator", cloudAccelerator);
-        return values;
+                List.of(edge, DynaSplitKnobs.falseWithoutTail(layers)),
+                DynaSplitKnobs.fastest(0, "off", "true"),
+                DynaSplitKnobs.fastest(layers, edgeAccelerator ? "max" : "off", "false")));
     }
 }

@@ -39,8 +39,8 @@ final class FrequencyDefect {
         for (Evaluated slow : table.means()) {
             Configuration configuration = slow.configuration();
             if (configuration.placement() == Placement.CLOUD
-                    || !configuration.value("edge_accelerator").equals("off")
-                    || !configuration.value("cpu_freq_mhz").equals(String.valueOf(low))) {
+                    || !configuration.value(DynaSplitKnobs.EDGE_ACCELERATOR).equals("off")
+                    || !configuration.value(DynaSplitKnobs.CPU_FREQ_MHZ).equals(String.valueOf(low))) {
                 continue;
             }
             Optional<Evaluated> fast = table.mean(atClock(table.space(), configuration, high));
@@ -59,7 +59,7 @@ final class FrequencyDefect {
 
     private static Configuration atClock(ConfigurationSpace space, Configuration configuration, int clock) {
         Map<String, String> values = configuration.values();
-        values.put("cpu_freq_mhz", String.valueOf(clock));
+        values.put(DynaSplitKnobs.CPU_FREQ_MHZ, String.valueOf(clock));
         return space.configuration(values);
     }
 

@@ -1,12 +1,11 @@
 package org.wattsplit.datasets.synthetic;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.datasets.dynasplit.DynaSplitKnobs;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetProvider;
 import org.wattsplit.framework.dataset.Measurement;
@@ -20,7 +19,6 @@ import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
-import org.wattsplit.framework.space.Constraint;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
 
@@ -65,45 +63,26 @@ public final class SyntheticDataset implements DatasetProvider {
     }
 
     private static ConfigurationSpace space() {
-        String last = String.valueOf(LAYERS);
         List<Knob> knobs = List.of(
-                new Knob(
-                        Knob.SPLIT_LAYER,
-                        Knob.Kind.NUMERIC,
-                        IntStream.rangeClosed(0, LAYERS)
-                                .mapToObj(String::valueOf)
-                                .toList(),
-                        false),
-                new Knob("cpu_freq_mhz", Knob.Kind.NUMERIC, List.of("600", "1000", "1400", "1800"), true),
-                new Knob("edge_accelerator", Knob.Kind.CATEGORICAL, List.of("off", "on"), true),
-                new Knob("cloud_accelerator", Knob.Kind.CATEGORICAL, List.of("false", "true"), false));
-        List<Constraint> constraints = List.of(
-                new Constraint(
-                        "nothing runs on the edge at split layer 0, so the edge accelerator is off",
-                        Map.of(Knob.SPLIT_LAYER, List.of("0")),
-                        Map.of("edge_accelerator", List.of("off"))),
-                new Constraint(
-                        "nothing runs in the cloud at split layer " + last + ", so the cloud accelerator is false",
-                        Map.of(Knob.SPLIT_LAYER, List.of(last)),
-                        Map.of("cloud_accelerator", List.of("false"))));
+                Knob.splitLayer(LAYERS),
+                DynaSplitKnobs.clock(List.of("600", "1000", "1400", "1800")),
+                DynaSplitKnobs.edgeAccelerator(List.of("off", "on")),
+                DynaSplitKnobs.cloudAccelerator());
         return ConfigurationSpace.of(new SpaceSpec(
-                "synthetic", knobs, constraints, values("0", "off", "true"), values(last, "on", "false")));
-    }
-
-    private static Map<String, String> values(String layer, String edgeAccelerator, String cloudAccelerator) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put(Knob.SPLIT_LAYER, layer);
-        values.put("cpu_freq_mhz", "1800");
-        values.put("edge_accelerator", edgeAccelerator);
-        values.put("cloud_accelerator", cloudAccelerator);
-        return values;
+                "synthetic",
+                knobs,
+                List.of(DynaSplitKnobs.offWithoutHead(), DynaSplitKnobs.falseWithoutTail(LAYERS)),
+                DynaSplitKnobs.fastest(0, "off", "true"),
+                DynaSplitKnobs.fastest(LAYERS, "on", "false")));
     }
 
     private static Outcome outcome(Configuration configuration) {
         int layer = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
-        double gigahertz = Integer.parseInt(configuration.value("cpu_freq_mhz")) / 1000.0;
-        boolean edgeAccelerator = configuration.value("edge_accelerator").equals("on");
-        boolean cloudAccelerator = configuration.value("cloud_accelerator").equals("true");
+        double gigahertz = Integer.parseInt(configuration.value(DynaSplitKnobs.CPU_FREQ_MHZ)) / 1000.0;
+        boolean edgeAccelerator =
+                configuration.value(DynaSplitKnobs.EDGE_ACCELERATOR).equals("on");
+        boolean cloudAccelerator =
+                configuration.value(DynaSplitKnobs.CLOUD_ACCELERATOR).equals("true");
         double edgeMillis = 40 * layer / (gigahertz * (edgeAccelerator ? 1.6 : 1));
         double transferMillis = layer == LAYERS ? 0 : 4 + 60.0 / (1 + layer);
         double cloudMillis = 3 * (LAYERS - layer) / (cloudAccelerator ? 3.0 : 1.0);

@@ -1,11 +1,11 @@
 package org.wattsplit.datasets.synthetic;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.wattsplit.datasets.dynasplit.DynaSplitKnobs;
 import org.wattsplit.datasets.workload.Deadlines;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.dataset.Dataset;
@@ -151,58 +151,42 @@ public final class SyntheticFamily {
     }
 
     private ConfigurationSpace space() {
-        String last = String.valueOf(layers);
         List<Knob> knobs = List.of(
-                new Knob(
-                        Knob.SPLIT_LAYER,
-                        Knob.Kind.NUMERIC,
-                        IntStream.rangeClosed(0, layers)
-                                .mapToObj(String::valueOf)
-                                .toList(),
-                        false),
-                new Knob("cpu_freq_mhz", Knob.Kind.NUMERIC, clocks, true),
-                new Knob(
-                        "edge_accelerator",
-                        Knob.Kind.CATEGORICAL,
-                        accelerators.stream().map(Accelerator::name).toList(),
-                        true),
-                new Knob("cloud_accelerator", Knob.Kind.CATEGORICAL, List.of("false", "true"), false),
+                Knob.splitLayer(layers),
+                DynaSplitKnobs.clock(clocks),
+                DynaSplitKnobs.edgeAccelerator(
+                        accelerators.stream().map(Accelerator::name).toList()),
+                DynaSplitKnobs.cloudAccelerator(),
                 new Knob(BITS, Knob.Kind.NUMERIC, List.of("8", "16", "32"), false));
         List<Constraint> constraints = List.of(
+                DynaSplitKnobs.offWithoutHead(),
                 new Constraint(
-                        "nothing runs on the edge at split layer 0, so the edge accelerator is off",
-                        Map.of(Knob.SPLIT_LAYER, List.of("0")),
-                        Map.of("edge_accelerator", List.of("off"))),
-                new Constraint(
-                        "nothing is sent at split layer " + last + ", so the cloud accelerator is false and bits 32",
-                        Map.of(Knob.SPLIT_LAYER, List.of(last)),
-                        Map.of("cloud_accelerator", List.of("false"), BITS, List.of("32"))));
+                        "nothing is sent at split layer " + layers + ", so the cloud accelerator is false and bits 32",
+                        Map.of(Knob.SPLIT_LAYER, List.of(String.valueOf(layers))),
+                        Map.of(DynaSplitKnobs.CLOUD_ACCELERATOR, List.of("false"), BITS, List.of("32"))));
         return ConfigurationSpace.of(new SpaceSpec(
                 "synthetic-family",
                 knobs,
                 constraints,
-                values("0", "off", "true"),
-                values(last, accelerators.get(accelerators.size() - 1).name(), "false")));
+                values(0, "off", "true"),
+                values(layers, accelerators.get(accelerators.size() - 1).name(), "false")));
     }
 
-    private static Map<String, String> values(String layer, String edgeAccelerator, String cloudAccelerator) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put(Knob.SPLIT_LAYER, layer);
-        values.put("cpu_freq_mhz", "1800");
-        values.put("edge_accelerator", edgeAccelerator);
-        values.put("cloud_accelerator", cloudAccelerator);
+    private static Map<String, String> values(int layer, String edgeAccelerator, String cloudAccelerator) {
+        Map<String, String> values = DynaSplitKnobs.fastest(layer, edgeAccelerator, cloudAccelerator);
         values.put(BITS, "32");
         return values;
     }
 
     private Outcome outcome(Configuration configuration) {
         int layer = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
-        double clock = Integer.parseInt(configuration.value("cpu_freq_mhz")) / 1800.0;
+        double clock = Integer.parseInt(configuration.value(DynaSplitKnobs.CPU_FREQ_MHZ)) / 1800.0;
         Accelerator accelerator = accelerators.stream()
-                .filter(one -> one.name().equals(configuration.value("edge_accelerator")))
+                .filter(one -> one.name().equals(configuration.value(DynaSplitKnobs.EDGE_ACCELERATOR)))
                 .findFirst()
                 .orElseThrow();
-        boolean cloudAccelerator = configuration.value("cloud_accelerator").equals("true");
+        boolean cloudAccelerator =
+                configuration.value(DynaSplitKnobs.CLOUD_ACCELERATOR).equals("true");
         int bits = Integer.parseInt(configuration.value(BITS));
         RandomGenerator rough = roughness.stream(configuration.toString());
         double factor = StrictMath.exp(0.03 * rough.nextGaussian()) * (rough.nextInt(30) == 0 ? 1.5 : 1);

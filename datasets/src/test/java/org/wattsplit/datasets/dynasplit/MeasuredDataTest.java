@@ -3,12 +3,8 @@ package org.wattsplit.datasets.dynasplit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.objective.Objective;
@@ -23,14 +19,7 @@ final class MeasuredDataTest {
 
     @BeforeAll
     static void read() {
-        Optional<Path> folder = Optional.ofNullable(System.getenv("WATTSPLIT_SPLINTER"))
-                .map(Path::of)
-                .filter(Files::isDirectory);
-        if (folder.isEmpty()) {
-            System.out.println("skipped: set WATTSPLIT_SPLINTER to the folder of the published DynaSplit data");
-        }
-        Assumptions.assumeTrue(folder.isPresent(), "WATTSPLIT_SPLINTER names no folder");
-        result = DynaSplitImporter.read(folder.orElseThrow(), DynaSplitModel.VGG16, false);
+        result = DynaSplitImporter.read(MeasuredData.folder(), DynaSplitModel.VGG16, false);
         means = result.dataset().requireTable().means();
     }
 

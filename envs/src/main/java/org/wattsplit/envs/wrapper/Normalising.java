@@ -6,9 +6,6 @@ import java.util.List;
 import org.wattsplit.framework.env.Box;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.Observation;
-import org.wattsplit.framework.env.Reset;
-import org.wattsplit.framework.env.ResetOptions;
-import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.file.ArrayStore;
 
 /**
@@ -16,13 +13,12 @@ import org.wattsplit.framework.file.ArrayStore;
  * ±{@value #MOST}. For networks of one's own: the bundled agents read observations in their units, and scale them
  * themselves. {@link #setLearning} holds the figures still, for example where a policy is judged.
  */
-public final class Normalising extends Wrapper {
+public final class Normalising extends ObservationWrapper {
     /** Values further from the mean, in deviations, are cut. */
     public static final double MOST = 10;
 
     private static final double LEAST_VARIANCE = 1e-8;
 
-    private final Box space;
     private final double[] means;
     private final double[] squares;
     private long count;
@@ -30,11 +26,13 @@ public final class Normalising extends Wrapper {
 
     /** Around an environment; nothing is known of its observations yet. */
     public Normalising(Environment inner) {
-        super(inner);
-        List<String> names = inner.observationSpace().names();
-        means = new double[names.size()];
-        squares = new double[names.size()];
-        space = new Box(names, Collections.nCopies(names.size(), -MOST), Collections.nCopies(names.size(), MOST));
+        super(inner, space(inner.observationSpace().names()));
+        means = new double[observationSpace().names().size()];
+        squares = new double[means.length];
+    }
+
+    private static Box space(List<String> names) {
+        return new Box(names, Collections.nCopies(names.size(), -MOST), Collections.nCopies(names.size(), MOST));
     }
 
     /** Whether observations change the mean and the deviation; at first they do. */
@@ -43,24 +41,13 @@ public final class Normalising extends Wrapper {
     }
 
     @Override
-    public Box observationSpace() {
-        return space;
+    Observation first(Observation inner) {
+        return next(inner);
     }
 
     @Override
-    public Reset reset(long seed, ResetOptions options) {
-        Reset reset = super.reset(seed, options);
-        return new Reset(normal(reset.observation()), reset.mask());
-    }
-
-    @Override
-    public Step step(int action) {
-        Step step = super.step(action);
-        return new Step(normal(step.observation()), step.reward(), step.terminated(), step.truncated(), step.info());
-    }
-
-    private Observation normal(Observation observation) {
-        double[] values = observation.toArray();
+    Observation next(Observation inner) {
+        double[] values = inner.toArray();
         if (learning) {
             count++;
             for (int i = 0; i < values.length; i++) {

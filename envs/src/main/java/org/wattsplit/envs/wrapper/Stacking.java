@@ -6,17 +6,13 @@ import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.env.Box;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.Observation;
-import org.wattsplit.framework.env.Reset;
-import org.wattsplit.framework.env.ResetOptions;
-import org.wattsplit.framework.env.Step;
 
 /**
  * Observes the latest observations together, the newest first: so its values stand where they always do. The older ones
  * are called {@code NAME[-1]}, {@code NAME[-2]}, …; at the beginning of an episode they repeat the first observation.
  */
-public final class Stacking extends Wrapper {
+public final class Stacking extends ObservationWrapper {
     private final int depth;
-    private final Box space;
     private double[] stack = {};
 
     /**
@@ -25,10 +21,12 @@ public final class Stacking extends Wrapper {
      * @param depth observations seen together, at least 1
      */
     public Stacking(Environment inner, int depth) {
-        super(inner);
+        super(inner, space(inner.observationSpace(), depth));
         this.depth = depth;
+    }
+
+    private static Box space(Box one, int depth) {
         Check.that(depth >= 1, "the depth of the stack", "at least 1", depth);
-        Box one = inner.observationSpace();
         List<String> names = new ArrayList<>();
         List<Double> low = new ArrayList<>();
         List<Double> high = new ArrayList<>();
@@ -39,31 +37,24 @@ public final class Stacking extends Wrapper {
             low.addAll(one.low());
             high.addAll(one.high());
         }
-        space = new Box(names, low, high);
+        return new Box(names, low, high);
     }
 
     @Override
-    public Box observationSpace() {
-        return space;
-    }
-
-    @Override
-    public Reset reset(long seed, ResetOptions options) {
-        Reset reset = super.reset(seed, options);
-        double[] first = reset.observation().toArray();
+    Observation first(Observation inner) {
+        double[] first = inner.toArray();
         stack = new double[depth * first.length];
         for (int age = 0; age < depth; age++) {
             System.arraycopy(first, 0, stack, age * first.length, first.length);
         }
-        return new Reset(Observation.of(stack), reset.mask());
+        return Observation.of(stack);
     }
 
     @Override
-    public Step step(int action) {
-        Step step = super.step(action);
-        double[] newest = step.observation().toArray();
+    Observation next(Observation inner) {
+        double[] newest = inner.toArray();
         System.arraycopy(stack, 0, stack, newest.length, stack.length - newest.length);
         System.arraycopy(newest, 0, stack, 0, newest.length);
-        return new Step(Observation.of(stack), step.reward(), step.terminated(), step.truncated(), step.info());
+        return Observation.of(stack);
     }
 }

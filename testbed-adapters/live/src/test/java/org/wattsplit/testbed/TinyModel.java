@@ -13,9 +13,16 @@ public final class TinyModel implements SplitModel {
     private static final int LAYERS = 3;
 
     private final float factor;
+    private final Shape shape;
 
     public TinyModel(float factor) {
+        this(factor, SHAPE);
+    }
+
+    /** The same for tensors of another shape. */
+    public TinyModel(float factor, Shape shape) {
         this.factor = factor;
+        this.shape = shape;
     }
 
     /** What it infers in tests. */
@@ -30,18 +37,18 @@ public final class TinyModel implements SplitModel {
 
     @Override
     public Shape inputShape() {
-        return SHAPE;
+        return shape;
     }
 
     @Override
     public Shape outputShape() {
-        return SHAPE;
+        return shape;
     }
 
     @Override
     public List<CutPoint> cuts() {
         return IntStream.rangeClosed(0, LAYERS)
-                .mapToObj(cut -> new CutPoint(cut, "t" + cut, SHAPE, cut, LAYERS - cut, 0, 0))
+                .mapToObj(cut -> new CutPoint(cut, "t" + cut, shape, cut, LAYERS - cut, 0, 0))
                 .toList();
     }
 
@@ -67,7 +74,7 @@ public final class TinyModel implements SplitModel {
                 elements[i] *= factor;
             }
         }
-        return Tensor.of(SHAPE, elements);
+        return Tensor.of(shape, elements);
     }
 
     @Override

@@ -14,22 +14,13 @@ public interface AgentProvider extends Provider {
      * @param factory makes an agent from what it is given
      */
     static AgentProvider of(String name, String description, Function<AgentContext, Agent> factory) {
-        return new AgentProvider() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public String description() {
-                return description;
-            }
-
+        record Of(String name, String description, Function<AgentContext, Agent> factory) implements AgentProvider {
             @Override
             public Agent create(AgentContext context) {
                 return factory.apply(context);
             }
-        };
+        }
+        return new Of(name, description, factory);
     }
 
     /** Makes an agent; its options are known names only. */

@@ -11,22 +11,13 @@ public interface LearnerProvider extends AgentProvider {
      * @param factory makes a learner that has learned nothing
      */
     static LearnerProvider of(String name, String description, Function<AgentContext, Learner> factory) {
-        return new LearnerProvider() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public String description() {
-                return description;
-            }
-
+        record Of(String name, String description, Function<AgentContext, Learner> factory) implements LearnerProvider {
             @Override
             public Learner create(AgentContext context) {
                 return factory.apply(context);
             }
-        };
+        }
+        return new Of(name, description, factory);
     }
 
     /** Makes a learner that has learned nothing; its options are known names only. */

@@ -2,6 +2,7 @@ package org.wattsplit.framework.space;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Default;
 
@@ -28,6 +29,13 @@ public record Knob(
         NUMERIC,
         /** Names without an order. */
         CATEGORICAL
+    }
+
+    /** The knob {@link #SPLIT_LAYER} of a network that can be cut before and after each of that many layers. */
+    public static Knob splitLayer(int layers) {
+        List<String> cuts =
+                IntStream.rangeClosed(0, layers).mapToObj(String::valueOf).toList();
+        return new Knob(SPLIT_LAYER, Kind.NUMERIC, cuts, false);
     }
 
     public Knob {

@@ -29,18 +29,6 @@ public record Capabilities(
         Conditions nominal,
         List<Condition> conditions,
         boolean live) {
-    /** What a testbed can do that is not live. */
-    public Capabilities(
-            ConfigurationSpace space,
-            Set<LatencyPart> latencyParts,
-            Set<EnergyPart> energyParts,
-            boolean accuracy,
-            boolean deterministic,
-            Conditions nominal,
-            List<Condition> conditions) {
-        this(space, latencyParts, energyParts, accuracy, deterministic, nominal, conditions, false);
-    }
-
     public Capabilities {
         latencyParts = Set.copyOf(latencyParts);
         energyParts = Set.copyOf(energyParts);

@@ -36,31 +36,7 @@ public record Dynamics(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Default("[]")
         List<DynamicsPart> parts) {
     /** Nothing changes. */
-    public static final Dynamics NONE = new Dynamics(null, null, null, null, null, null, null, 0, 0);
-
-    /** Dynamics without parts of a program's own. */
-    public Dynamics(
-            @Nullable Link link,
-            @Nullable Outages linkOutages,
-            @Nullable CloudLoad cloudLoad,
-            @Nullable Outages cloudOutages,
-            @Nullable Thermal thermal,
-            @Nullable Battery battery,
-            @Nullable Estimates estimates,
-            double idlePowerW,
-            double cloudIdlePowerW) {
-        this(
-                link,
-                linkOutages,
-                cloudLoad,
-                cloudOutages,
-                thermal,
-                battery,
-                estimates,
-                idlePowerW,
-                cloudIdlePowerW,
-                List.of());
-    }
+    public static final Dynamics NONE = new Dynamics(null, null, null, null, null, null, null, 0, 0, List.of());
 
     public Dynamics {
         Check.nonNegative("idle_power_w", idlePowerW);

@@ -60,17 +60,8 @@ public interface DynamicsPart {
     interface Kind extends NodeKind<DynamicsPart> {
         /** The kind of a record. */
         static Kind of(Class<? extends DynamicsPart> type, String description) {
-            return new Kind() {
-                @Override
-                public Class<? extends DynamicsPart> type() {
-                    return type;
-                }
-
-                @Override
-                public String description() {
-                    return description;
-                }
-            };
+            record Of(Class<? extends DynamicsPart> type, String description) implements Kind {}
+            return new Of(type, description);
         }
     }
 }

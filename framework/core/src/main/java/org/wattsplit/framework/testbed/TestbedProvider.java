@@ -28,17 +28,8 @@ public interface TestbedProvider extends Provider {
      * @param testbeds describes and opens the testbeds of a context
      */
     static TestbedProvider of(String name, String description, Function<TestbedContext, TestbedFactory> testbeds) {
-        return new TestbedProvider() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public String description() {
-                return description;
-            }
-
+        record Of(String name, String description, Function<TestbedContext, TestbedFactory> testbeds)
+                implements TestbedProvider {
             @Override
             public Capabilities describe(TestbedContext context) {
                 return testbeds.apply(context).describe();
@@ -48,7 +39,8 @@ public interface TestbedProvider extends Provider {
             public Testbed open(TestbedContext context, long seed) {
                 return testbeds.apply(context).open(seed);
             }
-        };
+        }
+        return new Of(name, description, testbeds);
     }
 
     /** Checksums of what testbeds of a context are made from beside the context, by name; none by default. */

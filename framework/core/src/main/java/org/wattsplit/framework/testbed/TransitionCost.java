@@ -2,6 +2,8 @@ package org.wattsplit.framework.testbed;
 
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Default;
+import org.wattsplit.framework.outcome.Outcome;
+import org.wattsplit.framework.outcome.Provenance;
 
 /**
  * What it takes to change the hardware setting, as the scenario states it: the same time and energy for every change.
@@ -17,6 +19,18 @@ public record TransitionCost(
     public TransitionCost {
         Check.nonNegative("reconfiguration_latency_ms", millis);
         Check.nonNegative("reconfiguration_energy_j", joules);
+    }
+
+    /**
+     * An outcome with a change's time and energy in it, or with 0 of both where nothing was changed, labelled modelled. Where
+     * changes are free it is left as it is, without those parts.
+     *
+     * @param changed whether the outcome's execution changed the hardware setting
+     */
+    public Outcome charge(Outcome outcome, boolean changed) {
+        return equals(FREE)
+                ? outcome
+                : outcome.withReconfiguration(changed ? millis : 0, changed ? joules : 0, Provenance.MODELLED);
     }
 
     /** The time from one hardware setting to another, by their numbers; 0 when they are the same. */

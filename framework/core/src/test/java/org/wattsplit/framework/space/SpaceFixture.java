@@ -2,7 +2,6 @@ package org.wattsplit.framework.space;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Small spaces for tests. */
 public final class SpaceFixture {
@@ -18,13 +17,7 @@ public final class SpaceFixture {
         return new SpaceSpec(
                 "small",
                 List.of(
-                        new Knob(
-                                Knob.SPLIT_LAYER,
-                                Knob.Kind.NUMERIC,
-                                IntStream.rangeClosed(0, layers)
-                                        .mapToObj(String::valueOf)
-                                        .toList(),
-                                false),
+                        Knob.splitLayer(layers),
                         new Knob("cpu_freq_mhz", Knob.Kind.NUMERIC, List.of("600", "1200"), true),
                         new Knob("edge_accelerator", Knob.Kind.CATEGORICAL, List.of("off", "std", "max"), true),
                         new Knob("cloud_accelerator", Knob.Kind.CATEGORICAL, List.of("false", "true"), false)),

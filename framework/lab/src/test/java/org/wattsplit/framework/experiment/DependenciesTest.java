@@ -45,7 +45,8 @@ final class DependenciesTest {
                         new Dynamics.Battery(1000, 0.9, 2, 0.2),
                         new Dynamics.Estimates(500, 400, 0.2),
                         2.7,
-                        1.5));
+                        1.5,
+                        List.of()));
     }
 
     /** Every component that is no record, of a record and those in it. */

@@ -78,13 +78,7 @@ final class Dl4jSplitModelTest {
                                 .activation(Activation.RELU)
                                 .build(),
                         "mean")
-                .addLayer(
-                        "out",
-                        new OutputLayer.Builder()
-                                .nOut(3)
-                                .activation(Activation.SOFTMAX)
-                                .build(),
-                        "dense")
+                .addLayer("out", output(), "dense")
                 .setOutputs("out")
                 .build();
     }
@@ -94,6 +88,11 @@ final class Dl4jSplitModelTest {
                 .nOut(channels)
                 .activation(activation)
                 .build();
+    }
+
+    /** Of three classes. */
+    private static OutputLayer output() {
+        return new OutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).build();
     }
 
     private static Tensor random(Shape shape) {
@@ -168,13 +167,7 @@ final class Dl4jSplitModelTest {
                 .addInputs("in")
                 .setInputTypes(InputType.convolutional(8, 8, 3))
                 .addLayer("stem", convolution(3, 4, Activation.RELU), "in")
-                .addLayer(
-                        "out",
-                        new OutputLayer.Builder()
-                                .nOut(3)
-                                .activation(Activation.SOFTMAX)
-                                .build(),
-                        "stem")
+                .addLayer("out", output(), "stem")
                 .setOutputs("out")
                 .build());
         graph.init();

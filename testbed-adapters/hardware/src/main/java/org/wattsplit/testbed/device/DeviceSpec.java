@@ -54,17 +54,8 @@ public record DeviceSpec(
         interface Kind extends NodeKind<KnobSpec> {
             /** The kind of a record. */
             static Kind of(Class<? extends KnobSpec> type, String description) {
-                return new Kind() {
-                    @Override
-                    public Class<? extends KnobSpec> type() {
-                        return type;
-                    }
-
-                    @Override
-                    public String description() {
-                        return description;
-                    }
-                };
+                record Of(Class<? extends KnobSpec> type, String description) implements Kind {}
+                return new Of(type, description);
             }
         }
     }
@@ -112,7 +103,7 @@ public record DeviceSpec(
     public record NoneSpec() implements KnobSpec {
         @Override
         public Probe probe(KnobHost host) {
-            return Probe.ok(NoAccelerator.NAME, "none, always off");
+            return Probe.ok(EdgeAccelerator.NAME, "none, always off");
         }
 
         @Override

@@ -3,18 +3,7 @@ package org.wattsplit.testbed.device;
 import org.wattsplit.framework.check.InputException;
 
 /** The accelerator of a device without one: always {@code off}. */
-public final class NoAccelerator implements DeviceKnob {
-    /** The knob's name. */
-    public static final String NAME = "edge_accelerator";
-
-    /** Its only value. */
-    public static final String OFF = "off";
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
+public final class NoAccelerator implements EdgeAccelerator {
     @Override
     public String describe() {
         return "no accelerator";

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.wattsplit.framework.check.Check;
-import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.testbed.TestbedException;
 
@@ -14,13 +13,7 @@ import org.wattsplit.framework.testbed.TestbedException;
  * through {@code nvidia-smi} that the GPU is there, and {@link #environment} is what makes it visible, or hides it, to a
  * process that is started afterwards. One that runs already keeps what it has.
  */
-public final class NvidiaGpu implements DeviceKnob {
-    /** The knob's name. */
-    public static final String NAME = "edge_accelerator";
-
-    private static final String OFF = "off";
-    private static final String ON = "on";
-
+public final class NvidiaGpu implements EdgeAccelerator {
     private final DeviceFiles files;
     private final Options options;
     private String value = OFF;
@@ -119,20 +112,8 @@ public final class NvidiaGpu implements DeviceKnob {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public String describe() {
         return "NVIDIA GPU " + options.gpu() + " of " + files.name() + ", visible to processes started later or not";
-    }
-
-    @Override
-    public void check(String wanted) {
-        if (!wanted.equals(OFF) && !wanted.equals(ON)) {
-            throw InputException.of(NAME, "one of [off, on]", wanted);
-        }
     }
 
     @Override

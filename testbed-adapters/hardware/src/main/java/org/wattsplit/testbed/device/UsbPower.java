@@ -11,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
-import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.testbed.TestbedException;
 
@@ -21,12 +20,7 @@ import org.wattsplit.framework.testbed.TestbedException;
  * waits until the accelerator is connected. What was found is put back on {@link #close}, or by the next {@link #open} when
  * the process died before.
  */
-public final class UsbPower implements DeviceKnob {
-    /** The knob's name. */
-    public static final String NAME = "edge_accelerator";
-
-    private static final String OFF = "off";
-    private static final String ON = "on";
+public final class UsbPower implements EdgeAccelerator {
     private static final Pattern PORT = Pattern.compile("\\s*Port (\\d+): [0-9a-f]{4}(.*)");
     private static final long POLL_MILLIS = 50;
 
@@ -178,20 +172,8 @@ public final class UsbPower implements DeviceKnob {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public String describe() {
         return "power of port " + options.port() + " of USB hub " + options.hub() + " of " + files.name();
-    }
-
-    @Override
-    public void check(String wanted) {
-        if (!wanted.equals(OFF) && !wanted.equals(ON)) {
-            throw InputException.of(NAME, "one of [off, on]", wanted);
-        }
     }
 
     @Override

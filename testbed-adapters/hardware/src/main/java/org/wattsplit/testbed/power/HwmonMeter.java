@@ -3,23 +3,19 @@ package org.wattsplit.testbed.power;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.wattsplit.framework.outcome.Provenance;
 
 /**
  * A power sensor of Linux's hardware monitoring, INA sensors among them: {@code powerN_input} in microwatts, or, where a
  * chip has none, {@code inN_input} in millivolts times {@code currN_input} in milliamperes.
  */
-final class HwmonMeter implements PowerMeter {
+final class HwmonMeter extends TimedMeter {
     private final Path power;
     private final Path voltage;
     private final Path current;
     private final boolean hasPower;
-    private final LongSupplier nanoTime;
-    private final MeterInfo info;
 
     /**
      * @param hwmon the folder of chips, {@code /sys/class/hwmon}
@@ -27,20 +23,12 @@ final class HwmonMeter implements PowerMeter {
      * @throws MeterException when there is no such chip, or more than one, or no such channel
      */
     HwmonMeter(Path hwmon, MeterSpec.Hwmon spec, LongSupplier nanoTime) {
+        super(MeterInfo.ofPower("hwmon", spec.covers(), spec.resolutionW(), spec.periodMs()), nanoTime);
         Path chip = chip(hwmon, spec.chip());
         this.power = chip.resolve("power" + spec.channel() + "_input");
         this.voltage = chip.resolve("in" + spec.channel() + "_input");
         this.current = chip.resolve("curr" + spec.channel() + "_input");
         this.hasPower = Files.exists(power);
-        this.nanoTime = nanoTime;
-        this.info = new MeterInfo(
-                "hwmon",
-                spec.covers(),
-                Quantity.POWER_W,
-                spec.resolutionW(),
-                Duration.ofMillis(spec.periodMs()),
-                true,
-                Provenance.MEASURED);
         read();
     }
 
@@ -77,19 +65,9 @@ final class HwmonMeter implements PowerMeter {
     }
 
     @Override
-    public MeterInfo info() {
-        return info;
-    }
-
-    @Override
-    public Reading read() {
-        long begin = nanoTime.getAsLong();
+    double value(long beginNanos) {
         double watts =
                 hasPower ? Figures.whole(power) / 1e6 : Figures.whole(voltage) / 1e3 * (Figures.whole(current) / 1e3);
-        return Reading.since(
-                begin, nanoTime, Figures.nonNegative("the power of " + (hasPower ? power : current), watts));
+        return Figures.nonNegative("the power of " + (hasPower ? power : current), watts);
     }
-
-    @Override
-    public void close() {}
 }

@@ -23,6 +23,18 @@ public record MeterInfo(
         Duration period,
         boolean countsIdle,
         Provenance provenance) {
+    /** A meter of all power that is drawn, idle or not, with a new reading after that many milliseconds. */
+    static MeterInfo ofPower(String name, String covers, double resolutionWatts, int periodMillis) {
+        return new MeterInfo(
+                name,
+                covers,
+                Quantity.POWER_W,
+                resolutionWatts,
+                Duration.ofMillis(periodMillis),
+                true,
+                Provenance.MEASURED);
+    }
+
     public MeterInfo {
         Check.notBlank("the meter's name", name);
         Check.notBlank("what the meter covers", covers);

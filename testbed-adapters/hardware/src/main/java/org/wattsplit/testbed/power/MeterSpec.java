@@ -34,17 +34,8 @@ public interface MeterSpec {
     interface Kind extends NodeKind<MeterSpec> {
         /** The kind of a record. */
         static Kind of(Class<? extends MeterSpec> type, String description) {
-            return new Kind() {
-                @Override
-                public Class<? extends MeterSpec> type() {
-                    return type;
-                }
-
-                @Override
-                public String description() {
-                    return description;
-                }
-            };
+            record Of(Class<? extends MeterSpec> type, String description) implements Kind {}
+            return new Of(type, description);
         }
     }
 

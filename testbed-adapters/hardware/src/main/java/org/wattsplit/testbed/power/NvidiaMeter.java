@@ -5,46 +5,30 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.wattsplit.framework.outcome.Provenance;
 
 /**
  * The power of an NVIDIA accelerator, by the program {@code nvidia-smi}. Each reading runs it once, so the time of a reading
  * is known to half of the time that this takes. From Ampere on, but for GA100, the figure is a mean of the last second.
  */
-final class NvidiaMeter implements PowerMeter {
+final class NvidiaMeter extends TimedMeter {
     private static final int MOST_BYTES = 1024;
 
     private final MeterSpec.Nvidia spec;
     private final Duration timeout;
-    private final LongSupplier nanoTime;
-    private final MeterInfo info;
 
     /** @throws MeterException when the program doesn't tell the accelerator's power */
     NvidiaMeter(MeterSpec.Nvidia spec, Duration timeout, LongSupplier nanoTime) {
+        super(
+                MeterInfo.ofPower("nvidia", "accelerator " + spec.gpu() + " with its memory", 0.01, spec.periodMs()),
+                nanoTime);
         this.spec = spec;
         this.timeout = timeout;
-        this.nanoTime = nanoTime;
-        this.info = new MeterInfo(
-                "nvidia",
-                "accelerator " + spec.gpu() + " with its memory",
-                Quantity.POWER_W,
-                0.01,
-                Duration.ofMillis(spec.periodMs()),
-                true,
-                Provenance.MEASURED);
         read();
     }
 
     @Override
-    public MeterInfo info() {
-        return info;
-    }
-
-    @Override
-    public Reading read() {
-        long begin = nanoTime.getAsLong();
-        String answer = run();
-        return Reading.since(begin, nanoTime, Figures.watts("the answer of " + spec.program(), answer));
+    double value(long beginNanos) {
+        return Figures.watts("the answer of " + spec.program(), run());
     }
 
     private String run() {
@@ -78,7 +62,4 @@ final class NvidiaMeter implements PowerMeter {
             throw new MeterException("interrupted", e);
         }
     }
-
-    @Override
-    public void close() {}
 }

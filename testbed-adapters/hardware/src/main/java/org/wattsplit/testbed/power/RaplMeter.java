@@ -15,7 +15,7 @@ import org.wattsplit.framework.outcome.Provenance;
  * again at 0 after {@code max_energy_range_uj}. The zones are added; one that is a part of another must not be named with
  * it.
  */
-final class RaplMeter implements PowerMeter {
+final class RaplMeter extends TimedMeter {
     /** Beyond any zone: what would take more was no wrap, and in less time than this takes there was at most one. */
     private static final double MOST_WATTS = 2000;
 
@@ -23,9 +23,7 @@ final class RaplMeter implements PowerMeter {
     /** The usual unit of the counter, 1/2^14 J; the framework doesn't say. */
     private static final double UNIT_JOULES = 61e-6;
 
-    private final List<Zone> zones = new ArrayList<>();
-    private final LongSupplier nanoTime;
-    private final MeterInfo info;
+    private final List<Zone> zones;
 
     /**
      * @param powercap the framework's folder, {@code /sys/class/powercap}
@@ -33,42 +31,44 @@ final class RaplMeter implements PowerMeter {
      * @throws MeterException when one can't be read
      */
     RaplMeter(Path powercap, List<String> names, LongSupplier nanoTime) {
-        Check.notEmpty("zones", names);
-        this.nanoTime = nanoTime;
-        for (String name : names) {
+        this(zones(powercap, names, nanoTime), nanoTime);
+    }
+
+    private RaplMeter(List<Zone> zones, LongSupplier nanoTime) {
+        super(
+                new MeterInfo(
+                        "rapl",
+                        "processor zones "
+                                + zones.stream().map(zone -> zone.name).collect(Collectors.joining(" + ")),
+                        Quantity.ENERGY_J,
+                        UNIT_JOULES,
+                        Duration.ofMillis(1),
+                        true,
+                        Provenance.MEASURED),
+                nanoTime);
+        this.zones = zones;
+    }
+
+    private static List<Zone> zones(Path powercap, List<String> names, LongSupplier nanoTime) {
+        List<Zone> zones = new ArrayList<>();
+        for (String name : Check.notEmpty("zones", names)) {
             Path folder = powercap.resolve(name);
             if (!Files.isDirectory(folder)) {
                 throw new MeterException("there is no " + folder);
             }
             zones.add(new Zone(folder, nanoTime.getAsLong()));
         }
-        this.info = new MeterInfo(
-                "rapl",
-                "processor zones " + zones.stream().map(zone -> zone.name).collect(Collectors.joining(" + ")),
-                Quantity.ENERGY_J,
-                UNIT_JOULES,
-                Duration.ofMillis(1),
-                true,
-                Provenance.MEASURED);
+        return zones;
     }
 
     @Override
-    public MeterInfo info() {
-        return info;
-    }
-
-    @Override
-    public Reading read() {
-        long begin = nanoTime.getAsLong();
+    double value(long beginNanos) {
         double joules = 0;
         for (Zone zone : zones) {
-            joules += zone.joules(begin);
+            joules += zone.joules(beginNanos);
         }
-        return Reading.since(begin, nanoTime, joules);
+        return joules;
     }
-
-    @Override
-    public void close() {}
 
     private static final class Zone {
         final String name;

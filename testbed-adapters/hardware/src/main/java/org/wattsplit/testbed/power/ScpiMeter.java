@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.outcome.Provenance;
 
 /**
  * An instrument that speaks SCPI over TCP, one line for a query and one for its answer. After any failure the connection is
@@ -32,14 +31,8 @@ final class ScpiMeter implements PowerMeter {
         this.nanoTime = nanoTime;
         Connection first = connect();
         this.connection = first;
-        this.info = new MeterInfo(
-                "scpi",
-                spec.covers() + ", by " + first.identity,
-                Quantity.POWER_W,
-                spec.resolutionW(),
-                Duration.ofMillis(spec.periodMs()),
-                true,
-                Provenance.MEASURED);
+        this.info = MeterInfo.ofPower(
+                "scpi", spec.covers() + ", by " + first.identity, spec.resolutionW(), spec.periodMs());
     }
 
     private Connection connect() {

@@ -19,16 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.outcome.Provenance;
 
 /** A Shelly plug by HTTP: {@code apower} of a switch of the second generation, {@code power} of a meter of the first. */
-final class ShellyMeter implements PowerMeter {
+final class ShellyMeter extends TimedMeter {
     private static final int MOST_BYTES = 64 << 10;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final MeterSpec.Shelly spec;
-    private final LongSupplier nanoTime;
-    private final MeterInfo info;
     private final URI uri;
     private final Duration timeout;
     private final HttpClient client =
@@ -36,30 +33,18 @@ final class ShellyMeter implements PowerMeter {
 
     /** @throws MeterException when the plug doesn't tell a power */
     ShellyMeter(MeterSpec.Shelly spec, Duration timeout, LongSupplier nanoTime) {
+        super(
+                MeterInfo.ofPower("shelly", spec.covers(), spec.generation() == 1 ? 0.01 : 0.1, spec.periodMs()),
+                nanoTime);
         this.spec = spec;
         this.timeout = timeout;
-        this.nanoTime = nanoTime;
         this.uri = URI.create(spec.url()
                 + (spec.generation() == 1 ? "/meter/" + spec.channel() : "/rpc/Switch.GetStatus?id=" + spec.channel()));
-        this.info = new MeterInfo(
-                "shelly",
-                spec.covers(),
-                Quantity.POWER_W,
-                spec.generation() == 1 ? 0.01 : 0.1,
-                Duration.ofMillis(spec.periodMs()),
-                true,
-                Provenance.MEASURED);
         read();
     }
 
     @Override
-    public MeterInfo info() {
-        return info;
-    }
-
-    @Override
-    public Reading read() {
-        long begin = nanoTime.getAsLong();
+    double value(long beginNanos) {
         JsonNode status = status();
         if (spec.generation() == 1 && !status.path("is_valid").asBoolean()) {
             throw Figures.expected("is_valid of " + uri, "true", status.path("is_valid"));
@@ -69,7 +54,7 @@ final class ShellyMeter implements PowerMeter {
         if (!watts.isNumber()) {
             throw Figures.expected(field + " of " + uri, "a number of watts", watts.isMissingNode() ? "none" : watts);
         }
-        return Reading.since(begin, nanoTime, Figures.nonNegative(field + " of " + uri, watts.asDouble()));
+        return Figures.nonNegative(field + " of " + uri, watts.asDouble());
     }
 
     private JsonNode status() {
@@ -98,9 +83,6 @@ final class ShellyMeter implements PowerMeter {
             answer.cancel(true);
         }
     }
-
-    @Override
-    public void close() {}
 
     /** A body that breaks off when it is too long. */
     private static final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {

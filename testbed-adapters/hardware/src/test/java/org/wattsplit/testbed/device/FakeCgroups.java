@@ -7,23 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Process files and control groups in a folder, which behave as the kernel's do where the knob relies on it. */
-final class FakeCgroups implements DeviceFiles {
-    private final LocalFiles files = new LocalFiles();
+final class FakeCgroups extends FaultyFiles {
     private final Path root;
     private final boolean unified;
-    /** What a file says whatever is written to it, by its name. */
-    final Map<String, String> stuck = new HashMap<>();
-    /** The names of files that refuse what is written. */
-    final Set<String> denied = new HashSet<>();
 
     FakeCgroups(Path root, boolean unified) {
         this.root = root;
@@ -113,27 +104,13 @@ final class FakeCgroups implements DeviceFiles {
     }
 
     @Override
-    public String name() {
-        return "a stand-in";
-    }
-
-    @Override
-    public List<String> exchange(List<Write> writes, List<String> reads) {
-        for (Write write : writes) {
-            Path path = Path.of(write.path());
-            String name = path.getFileName().toString();
-            if (denied.contains(name)) {
-                throw DeviceErrors.broken(write.path(), "a file that takes " + write.text(), "no permission");
-            }
-            if (name.equals("cgroup.procs")) {
-                move(path, Long.parseLong(write.text()));
-            } else if (name.equals("cgroup.subtree_control")) {
-                files.write(write.path(), "cpu");
-            } else {
-                files.write(write.path(), stuck.getOrDefault(name, write.text()) + "\n");
-            }
+    void take(Write write) {
+        Path path = Path.of(write.path());
+        switch (path.getFileName().toString()) {
+            case "cgroup.procs" -> move(path, Long.parseLong(write.text()));
+            case "cgroup.subtree_control" -> super.take(new Write(write.path(), "cpu"));
+            default -> super.take(write);
         }
-        return files.exchange(List.of(), reads);
     }
 
     private void move(Path path, long pid) {
@@ -148,23 +125,8 @@ final class FakeCgroups implements DeviceFiles {
     }
 
     @Override
-    public boolean exists(String path) {
-        return files.exists(path);
-    }
-
-    @Override
-    public boolean writable(String path) {
-        return files.writable(path);
-    }
-
-    @Override
-    public List<String> list(String folder) {
-        return files.list(folder);
-    }
-
-    @Override
     public void makeFolder(String folder) {
-        if (!files.exists(folder)) {
+        if (!exists(folder)) {
             populate(Path.of(folder));
         }
     }
@@ -181,9 +143,6 @@ final class FakeCgroups implements DeviceFiles {
     public ProgramResult run(List<String> command, Duration timeout) {
         throw new UnsupportedOperationException(String.join(" ", command));
     }
-
-    @Override
-    public void close() {}
 
     private static void put(Path path, String text) {
         try {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Files of this machine, some of which hold something else than was written, or refuse it, by their name. */
-final class FaultyFiles implements DeviceFiles {
+class FaultyFiles implements DeviceFiles {
     private final LocalFiles files = new LocalFiles();
     /** What a file says whatever is written to it. */
     final Map<String, String> stuck = new HashMap<>();
@@ -31,10 +31,16 @@ final class FaultyFiles implements DeviceFiles {
             if (denied.contains(name)) {
                 throw DeviceErrors.broken(write.path(), "a file that takes " + write.text(), "no permission");
             }
-            files.write(write.path(), stuck.getOrDefault(name, write.text()) + "\n");
+            take(write);
             written.add(name + "=" + write.text());
         }
         return files.exchange(List.of(), reads);
+    }
+
+    /** Writes what was not refused. */
+    void take(Write write) {
+        String name = Path.of(write.path()).getFileName().toString();
+        files.write(write.path(), stuck.getOrDefault(name, write.text()) + "\n");
     }
 
     @Override

@@ -249,23 +249,8 @@ class EnergyRecorderTest {
     void threadReadsUntilItIsClosed() throws InterruptedException {
         AtomicInteger reads = new AtomicInteger();
         AtomicLong clock = new AtomicLong();
-        PowerMeter meter = new PowerMeter() {
-            @Override
-            public MeterInfo info() {
-                return power.info();
-            }
-
-            @Override
-            public Reading read() {
-                return new Reading(
-                        clock.addAndGet(FakeMeter.PERIOD.toNanos()), 4 + 0.01 * (reads.incrementAndGet() % 100));
-            }
-
-            @Override
-            public void close() {
-                power.close();
-            }
-        };
+        PowerMeter meter = power.reading(() ->
+                new Reading(clock.addAndGet(FakeMeter.PERIOD.toNanos()), 4 + 0.01 * (reads.incrementAndGet() % 100)));
         EnergyRecorder recorder = EnergyRecorder.start(meter, clock::get);
         long from = recorder.mark();
         long to = from + 20_000_000;
@@ -275,65 +260,37 @@ class EnergyRecorderTest {
             Thread.sleep(1);
         }
         assertThat(joules(recorder.energy(from, to))).isBetween(4 * 0.02, 5 * 0.02);
+        closeAndAskAgain(recorder, from, to, reads);
+        assertThat(power.closed).isPositive();
+    }
+
+    /** Closed, a recorder still knows what was before, and reads nothing. */
+    private static void closeAndAskAgain(EnergyRecorder recorder, long from, long to, AtomicInteger reads) {
         recorder.close();
         int before = reads.get();
         assertThat(before).isGreaterThan(2);
         assertThat(joules(recorder.energy(from, to))).isPositive();
         recorder.close();
         assertThat(reads.get()).isEqualTo(before);
-        assertThat(power.closed).isPositive();
     }
 
     @Test
     @Tag("timed")
     void threadReadsAtThePeriodUntilItIsClosed() {
         AtomicInteger reads = new AtomicInteger();
-        PowerMeter meter = new PowerMeter() {
-            @Override
-            public MeterInfo info() {
-                return power.info();
-            }
-
-            @Override
-            public Reading read() {
-                return new Reading(System.nanoTime(), 4 + 0.01 * reads.incrementAndGet());
-            }
-
-            @Override
-            public void close() {
-                power.close();
-            }
-        };
+        PowerMeter meter = power.reading(() -> new Reading(System.nanoTime(), 4 + 0.01 * reads.incrementAndGet()));
         EnergyRecorder recorder = EnergyRecorder.start(meter, System::nanoTime);
         long from = recorder.mark();
         long to = from + 20_000_000;
         assertThat(joules(recorder.energy(from, to))).isBetween(4 * 0.02, 5 * 0.02);
-        recorder.close();
-        int before = reads.get();
-        assertThat(before).isGreaterThan(2);
-        assertThat(joules(recorder.energy(from, to))).isPositive();
-        recorder.close();
-        assertThat(reads.get()).isEqualTo(before);
+        closeAndAskAgain(recorder, from, to, reads);
     }
 
     @Test
     void firstReadingThatFailsClosesTheMeter() {
-        PowerMeter meter = new PowerMeter() {
-            @Override
-            public MeterInfo info() {
-                return power.info();
-            }
-
-            @Override
-            public Reading read() {
-                throw new MeterException("permission denied");
-            }
-
-            @Override
-            public void close() {
-                power.close();
-            }
-        };
+        PowerMeter meter = power.reading(() -> {
+            throw new MeterException("permission denied");
+        });
         assertThatThrownBy(() -> EnergyRecorder.start(meter, System::nanoTime))
                 .isInstanceOf(MeterException.class)
                 .hasMessage("permission denied");

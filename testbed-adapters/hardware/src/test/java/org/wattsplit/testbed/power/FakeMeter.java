@@ -3,6 +3,7 @@ package org.wattsplit.testbed.power;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.wattsplit.framework.outcome.Provenance;
 
 /** A meter that says what it is told to, at the times that it is told. */
@@ -43,6 +44,26 @@ final class FakeMeter implements PowerMeter {
     /** What is said at the next reading. */
     void willSay(double value) {
         next.add(value);
+    }
+
+    /** The same meter, but for its readings. */
+    PowerMeter reading(Supplier<Reading> readings) {
+        return new PowerMeter() {
+            @Override
+            public MeterInfo info() {
+                return FakeMeter.this.info();
+            }
+
+            @Override
+            public Reading read() {
+                return readings.get();
+            }
+
+            @Override
+            public void close() {
+                FakeMeter.this.close();
+            }
+        };
     }
 
     static long nanos(double seconds) {

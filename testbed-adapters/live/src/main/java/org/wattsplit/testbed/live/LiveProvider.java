@@ -28,8 +28,8 @@ import org.wattsplit.testbed.cloud.CloudProcess;
 import org.wattsplit.testbed.cloud.CloudSecurity;
 import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.device.Devices;
+import org.wattsplit.testbed.device.EdgeAccelerator;
 import org.wattsplit.testbed.device.EdgeDevice;
-import org.wattsplit.testbed.device.NoAccelerator;
 import org.wattsplit.testbed.edge.RemoteTails;
 import org.wattsplit.testbed.guard.GuardedTails;
 import org.wattsplit.testbed.network.Network;
@@ -189,10 +189,10 @@ public final class LiveProvider implements TestbedProvider {
                     .maybe("have an edge server on the device, and use testbed edge here");
         }
         for (Knob knob : space.knobs()) {
-            if (knob.name().equals(NoAccelerator.NAME) && !knob.values().equals(List.of(NoAccelerator.OFF))) {
+            if (knob.name().equals(EdgeAccelerator.NAME) && !knob.values().equals(List.of(EdgeAccelerator.OFF))) {
                 throw InputException.of(
                         "knob " + knob.name() + " on testbed live",
-                        NoAccelerator.OFF + " alone, as heads run on the processor",
+                        EdgeAccelerator.OFF + " alone, as heads run on the processor",
                         knob.values());
             }
         }

@@ -17,6 +17,7 @@ import org.wattsplit.testbed.cloud.IdentityModel;
 import org.wattsplit.testbed.cloud.ModelRepository;
 import org.wattsplit.testbed.cloud.SplitTails;
 import org.wattsplit.testbed.codec.Codecs;
+import org.wattsplit.testbed.tensor.Shape;
 
 class RemoteTailsTest {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -91,7 +92,7 @@ class RemoteTailsTest {
 
     @Test
     void aTailThatTakesAnotherTensorIsNamed() {
-        try (CloudServer server = server(SplitTails.of(OtherShape::new));
+        try (CloudServer server = server(SplitTails.of(() -> new TinyModel(2, Shape.of(1, 5))));
                 SplitRunner runner = runner(server)) {
             assertThatThrownBy(() -> runner.load(1))
                     .isInstanceOf(InputException.class)

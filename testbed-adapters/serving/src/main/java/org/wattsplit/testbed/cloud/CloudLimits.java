@@ -73,88 +73,83 @@ public record CloudLimits(
         Check.that(!value.isNegative() && !value.isZero(), name, "above 0", value);
     }
 
-    /** These, with another bound on a request's bytes. */
-    public CloudLimits withMessageBytes(int most) {
-        return new CloudLimits(
-                most,
-                Math.min(headBytes, most),
-                tensors,
-                elements,
-                concurrentRequests,
-                loadedModels,
-                requestTime,
-                headerBytes,
-                callsPerConnection,
-                idle,
-                leastPing,
-                drain);
+    /** Limits that begin as these. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
-    /** These, with other bounds on a request's tensors and their elements. */
-    public CloudLimits withTensors(int most, long mostElements) {
-        return new CloudLimits(
-                messageBytes,
-                headBytes,
-                most,
-                mostElements,
-                concurrentRequests,
-                loadedModels,
-                requestTime,
-                headerBytes,
-                callsPerConnection,
-                idle,
-                leastPing,
-                drain);
-    }
+    /** Makes limits from others. */
+    public static final class Builder {
+        private final CloudLimits from;
+        private int messageBytes;
+        private int headBytes;
+        private int tensors;
+        private long elements;
+        private int concurrentRequests;
+        private int loadedModels;
+        private Duration requestTime;
+        private Duration drain;
 
-    /** These, with another bound on concurrent requests. */
-    public CloudLimits withConcurrentRequests(int most) {
-        return new CloudLimits(
-                messageBytes,
-                headBytes,
-                tensors,
-                elements,
-                most,
-                loadedModels,
-                requestTime,
-                headerBytes,
-                callsPerConnection,
-                idle,
-                leastPing,
-                drain);
-    }
+        private Builder(CloudLimits from) {
+            this.from = from;
+            messageBytes = from.messageBytes;
+            headBytes = from.headBytes;
+            tensors = from.tensors;
+            elements = from.elements;
+            concurrentRequests = from.concurrentRequests;
+            loadedModels = from.loadedModels;
+            requestTime = from.requestTime;
+            drain = from.drain;
+        }
 
-    /** These, with another bound on loaded models. */
-    public CloudLimits withLoadedModels(int most) {
-        return new CloudLimits(
-                messageBytes,
-                headBytes,
-                tensors,
-                elements,
-                concurrentRequests,
-                most,
-                requestTime,
-                headerBytes,
-                callsPerConnection,
-                idle,
-                leastPing,
-                drain);
-    }
+        /** Another bound on a request's bytes, and on those of its head where that is lower. */
+        public Builder messageBytes(int most) {
+            messageBytes = most;
+            headBytes = Math.min(from.headBytes, most);
+            return this;
+        }
 
-    /** These, with other times for a request and for draining. */
-    public CloudLimits withTimes(Duration request, Duration toDrain) {
-        return new CloudLimits(
-                messageBytes,
-                headBytes,
-                tensors,
-                elements,
-                concurrentRequests,
-                loadedModels,
-                request,
-                headerBytes,
-                callsPerConnection,
-                idle,
-                leastPing,
-                toDrain);
+        /** Other bounds on a request's tensors and their elements. */
+        public Builder tensors(int most, long mostElements) {
+            tensors = most;
+            elements = mostElements;
+            return this;
+        }
+
+        /** Another bound on concurrent requests. */
+        public Builder concurrentRequests(int most) {
+            concurrentRequests = most;
+            return this;
+        }
+
+        /** Another bound on loaded models. */
+        public Builder loadedModels(int most) {
+            loadedModels = most;
+            return this;
+        }
+
+        /** Other times for a request and for draining. */
+        public Builder times(Duration request, Duration toDrain) {
+            requestTime = request;
+            drain = toDrain;
+            return this;
+        }
+
+        /** The limits. */
+        public CloudLimits build() {
+            return new CloudLimits(
+                    messageBytes,
+                    headBytes,
+                    tensors,
+                    elements,
+                    concurrentRequests,
+                    loadedModels,
+                    requestTime,
+                    from.headerBytes,
+                    from.callsPerConnection,
+                    from.idle,
+                    from.leastPing,
+                    drain);
+        }
     }
 }

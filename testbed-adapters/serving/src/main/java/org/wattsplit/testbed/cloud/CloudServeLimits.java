@@ -71,11 +71,13 @@ public record CloudServeLimits(
 
     /** These limits, as a server takes them. */
     public CloudLimits limits() {
-        return USUAL.withMessageBytes(messageMebibytes << 20)
-                .withTensors(tensors, elements)
-                .withConcurrentRequests(requests)
-                .withLoadedModels(models)
-                .withTimes(time(seconds), time(drainSeconds));
+        return USUAL.toBuilder()
+                .messageBytes(messageMebibytes << 20)
+                .tensors(tensors, elements)
+                .concurrentRequests(requests)
+                .loadedModels(models)
+                .times(time(seconds), time(drainSeconds))
+                .build();
     }
 
     private static Duration time(double inSeconds) {

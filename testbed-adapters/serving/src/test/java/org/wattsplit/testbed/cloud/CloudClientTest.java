@@ -27,7 +27,9 @@ final class CloudClientTest {
     private final FakeModels models = new FakeModels();
     private final CloudServer server = CloudServer.start(
             CloudServerOptions.loopback(0)
-                    .withLimits(CloudLimits.DEFAULT.withTimes(DEADLINE.plus(DEADLINE), Duration.ZERO)),
+                    .withLimits(CloudLimits.DEFAULT.toBuilder()
+                            .times(DEADLINE.plus(DEADLINE), Duration.ZERO)
+                            .build()),
             models);
     private final CloudClient client = client(server.port());
 

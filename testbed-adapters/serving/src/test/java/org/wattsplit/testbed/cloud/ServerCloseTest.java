@@ -24,7 +24,9 @@ final class ServerCloseTest {
     @Test
     void closingLetsARequestUnderWayEnd() throws Exception {
         server.restart(CloudServerOptions.loopback(0)
-                .withLimits(LIMITS.withTimes(Duration.ofSeconds(60), Duration.ofSeconds(60))));
+                .withLimits(LIMITS.toBuilder()
+                        .times(Duration.ofSeconds(60), Duration.ofSeconds(60))
+                        .build()));
         CompletableFuture<ModelInferResponse> answer =
                 CompletableFuture.supplyAsync(() -> server.stub().modelInfer(slow()));
         assertThat(server.models.slowBegins.await(60, TimeUnit.SECONDS)).isTrue();
@@ -60,7 +62,9 @@ final class ServerCloseTest {
     @Test
     void aRequestThatOutlivesTheDrainIsBrokenOffAndItsModelClosedAfterIt() throws Exception {
         server.restart(CloudServerOptions.loopback(0)
-                .withLimits(LIMITS.withTimes(Duration.ofSeconds(60), Duration.ofMillis(100))));
+                .withLimits(LIMITS.toBuilder()
+                        .times(Duration.ofSeconds(60), Duration.ofMillis(100))
+                        .build()));
         CompletableFuture<ModelInferResponse> answer =
                 CompletableFuture.supplyAsync(() -> server.stub().modelInfer(slow()));
         assertThat(server.models.slowBegins.await(60, TimeUnit.SECONDS)).isTrue();

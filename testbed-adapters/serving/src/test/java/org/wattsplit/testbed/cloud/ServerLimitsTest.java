@@ -31,7 +31,8 @@ final class ServerLimitsTest {
 
     @Test
     void aRequestBeyondTheConcurrentOnesIsRefusedAtOnceAndReadinessIsStillAnswered() throws Exception {
-        server.restart(CloudServerOptions.loopback(0).withLimits(LIMITS.withConcurrentRequests(1)));
+        server.restart(CloudServerOptions.loopback(0)
+                .withLimits(LIMITS.toBuilder().concurrentRequests(1).build()));
         CompletableFuture<ModelInferResponse> first =
                 CompletableFuture.supplyAsync(() -> server.stub().modelInfer(slow()));
         assertThat(server.models.slowBegins.await(60, TimeUnit.SECONDS)).isTrue();
@@ -64,7 +65,9 @@ final class ServerLimitsTest {
     /** Has a computation that does not end refused; the milliseconds until then. */
     private long refusedForTime() {
         server.restart(CloudServerOptions.loopback(0)
-                .withLimits(LIMITS.withTimes(Duration.ofMillis(300), Duration.ofSeconds(5))));
+                .withLimits(LIMITS.toBuilder()
+                        .times(Duration.ofMillis(300), Duration.ofSeconds(5))
+                        .build()));
         long begin = System.nanoTime();
         Status status = refusal(() -> server.stub().modelInfer(slow())).getStatus();
         assertThat(status.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
@@ -75,7 +78,10 @@ final class ServerLimitsTest {
     @Test
     void aRequestThatNeverArrivesEndsAtTheServersTime() throws Exception {
         server.restart(CloudServerOptions.loopback(0)
-                .withLimits(LIMITS.withConcurrentRequests(1).withTimes(Duration.ofMillis(300), Duration.ZERO)));
+                .withLimits(LIMITS.toBuilder()
+                        .concurrentRequests(1)
+                        .times(Duration.ofMillis(300), Duration.ZERO)
+                        .build()));
         CompletableFuture<Status> status = new CompletableFuture<>();
         ClientCall<ModelInferRequest, ModelInferResponse> call = server.requests()
                 .channel()
@@ -118,7 +124,8 @@ final class ServerLimitsTest {
 
     @Test
     void modelsBeyondTheLimitMakeRoomAndEachRunsOneRequestAtATime() {
-        server.restart(CloudServerOptions.loopback(0).withLimits(LIMITS.withLoadedModels(2)));
+        server.restart(CloudServerOptions.loopback(0)
+                .withLimits(LIMITS.toBuilder().loadedModels(2).build()));
         List<CompletableFuture<ModelInferResponse>> answers = Stream.of("sum", "sum2", "sum3")
                 .flatMap(name -> Stream.generate(() -> name).limit(10))
                 .map(name -> CompletableFuture.supplyAsync(() -> server.stub()

@@ -17,8 +17,10 @@ import org.wattsplit.testbed.protocol.ServerReadyRequest;
 
 /** A server of a test's own, with low limits and models for tests, and a client that asks it. */
 final class TestServer implements BeforeEachCallback, AfterEachCallback {
-    static final CloudLimits LIMITS =
-            CloudLimits.DEFAULT.withMessageBytes(1 << 20).withTensors(4, 1000);
+    static final CloudLimits LIMITS = CloudLimits.DEFAULT.toBuilder()
+            .messageBytes(1 << 20)
+            .tensors(4, 1000)
+            .build();
 
     final FakeModels models = new FakeModels();
     private CloudServer server = start(CloudServerOptions.loopback(0).withLimits(LIMITS));

@@ -99,7 +99,8 @@ final class DynamicModelTestbed implements SimulatedTestbed {
         }
         dynamics.parts().forEach(part -> conditions.addAll(part.conditions()));
         boolean deterministic = !noise && !dynamics.random();
-        return new Capabilities(space, latency, energy, true, deterministic, ModelTestbed.nominal(model), conditions);
+        return new Capabilities(
+                space, latency, energy, true, deterministic, ModelTestbed.nominal(model), conditions, false);
     }
 
     /** What a configuration takes, but for what moves. */

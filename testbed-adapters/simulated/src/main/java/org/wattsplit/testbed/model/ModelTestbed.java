@@ -5,13 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
-import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
@@ -19,23 +16,18 @@ import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Capabilities;
-import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TransitionCost;
+import org.wattsplit.testbed.simulated.StillTestbed;
 
 /**
  * Executes configurations on a {@link DeviceModel}: always the same outcome, or, with noise, times that vary as repeated
  * measurements did (log-normal, with the model's time as their mean). Everything is labelled modelled.
  */
-public final class ModelTestbed implements SimulatedTestbed {
+public final class ModelTestbed extends StillTestbed {
     private final DeviceModel model;
     private final TransitionCost transition;
-    private final int initialSetting;
     private final boolean noise;
-    private final Capabilities capabilities;
     private final Map<Configuration, Known> known = new HashMap<>();
-    private int setting;
-    private double nowMillis;
-    private RandomGenerator random = new SplittableRandom(0);
 
     /** What was computed once for a configuration: outcomes at an unchanged and at a changed hardware setting. */
     private record Known(Prediction prediction, Outcome unchanged, Outcome changed) {}
@@ -48,12 +40,10 @@ public final class ModelTestbed implements SimulatedTestbed {
      */
     public ModelTestbed(
             DeviceModel model, ConfigurationSpace space, TransitionCost transition, int initialSetting, boolean noise) {
+        super(describe(model, space, transition, noise), initialSetting);
         this.model = model;
         this.transition = transition;
-        this.initialSetting = initialSetting;
         this.noise = noise;
-        setting = initialSetting;
-        capabilities = describe(model, space, transition, noise);
         space.cloudOnly().ifPresent(this::known);
         space.edgeOnly().ifPresent(this::known);
         int cuts = space.knobs().get(space.knobIndex(Knob.SPLIT_LAYER)).values().size();
@@ -73,7 +63,7 @@ public final class ModelTestbed implements SimulatedTestbed {
             latency.add(LatencyPart.RECONFIGURATION);
             energy.add(EnergyPart.RECONFIGURATION);
         }
-        return new Capabilities(space, latency, energy, true, !noise, nominal(model), List.of());
+        return new Capabilities(space, latency, energy, true, !noise, nominal(model), List.of(), false);
     }
 
     /** The link of the model, and a cloud node that nobody shares. */
@@ -91,37 +81,14 @@ public final class ModelTestbed implements SimulatedTestbed {
         return known.computeIfAbsent(configuration, key -> {
             Prediction prediction = Prediction.of(model, key);
             Outcome outcome = prediction.outcome();
-            return new Known(prediction, charged(outcome, false), charged(outcome, true));
+            return new Known(prediction, transition.charge(outcome, false), transition.charge(outcome, true));
         });
-    }
-
-    private Outcome charged(Outcome outcome, boolean changed) {
-        return transition.equals(TransitionCost.FREE)
-                ? outcome
-                : outcome.withReconfiguration(
-                        changed ? transition.millis() : 0, changed ? transition.joules() : 0, Provenance.MODELLED);
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return capabilities;
-    }
-
-    @Override
-    public Conditions conditions() {
-        return Conditions.NONE;
-    }
-
-    @Override
-    public int settingIndex() {
-        return setting;
     }
 
     @Override
     public Outcome execute(Request request, Configuration configuration) {
         Known here = known(configuration);
-        boolean changed = configuration.settingIndex() != setting;
-        setting = configuration.settingIndex();
+        boolean changed = changeTo(configuration);
         if (!noise) {
             return changed ? here.changed() : here.unchanged();
         }
@@ -130,27 +97,11 @@ public final class ModelTestbed implements SimulatedTestbed {
                         factor(model.noise().edge()),
                         factor(model.noise().transfer()),
                         factor(model.noise().cloud()));
-        return charged(varied.outcome(), changed);
+        return transition.charge(varied.outcome(), changed);
     }
 
     /** A log-normal factor of mean 1. */
     private double factor(double deviation) {
-        return StrictMath.exp(deviation * random.nextGaussian() - deviation * deviation / 2);
+        return StrictMath.exp(deviation * random().nextGaussian() - deviation * deviation / 2);
     }
-
-    @Override
-    public void advanceTo(double timeMillis) {
-        Check.that(timeMillis >= nowMillis, "the time", () -> "at least " + nowMillis + " ms, which it is", timeMillis);
-        nowMillis = timeMillis;
-    }
-
-    @Override
-    public void reset(long seed) {
-        setting = initialSetting;
-        nowMillis = 0;
-        random = new SplittableRandom(seed);
-    }
-
-    @Override
-    public void close() {}
 }

@@ -20,7 +20,7 @@ final class WorldTest {
     private static final Dynamics.Battery BATTERY = new Dynamics.Battery(100, 0.5, 2, 0.3);
 
     private static Dynamics link(Dynamics.Link link, Dynamics.@Nullable Estimates estimates) {
-        return new Dynamics(link, null, null, null, null, null, estimates, 0, 0);
+        return new Dynamics(link, null, null, null, null, null, estimates, 0, 0, List.of());
     }
 
     private static World world(Dynamics dynamics, NetworkTrace... traces) {
@@ -84,7 +84,7 @@ final class WorldTest {
 
     @Test
     void nothingToSendTakesNoTimeDuringAnOutageEither() {
-        World world = world(new Dynamics(null, OUTAGES, null, null, null, null, null, 0, 0));
+        World world = world(new Dynamics(null, OUTAGES, null, null, null, null, null, 0, 0, List.of()));
         for (int i = 0; i < 500; i++) {
             assertThat(world.transferMillis(97.0 * i, 0)).isEqualTo(2);
         }
@@ -92,7 +92,7 @@ final class WorldTest {
 
     @Test
     void aTailSharesTheCloudAndWaitsWhileItIsOut() {
-        World world = world(new Dynamics(null, null, LOAD, OUTAGES, null, null, null, 0, 0));
+        World world = world(new Dynamics(null, null, LOAD, OUTAGES, null, null, null, 0, 0, List.of()));
         boolean waited = false;
         for (int i = 0; i < 2_000; i++) {
             double start = 100.0 * i;
@@ -110,8 +110,8 @@ final class WorldTest {
 
     @Test
     void oneSeedIsOneWorldAndAPartDoesNotMoveTheOthers() {
-        World one = world(new Dynamics(LEVELS, null, LOAD, null, null, null, null, 0, 0));
-        World other = world(new Dynamics(LEVELS, null, LOAD, OUTAGES, null, null, null, 0, 0));
+        World one = world(new Dynamics(LEVELS, null, LOAD, null, null, null, null, 0, 0, List.of()));
+        World other = world(new Dynamics(LEVELS, null, LOAD, OUTAGES, null, null, null, 0, 0, List.of()));
         World alone = world(link(LEVELS, null));
         for (long seed : List.of(3L, 4L)) {
             one.reset(seed);
@@ -169,7 +169,7 @@ final class WorldTest {
 
     @Test
     void temperatureGoesToItsEquilibriumAsAnExponential() {
-        World world = world(new Dynamics(null, null, null, null, THERMAL, null, null, 0, 0));
+        World world = world(new Dynamics(null, null, null, null, THERMAL, null, null, 0, 0, List.of()));
         assertThat(world.temperatureC()).isEqualTo(40);
         world.draw(4.25, 0, 60_000);
         assertThat(world.temperatureC()).isCloseTo(40 + 42.5 * (1 - Math.exp(-1)), within(1e-9));
@@ -185,7 +185,7 @@ final class WorldTest {
 
     @Test
     void anEmptyBatteryKeepsTheDeviceOffUntilItIsChargedAgain() {
-        World world = world(new Dynamics(null, null, null, null, null, BATTERY, null, 0, 0));
+        World world = world(new Dynamics(null, null, null, null, null, BATTERY, null, 0, 0, List.of()));
         assertThat(world.batteryLevel()).isEqualTo(0.5);
         world.draw(4, 0, 10_000);
         assertThat(world.batteryLevel()).as("50 J less 20 J net of 100").isCloseTo(0.3, within(1e-12));

@@ -33,7 +33,8 @@ final class DynamicModelTestbedTest {
             new Dynamics.Battery(5_000, 1, 3, 0.1),
             new Dynamics.Estimates(500, 500, 0.2),
             2.7,
-            0);
+            0,
+            List.of());
 
     private static DynamicModelTestbed testbed(Dynamics dynamics, double noise) {
         return new DynamicModelTestbed(
@@ -41,7 +42,7 @@ final class DynamicModelTestbedTest {
     }
 
     private static Dynamics power(double idle, double cloudIdle) {
-        return new Dynamics(null, null, null, null, null, null, null, idle, cloudIdle);
+        return new Dynamics(null, null, null, null, null, null, null, idle, cloudIdle, List.of());
     }
 
     @Test
@@ -83,8 +84,8 @@ final class DynamicModelTestbedTest {
 
     @Test
     void aHotDeviceIsSlower() {
-        Dynamics hot =
-                new Dynamics(null, null, null, null, new Dynamics.Thermal(90, 1, 60, 80, 85, 0.5), null, null, 0, 0);
+        Dynamics hot = new Dynamics(
+                null, null, null, null, new Dynamics.Thermal(90, 1, 60, 80, 85, 0.5), null, null, 0, 0, List.of());
         Outcome outcome = testbed(hot, 0).execute(REQUEST, SPLIT);
         // 2 ms that no clock shortens, and 100 ms at half the clock.
         assertThat(outcome.latencyMillis(LatencyPart.EDGE).orElseThrow()).isCloseTo(202, within(1e-9));
