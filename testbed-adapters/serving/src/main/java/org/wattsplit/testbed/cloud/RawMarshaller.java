@@ -1,7 +1,7 @@
 package org.wattsplit.testbed.cloud;
 
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import com.google.protobuf.WireFormat;
@@ -15,7 +15,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes and reads messages whose raw contents stand apart. What goes over the wire is the same as the generated code's;
  * but raw contents are read from the transport's buffers into direct memory in one copy, where native code can use them,
- * and written from where they are.
+ * and written from where they are. Protobuf's own reader of several buffers copies contents to the heap first, aliasing
+ * enabled or not: 0.80 ms of processor time for 3 MB, where this takes 0.12.
  *
  * @param <M> the message
  */
@@ -63,9 +63,7 @@ final class RawMarshaller<M extends MessageLite> implements Marshaller<RawMessag
     long sizeBytes(RawMessage<M> message) {
         long size = message.head().getSerializedSize();
         for (ByteBuffer each : message.contents()) {
-            size += CodedOutputStream.computeTagSize(contentsField)
-                    + CodedOutputStream.computeUInt32SizeNoTag(each.remaining())
-                    + (long) each.remaining();
+            size += CodedOutputStream.computeByteBufferSize(contentsField, each.slice());
         }
         return size;
     }
@@ -77,48 +75,104 @@ final class RawMarshaller<M extends MessageLite> implements Marshaller<RawMessag
 
     @Override
     public RawMessage<M> parse(InputStream stream) {
+        List<ByteBuffer> contents = new ArrayList<>();
+        Runnable release = () -> contents.forEach(pool::giveBack);
         try {
             // A compressed message has no length that is known beforehand; gRPC bounds what comes out of it.
-            Source source = new Source(
-                    stream instanceof KnownLength ? stream : new ByteArrayInputStream(stream.readAllBytes()));
-            List<ByteBuffer> contents = new ArrayList<>();
-            try {
-                return new RawMessage<>(read(source, contents), contents, () -> contents.forEach(pool::giveBack));
-            } catch (IOException | RuntimeException | Error e) {
-                contents.forEach(pool::giveBack);
-                throw e;
-            }
+            InputStream known =
+                    stream instanceof KnownLength ? stream : new ByteArrayInputStream(stream.readAllBytes());
+            return new RawMessage<>(read(known, contents), contents, release);
         } catch (IOException e) {
+            release.run();
             throw malformed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            release.run();
+            throw e;
         }
     }
 
-    private M read(Source source, List<ByteBuffer> contents) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
+    private M read(InputStream stream, List<ByteBuffer> contents) throws IOException {
+        // With a buffer of one byte it reads nothing ahead: the raw contents that it comes to are still in the stream.
+        CodedInputStream fields = CodedInputStream.newInstance(stream, 1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CodedOutputStream head = CodedOutputStream.newInstance(bytes, 64);
         int otherFields = 0;
-        while (source.remaining > 0) {
-            int tag = source.tag();
+        for (int tag = fields.readTag(); tag != 0; tag = fields.readTag()) {
             if (WireFormat.getTagFieldNumber(tag) == contentsField
                     && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
                 if (contents.size() == mostTensors) {
                     throw Refusal.beyond("the tensors of a message", "at most " + mostTensors, "more raw contents");
                 }
-                ByteBuffer target = pool.take(source.length());
+                ByteBuffer target = pool.take(length(fields, stream));
                 contents.add(target);
-                source.fill(target);
+                fill(target, stream);
             } else {
                 // Empty fields take two bytes on the wire and some eighty in memory, so their number is bounded, too.
                 if (++otherFields > OTHER_FIELDS + 2 * mostTensors) {
                     throw Refusal.beyond(
                             "the fields of a " + type, "at most " + (OTHER_FIELDS + 2 * mostTensors), "more");
                 }
-                source.copyField(tag, head);
+                copyField(tag, fields, stream, head);
             }
         }
-        try {
-            return parser.parseFrom(head.toByteArray());
-        } catch (InvalidProtocolBufferException e) {
-            throw malformed(String.valueOf(e.getMessage()));
+        head.flush();
+        return parser.parseFrom(bytes.toByteArray());
+    }
+
+    private int length(CodedInputStream fields, InputStream stream) throws IOException {
+        int length = fields.readRawVarint32();
+        if (length < 0 || length > stream.available()) {
+            throw malformed("a field of " + Integer.toUnsignedString(length) + " bytes where " + stream.available()
+                    + " are left");
+        }
+        return length;
+    }
+
+    private static void fill(ByteBuffer target, InputStream stream) throws IOException {
+        boolean uncopied = stream instanceof HasByteBuffer buffers && buffers.byteBufferSupported();
+        while (target.hasRemaining()) {
+            @Nullable ByteBuffer next = uncopied ? ((HasByteBuffer) stream).getByteBuffer() : null;
+            if (next != null && next.hasRemaining()) {
+                int count = Math.min(next.remaining(), target.remaining());
+                target.put(next.slice().limit(count));
+                stream.skipNBytes(count);
+            } else {
+                byte[] chunk = new byte[Math.min(CHUNK, target.remaining())];
+                int count = stream.read(chunk);
+                if (count < 0) {
+                    throw new EOFException("the message ends within a field");
+                }
+                target.put(chunk, 0, count);
+            }
+        }
+        target.flip();
+    }
+
+    private void copyField(int tag, CodedInputStream fields, InputStream stream, CodedOutputStream head)
+            throws IOException {
+        head.writeUInt32NoTag(tag);
+        switch (WireFormat.getTagWireType(tag)) {
+            case WireFormat.WIRETYPE_VARINT -> head.writeUInt64NoTag(fields.readUInt64());
+            // As bytes: to be read as numbers, they would have to fit into that buffer.
+            case WireFormat.WIRETYPE_FIXED64 -> head.writeRawBytes(fields.readRawBytes(Long.BYTES));
+            case WireFormat.WIRETYPE_FIXED32 -> head.writeRawBytes(fields.readRawBytes(Integer.BYTES));
+            case WireFormat.WIRETYPE_LENGTH_DELIMITED -> {
+                int length = length(fields, stream);
+                head.writeUInt32NoTag(length);
+                requireRoom(length, head);
+                head.writeRawBytes(fields.readRawBytes(length));
+            }
+            default -> throw malformed("a field of wire type " + WireFormat.getTagWireType(tag));
+        }
+        requireRoom(0, head);
+    }
+
+    private void requireRoom(int bytes, CodedOutputStream head) {
+        if (bytes > mostHeadBytes - head.getTotalBytesWritten()) {
+            throw Refusal.beyond(
+                    "a request's bytes besides raw contents",
+                    "at most " + mostHeadBytes,
+                    head.getTotalBytesWritten() + (long) bytes);
         }
     }
 
@@ -126,118 +180,11 @@ final class RawMarshaller<M extends MessageLite> implements Marshaller<RawMessag
         return Refusal.invalid("the message", "a " + type, "bytes that are none: " + why);
     }
 
-    /** The bytes of a message, counted. */
-    private final class Source {
-        private final InputStream stream;
-        private int remaining;
-
-        Source(InputStream stream) throws IOException {
-            this.stream = stream;
-            this.remaining = stream.available();
-        }
-
-        int read() throws IOException {
-            int value = stream.read();
-            if (value < 0) {
-                throw new EOFException("the message ends within a field");
-            }
-            remaining--;
-            return value;
-        }
-
-        long varint() throws IOException {
-            long value = 0;
-            for (int shift = 0; shift < 64; shift += 7) {
-                int next = read();
-                value |= (long) (next & 0x7F) << shift;
-                if (next < 0x80) {
-                    return value;
-                }
-            }
-            throw malformed("a number of more than ten bytes");
-        }
-
-        int tag() throws IOException {
-            long tag = varint();
-            if (tag > 0xFFFF_FFFFL || tag < 0 || WireFormat.getTagFieldNumber((int) tag) == 0) {
-                throw malformed("a field of number 0 or beyond the greatest");
-            }
-            return (int) tag;
-        }
-
-        int length() throws IOException {
-            long length = varint();
-            if (length < 0 || length > remaining) {
-                throw malformed("a field of " + length + " bytes where " + remaining + " are left");
-            }
-            return (int) length;
-        }
-
-        void fill(ByteBuffer target) throws IOException {
-            int length = target.remaining();
-            boolean uncopied = stream instanceof HasByteBuffer buffers && buffers.byteBufferSupported();
-            byte[] chunk = uncopied ? new byte[0] : new byte[Math.min(CHUNK, length)];
-            while (target.hasRemaining()) {
-                int count;
-                @Nullable ByteBuffer next = uncopied ? ((HasByteBuffer) stream).getByteBuffer() : null;
-                if (next != null && next.hasRemaining()) {
-                    count = Math.min(next.remaining(), target.remaining());
-                    target.put(next.slice().limit(count));
-                    stream.skipNBytes(count);
-                } else {
-                    if (chunk.length == 0) {
-                        chunk = new byte[Math.min(CHUNK, length)];
-                    }
-                    count = stream.read(chunk, 0, Math.min(chunk.length, target.remaining()));
-                    if (count < 0) {
-                        throw new EOFException("the message ends within a field");
-                    }
-                    target.put(chunk, 0, count);
-                }
-                remaining -= count;
-            }
-            target.flip();
-        }
-
-        void copyField(int tag, ByteArrayOutputStream to) throws IOException {
-            CodedOutputStream out = CodedOutputStream.newInstance(to, 32);
-            out.writeUInt32NoTag(tag);
-            int length;
-            switch (WireFormat.getTagWireType(tag)) {
-                case WireFormat.WIRETYPE_VARINT -> {
-                    out.writeUInt64NoTag(varint());
-                    length = 0;
-                }
-                case WireFormat.WIRETYPE_FIXED64 -> length = Long.BYTES;
-                case WireFormat.WIRETYPE_FIXED32 -> length = Integer.BYTES;
-                case WireFormat.WIRETYPE_LENGTH_DELIMITED -> {
-                    length = length();
-                    out.writeUInt32NoTag(length);
-                }
-                default -> throw malformed("a field of wire type " + WireFormat.getTagWireType(tag));
-            }
-            out.flush();
-            if (length > mostHeadBytes - to.size()) {
-                throw Refusal.beyond(
-                        "a request's bytes besides raw contents",
-                        "at most " + mostHeadBytes,
-                        to.size() + (long) length);
-            }
-            byte[] payload = stream.readNBytes(length);
-            remaining -= payload.length;
-            if (payload.length < length) {
-                throw new EOFException("the message ends within a field");
-            }
-            to.write(payload);
-        }
-    }
-
     /** A message on its way out. */
     private final class Outgoing extends InputStream implements Drainable, KnownLength {
         private final RawMessage<M> message;
         private final int size;
-        private @Nullable ByteArrayInputStream bytes;
-        private boolean drained;
+        private @Nullable InputStream bytes;
 
         Outgoing(RawMessage<M> message, int size) {
             this.message = message;
@@ -249,60 +196,38 @@ final class RawMarshaller<M extends MessageLite> implements Marshaller<RawMessag
             if (bytes != null) {
                 return (int) bytes.transferTo(target);
             }
-            message.head().writeTo(target);
-            byte[] chunk = new byte[0];
+            CodedOutputStream out = CodedOutputStream.newInstance(target, Math.min(CHUNK, size));
+            message.head().writeTo(out);
             for (ByteBuffer each : message.contents()) {
-                ByteBuffer contents = each.duplicate();
-                writePrefix(target, contents.remaining());
-                if (chunk.length == 0) {
-                    chunk = new byte[CHUNK];
-                }
-                while (contents.hasRemaining()) {
-                    int count = Math.min(chunk.length, contents.remaining());
-                    contents.get(chunk, 0, count);
-                    target.write(chunk, 0, count);
-                }
+                out.writeByteBuffer(contentsField, each.slice());
             }
-            drained = true;
+            out.flush();
+            bytes = InputStream.nullInputStream();
             return size;
         }
 
-        private void writePrefix(OutputStream target, int length) throws IOException {
-            CodedOutputStream out = CodedOutputStream.newInstance(target, 16);
-            out.writeTag(contentsField, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-            out.writeUInt32NoTag(length);
-            out.flush();
-        }
-
-        private ByteArrayInputStream bytes() {
+        private InputStream bytes() throws IOException {
             if (bytes == null) {
                 ByteArrayOutputStream all = new ByteArrayOutputStream(size);
-                try {
-                    drainTo(all);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                drainTo(all);
                 bytes = new ByteArrayInputStream(all.toByteArray());
             }
             return bytes;
         }
 
         @Override
-        public int read() {
+        public int read() throws IOException {
             return bytes().read();
         }
 
         @Override
-        public int read(byte[] into, int offset, int length) {
+        public int read(byte[] into, int offset, int length) throws IOException {
             return bytes().read(into, offset, length);
         }
 
         @Override
-        public int available() {
-            if (bytes != null) {
-                return bytes.available();
-            }
-            return drained ? 0 : size;
+        public int available() throws IOException {
+            return bytes == null ? size : bytes.available();
         }
     }
 }
