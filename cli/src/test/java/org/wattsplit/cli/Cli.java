@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs commands in this process, and finds the measured data. */
@@ -29,6 +30,35 @@ final class Cli {
             throw new AssertionError(List.of(args) + " ended with " + result.status() + ": " + result.err());
         }
         return result.out();
+    }
+
+    /** Words with more behind them. */
+    static String[] append(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
+    /** Searches the data {@code synthetic}, and returns the file of its Pareto set in a folder. */
+    static Path search(Path folder, String... more) {
+        Path pareto = folder.resolve("pareto.json");
+        succeed(append(new String[] {"search", "--data", "synthetic", "--out", pareto.toString()}, more));
+        return pareto;
+    }
+
+    /** The words of an evaluation of agents. */
+    static String[] evaluation(String data, Path pareto, String agents, Path out, String... more) {
+        return append(
+                new String[] {
+                    "evaluate",
+                    "--data",
+                    data,
+                    "--pareto",
+                    pareto.toString(),
+                    "--agents",
+                    agents,
+                    "--out",
+                    out.toString()
+                },
+                more);
     }
 
     /** The folder of the published measurements; the test is skipped, and says so, where there is none. */

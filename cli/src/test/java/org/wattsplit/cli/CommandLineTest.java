@@ -73,19 +73,9 @@ final class CommandLineTest {
         "dynasplit:margin_ms, 'name:option=value, given dynasplit:margin_ms'",
     })
     void anUnknownAgentOrOptionIsRefusedBeforeAnythingIsWritten(String agent, String message) {
-        String pareto = temp.resolve("pareto.json").toString();
-        Cli.succeed("search", "--data", "synthetic", "--out", pareto);
+        Path pareto = Cli.search(temp);
         Path out = temp.resolve("runs");
-        Cli.Result result = Cli.run(
-                "evaluate",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agents",
-                "cloud," + agent,
-                "--out",
-                out.toString());
+        Cli.Result result = Cli.run(Cli.evaluation("synthetic", pareto, "cloud," + agent, out));
         assertThat(result.err()).contains(message);
         assertThat(result.status()).isEqualTo(2);
         assertThat(out).doesNotExist();
@@ -93,19 +83,9 @@ final class CommandLineTest {
 
     @Test
     void anAgentThatDoesNotFitItsActionsSaysSo() {
-        String pareto = temp.resolve("pareto.json").toString();
-        Cli.succeed("search", "--data", "synthetic", "--strategy", "random", "--budget", "1", "--out", pareto);
+        Path pareto = Cli.search(temp, "--strategy", "random", "--budget", "1");
         Path out = temp.resolve("runs");
-        Cli.Result result = Cli.run(
-                "evaluate",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agents",
-                "cloud,edge",
-                "--out",
-                out.toString());
+        Cli.Result result = Cli.run(Cli.evaluation("synthetic", pareto, "cloud,edge", out));
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err())
                 .contains("the configuration of agent edge to be in its action set")
