@@ -43,13 +43,7 @@ import picocli.CommandLine.Option;
         })
 final class EvaluateCommand extends JsonCommand {
     @Mixin
-    private DataOptions data = new DataOptions();
-
-    @Option(names = "--pareto", required = true, paramLabel = "FILE", description = "The Pareto set from a search.")
-    private Path pareto = Path.of("");
-
-    @Mixin
-    private ScenarioOptions scenario = new ScenarioOptions();
+    private RunOnOptions on = new RunOnOptions();
 
     @Mixin
     private LiveOptions live = new LiveOptions();
@@ -106,13 +100,14 @@ final class EvaluateCommand extends JsonCommand {
     @Override
     public Integer call() {
         JobContext context = context();
-        Data opened = data.open();
+        Data opened = on.open();
         Existing existing = Jobs.existing(resume, overwrite);
         if (report != null) {
             existing.require(report);
         }
-        EvaluatePlan plan = EvaluatePlan.of(opened, Actions.read(pareto, opened.dataset()), agents, out)
-                .withScenario(scenario.choice())
+        Actions actions = on.actions(opened);
+        EvaluatePlan plan = EvaluatePlan.of(opened, actions, agents, out)
+                .withScenario(on.scenario())
                 .withLive(live.choice())
                 .withActionSet(actionSet == null ? null : ActionSet.Kind.of(actionSet))
                 .withWorkload(workload)
@@ -130,7 +125,7 @@ final class EvaluateCommand extends JsonCommand {
             LiveNotes.of(RunLogReader.find(out)).forEach(writer::println);
             return 0;
         }
-        ComparePlan compare = ComparePlan.of(out, pareto)
+        ComparePlan compare = ComparePlan.of(out, actions.file())
                 .withReport(report, existing != Existing.REFUSE)
                 .build();
         CompareCommand.print(writer, CompareJob.run(compare, context));
