@@ -32,12 +32,7 @@ final class BadInputTest {
 
     @BeforeEach
     void copyExample() throws IOException {
-        data = Files.createDirectory(temp.resolve("device"));
-        try (Stream<Path> files = Files.list(Path.of("../docs/examples/my-device"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, data.resolve(file.getFileName()));
-            }
-        }
+        data = Cli.exampleData(temp.resolve("device"));
         pareto = temp.resolve("pareto.json");
         Cli.succeed("search", "--data", data.toString(), "--strategy", "exhaustive", "--out", pareto.toString());
     }

@@ -1,5 +1,6 @@
 package org.wattsplit.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -59,6 +60,17 @@ final class Cli {
                     out.toString()
                 },
                 more);
+    }
+
+    /** A copy, in a folder that is made for it, of the dataset that the documentation has as its example. */
+    static Path exampleData(Path folder) throws IOException {
+        Files.createDirectory(folder);
+        try (Stream<Path> files = Files.list(Path.of("../docs/examples/my-device"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        return folder;
     }
 
     /** The folder of the published measurements; the test is skipped, and says so, where there is none. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,13 +112,7 @@ final class CommandLineTest {
 
     @Test
     void aUsersOwnSpaceAndTableAreValidatedAndSearchedWithoutJava() throws IOException {
-        Path folder = temp.resolve("mine");
-        Files.createDirectories(folder);
-        try (Stream<Path> files = Files.list(Path.of("../docs/examples/my-device"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-        }
+        Path folder = Cli.exampleData(temp.resolve("mine"));
         assertThat(Cli.succeed("datasets", "validate", folder.toString())).contains("valid");
         assertThat(Cli.succeed("search", "--data", folder.toString(), "--strategy", "exhaustive"))
                 .contains("front of");
