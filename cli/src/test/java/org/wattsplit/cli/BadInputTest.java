@@ -32,12 +32,7 @@ final class BadInputTest {
 
     @BeforeEach
     void copyExample() throws IOException {
-        data = Files.createDirectory(temp.resolve("device"));
-        try (Stream<Path> files = Files.list(Path.of("../docs/examples/my-device"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, data.resolve(file.getFileName()));
-            }
-        }
+        data = Cli.exampleData(temp.resolve("device"));
         pareto = temp.resolve("pareto.json");
         Cli.succeed("search", "--data", data.toString(), "--strategy", "exhaustive", "--out", pareto.toString());
     }
@@ -56,12 +51,8 @@ final class BadInputTest {
     private void refused(List<String> messages, String... words) throws IOException {
         Map<String, String> before = tree();
         for (boolean json : new boolean[] {false, true}) {
-            String[] all = json
-                    ? Stream.concat(
-                                    Stream.of(words),
-                                    Stream.of("--json", temp.resolve("out.json").toString()))
-                            .toArray(String[]::new)
-                    : words;
+            String[] all =
+                    json ? Cli.append(words, "--json", temp.resolve("out.json").toString()) : words;
             Cli.Result result = Cli.run(all);
             assertThat(result.err()).contains(messages).doesNotContain("\tat ");
             assertThat(result.status()).isEqualTo(2);
@@ -79,15 +70,7 @@ final class BadInputTest {
                 folder,
                 "--out",
                 temp.resolve("p.json").toString());
-        refused(
-                List.of(messages),
-                "evaluate",
-                "--data",
-                folder,
-                "--pareto",
-                pareto.toString(),
-                "--out",
-                temp.resolve("runs").toString());
+        refused(List.of(messages), evaluation());
     }
 
     private void edit(String file, String from, String to) throws IOException {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,19 +72,9 @@ final class CommandLineTest {
         "dynasplit:margin_ms, 'name:option=value, given dynasplit:margin_ms'",
     })
     void anUnknownAgentOrOptionIsRefusedBeforeAnythingIsWritten(String agent, String message) {
-        String pareto = temp.resolve("pareto.json").toString();
-        Cli.succeed("search", "--data", "synthetic", "--out", pareto);
+        Path pareto = Cli.search(temp);
         Path out = temp.resolve("runs");
-        Cli.Result result = Cli.run(
-                "evaluate",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agents",
-                "cloud," + agent,
-                "--out",
-                out.toString());
+        Cli.Result result = Cli.run(Cli.evaluation("synthetic", pareto, "cloud," + agent, out));
         assertThat(result.err()).contains(message);
         assertThat(result.status()).isEqualTo(2);
         assertThat(out).doesNotExist();
@@ -93,19 +82,9 @@ final class CommandLineTest {
 
     @Test
     void anAgentThatDoesNotFitItsActionsSaysSo() {
-        String pareto = temp.resolve("pareto.json").toString();
-        Cli.succeed("search", "--data", "synthetic", "--strategy", "random", "--budget", "1", "--out", pareto);
+        Path pareto = Cli.search(temp, "--strategy", "random", "--budget", "1");
         Path out = temp.resolve("runs");
-        Cli.Result result = Cli.run(
-                "evaluate",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agents",
-                "cloud,edge",
-                "--out",
-                out.toString());
+        Cli.Result result = Cli.run(Cli.evaluation("synthetic", pareto, "cloud,edge", out));
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err())
                 .contains("the configuration of agent edge to be in its action set")
@@ -133,13 +112,7 @@ final class CommandLineTest {
 
     @Test
     void aUsersOwnSpaceAndTableAreValidatedAndSearchedWithoutJava() throws IOException {
-        Path folder = temp.resolve("mine");
-        Files.createDirectories(folder);
-        try (Stream<Path> files = Files.list(Path.of("../docs/examples/my-device"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-        }
+        Path folder = Cli.exampleData(temp.resolve("mine"));
         assertThat(Cli.succeed("datasets", "validate", folder.toString())).contains("valid");
         assertThat(Cli.succeed("search", "--data", folder.toString(), "--strategy", "exhaustive"))
                 .contains("front of");

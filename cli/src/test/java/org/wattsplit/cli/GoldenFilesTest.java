@@ -32,6 +32,12 @@ final class GoldenFilesTest {
         return EDITION_1.resolve(name).toString();
     }
 
+    /** The words of a run of an agent on the released dataset of a device. */
+    private static String[] evaluation(String agent, Path runs) {
+        return Cli.evaluation(
+                golden("my-device"), EDITION_1.resolve("pareto.json"), agent, runs, "--scenario", "DynaSplit-v1");
+    }
+
     /** Rows without the arrival, which was 0 in every row of a closed loop before it was when the request was issued. */
     private static List<String> rows(Path requests) throws IOException {
         try (Stream<String> lines = Files.lines(requests)) {
@@ -75,18 +81,7 @@ final class GoldenFilesTest {
     @Test
     void paretoSetsAndDatasetsGiveTheRunsThatTheyGave() throws IOException {
         Path runs = temp.resolve("runs");
-        Cli.succeed(
-                "evaluate",
-                "--data",
-                golden("my-device"),
-                "--scenario",
-                "DynaSplit-v1",
-                "--pareto",
-                golden("pareto.json"),
-                "--agents",
-                "dynasplit",
-                "--out",
-                runs.toString());
+        Cli.succeed(evaluation("dynasplit", runs));
         assertThat(rows(runs.resolve("dynasplit/seed-1/requests.csv")))
                 .isEqualTo(rows(EDITION_1.resolve("runs/dynasplit/seed-1/requests.csv")));
     }
@@ -94,20 +89,15 @@ final class GoldenFilesTest {
     @Test
     void scenariosInAMovingWorldGiveTheRunsThatTheyGave() throws IOException {
         Path runs = temp.resolve("runs");
-        Cli.succeed(
-                "evaluate",
-                "--data",
+        Cli.succeed(Cli.evaluation(
                 "pi4-coral-gpu",
-                "--pareto",
-                golden("pareto-model.json"),
+                EDITION_1.resolve("pareto-model.json"),
+                "dynamic-split",
+                runs,
                 "--scenario",
                 golden("scenarios/Field-v1.yaml"),
-                "--agents",
-                "dynamic-split",
                 "--requests",
-                "20",
-                "--out",
-                runs.toString());
+                "20"));
         assertThat(rows(runs.resolve("dynamic-split/seed-1/requests.csv")))
                 .isEqualTo(rows(EDITION_1.resolve("runs-field/dynamic-split/seed-1/requests.csv")));
     }
@@ -131,18 +121,7 @@ final class GoldenFilesTest {
     void policiesDecideAsTheyDid(int edition, String learner) throws IOException {
         String policy = training(edition, learner).toString();
         Path runs = temp.resolve("runs");
-        Cli.succeed(
-                "evaluate",
-                "--data",
-                golden("my-device"),
-                "--scenario",
-                "DynaSplit-v1",
-                "--pareto",
-                golden("pareto.json"),
-                "--agents",
-                learner + ":policy=" + policy,
-                "--out",
-                runs.toString());
+        Cli.succeed(evaluation(learner + ":policy=" + policy, runs));
         assertThat(rows(runs.resolve(learner + "_policy=" + policy.replace('/', '_') + "/seed-1/requests.csv")))
                 .isEqualTo(rows(
                         EDITION_1.resolve("runs/" + learner + "_policy=policies_" + learner + "/seed-1/requests.csv")));

@@ -35,20 +35,17 @@ final class PipelineTest {
     @TempDir
     private Path temp;
 
-    private String pareto = "";
+    private Path pareto = Path.of("");
 
     @BeforeEach
     void search() {
-        pareto = temp.resolve("pareto.json").toString();
-        Cli.succeed("search", "--data", "synthetic", "--strategy", "exhaustive", "--out", pareto);
+        pareto = Cli.search(temp, "--strategy", "exhaustive");
     }
 
     private Path evaluate(String name, String... more) {
         Path runs = temp.resolve(name);
-        Cli.succeed(Stream.concat(
-                        Stream.of("evaluate", "--data", "synthetic", "--pareto", pareto, "--out", runs.toString()),
-                        Stream.of(more))
-                .toArray(String[]::new));
+        String[] words = {"evaluate", "--data", "synthetic", "--pareto", pareto.toString(), "--out", runs.toString()};
+        Cli.succeed(Cli.append(words, more));
         return runs;
     }
 
@@ -69,14 +66,10 @@ final class PipelineTest {
         String agents = "random,cloud,dynasplit:margin_ms=10,dynasplit-online,planner,clairvoyant";
         for (String scenario : List.of("DynaSplit-v1", "DynaSplitSampled-v1")) {
             String[] more = {"--agents", agents, "--seeds", "3", "--scenario", scenario, "--threads"};
-            Path one = evaluate(scenario + "-1", append(more, "1"));
-            Path four = evaluate(scenario + "-4", append(more, "4"));
+            Path one = evaluate(scenario + "-1", Cli.append(more, "1"));
+            Path four = evaluate(scenario + "-4", Cli.append(more, "4"));
             assertThat(logs(four)).isEqualTo(logs(one)).hasSize(6 * 3 * 2);
         }
-    }
-
-    private static String[] append(String[] words, String last) {
-        return Stream.concat(Stream.of(words), Stream.of(last)).toArray(String[]::new);
     }
 
     @Test
@@ -116,7 +109,7 @@ final class PipelineTest {
             public void close() {}
         };
         Dataset dataset = DataSource.open("synthetic", null);
-        ActionSet actions = ActionSet.of(ParetoSetFile.read(Path.of(pareto)).toParetoSet(), ActionSet.Kind.FULL);
+        ActionSet actions = ActionSet.of(ParetoSetFile.read(pareto).toParetoSet(), ActionSet.Kind.FULL);
         try (Environment environment = ScenarioSetup.of("DynaSplitSampled-v1", dataset)
                 .environment(dataset.largestWorkload().first(30), actions)) {
             ExperimentRunner.episode(environment, agent, 1, listener);
@@ -186,22 +179,10 @@ final class PipelineTest {
     void evaluationEndsWithTheReportThatItIsAskedFor() {
         Path runs = temp.resolve("runs");
         Path report = temp.resolve("report.html");
-        String[] words = {
-            "evaluate",
-            "--data",
-            "synthetic",
-            "--pareto",
-            pareto,
-            "--out",
-            runs.toString(),
-            "--agents",
-            "edge,cloud",
-            "--report",
-            report.toString()
-        };
+        String[] words = Cli.evaluation("synthetic", pareto, "edge,cloud", runs, "--report", report.toString());
         assertThat(Cli.succeed(words)).contains("wrote 2 runs", "wrote " + report);
         assertThat(report).isNotEmptyFile();
-        Cli.Result again = Cli.run(append(words, "--seeds=2"));
+        Cli.Result again = Cli.run(Cli.append(words, "--seeds=2"));
         assertThat(again.status()).isEqualTo(2);
         assertThat(again.err()).contains("already exists");
         assertThat(runs.resolve("edge/seed-2")).doesNotExist();
@@ -211,14 +192,12 @@ final class PipelineTest {
     void existingRunsAreKeptUnlessAskedOtherwise() throws IOException {
         Path runs = evaluate("runs", "--agents", "cloud");
         Map<String, String> before = logs(runs);
-        String[] again = {
-            "evaluate", "--data", "synthetic", "--pareto", pareto, "--out", runs.toString(), "--agents", "edge,cloud"
-        };
+        String[] again = Cli.evaluation("synthetic", pareto, "edge,cloud", runs);
         Cli.Result refused = Cli.run(again);
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).contains("cloud").contains("already exists").contains("--overwrite");
         assertThat(logs(runs)).isEqualTo(before);
-        Cli.succeed(append(again, "--overwrite"));
+        Cli.succeed(Cli.append(again, "--overwrite"));
         assertThat(logs(runs)).hasSize(4);
     }
 

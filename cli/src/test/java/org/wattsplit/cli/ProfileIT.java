@@ -51,26 +51,22 @@ final class ProfileIT {
                 .withModel("narrow", network)
                 .withLink(new LinkShape(50, 5), new LinkShape(50, 5))
                 .start()) {
-            Cli.succeed(
-                    "profile",
-                    "--network",
-                    "narrow",
-                    "--onnx",
-                    network.toString(),
-                    "--cloud",
-                    cloud.host() + ":" + cloud.port(),
-                    "--budget",
-                    "20",
-                    "--repeats",
-                    "1",
-                    "--inferences",
-                    "2",
-                    "--warm-up",
-                    "1",
-                    "--window",
-                    "0",
-                    "--out",
-                    data.toString());
+            String[] words = {
+                "profile",
+                "--network",
+                "narrow",
+                "--onnx",
+                network.toString(),
+                "--cloud",
+                cloud.host() + ":" + cloud.port(),
+                "--budget",
+                "20",
+                "--repeats",
+                "1",
+                "--out",
+                data.toString()
+            };
+            Cli.succeed(Cli.append(words, ProfileTest.BRIEF.toArray(String[]::new)));
         }
         Dataset dataset = DataSource.open(data.toString(), null);
         assertThat(dataset.requireTable().means()).hasSize(20);

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Profiles of a narrow network. No share is set: it would limit the process of the tests. */
 class ProfileTest {
+    /** The words of visits that take little time. */
+    static final List<String> BRIEF = List.of("--inferences", "2", "--warm-up", "1", "--window", "0");
+
     @TempDir
     private static Path models;
 
@@ -45,14 +48,9 @@ class ProfileTest {
                 "float32,int8",
                 "--repeats",
                 "2",
-                "--inferences",
-                "2",
-                "--warm-up",
-                "1",
-                "--window",
-                "0",
                 "--out",
                 out.toString()));
+        words.addAll(BRIEF);
         words.addAll(List.of(more));
         return words.toArray(String[]::new);
     }
@@ -69,18 +67,7 @@ class ProfileTest {
         Path pareto = folder.resolve("pareto.json");
         Cli.succeed("search", "--data", data.toString(), "--strategy", "exhaustive", "--out", pareto.toString());
         Path runs = folder.resolve("runs");
-        Cli.succeed(
-                "evaluate",
-                "--data",
-                data.toString(),
-                "--pareto",
-                pareto.toString(),
-                "--agents",
-                "cloud,edge,dynasplit",
-                "--requests",
-                "20",
-                "--out",
-                runs.toString());
+        Cli.succeed(Cli.evaluation(data.toString(), pareto, "cloud,edge,dynasplit", runs, "--requests", "20"));
         assertThat(Cli.succeed("compare", runs.toString())).contains("ProfiledNarrow-v1");
         JsonNode info = new ObjectMapper().readTree(data.resolve("profile.json").toFile());
         assertThat(info.at("/meter/provenance").asText()).isEqualTo("modelled");

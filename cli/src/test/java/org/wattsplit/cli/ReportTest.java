@@ -146,18 +146,8 @@ final class ReportTest {
     @Test
     void aNameThatLooksLikeMarkupStaysText() throws IOException {
         Path runs = temp.resolve("runs");
-        Cli.succeed(
-                "evaluate",
-                "--data",
-                "synthetic",
-                "--pareto",
-                shared.resolve("quickstart/pareto.json").toString(),
-                "--agents",
-                "cloud,edge",
-                "--requests",
-                "50",
-                "--out",
-                runs.toString());
+        Path pareto = shared.resolve("quickstart/pareto.json");
+        Cli.succeed(Cli.evaluation("synthetic", pareto, "cloud,edge", runs, "--requests", "50"));
         for (String agent : List.of("cloud", "edge")) {
             Path manifest = runs.resolve(agent + "/seed-1/run.json");
             Files.writeString(
@@ -216,14 +206,14 @@ final class ReportTest {
 
     /** Trains some policies, and has agents, those of the policies among them, run. */
     private static void trainAndEvaluate(Path policies, String agents, Path runs) {
-        String pareto = shared.resolve("quickstart/pareto.json").toString();
+        Path pareto = shared.resolve("quickstart/pareto.json");
         String seeds = String.valueOf(TRAININGS);
         Cli.succeed(
                 "train",
                 "--data",
                 "synthetic",
                 "--pareto",
-                pareto,
+                pareto.toString(),
                 "--agent",
                 "thompson",
                 "--steps",
@@ -234,20 +224,7 @@ final class ReportTest {
                 seeds,
                 "--out",
                 policies.toString());
-        Cli.succeed(
-                "evaluate",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agents",
-                agents,
-                "--requests",
-                "50",
-                "--seeds",
-                seeds,
-                "--out",
-                runs.toString());
+        Cli.succeed(Cli.evaluation("synthetic", pareto, agents, runs, "--requests", "50", "--seeds", seeds));
     }
 
     private static JsonNode data(Path page) throws IOException {

@@ -53,24 +53,19 @@ final class ResultsTest {
         }
         String runs =
                 temp.resolve("runs" + Math.floorMod(scenario.hashCode(), 1000)).toString();
-        Cli.succeed(
-                "evaluate",
-                "--data",
+        Cli.succeed(Cli.evaluation(
                 "pi4-coral-gpu",
-                "--pareto",
-                pareto,
+                Path.of(pareto),
+                String.join(",", agents),
+                Path.of(runs),
                 "--scenario",
                 scenario,
                 "--traces",
                 temp.resolve("traces").toString(),
-                "--agents",
-                String.join(",", agents),
                 "--requests",
                 "400",
                 "--seeds",
-                "2",
-                "--out",
-                runs);
+                "2"));
         Cli.succeed("compare", runs, "--json", json);
         return Documents.readJson(Path.of(json), ComparisonResult.class);
     }
@@ -215,18 +210,8 @@ final class ResultsTest {
                 noisy);
         String runs = temp.resolve("noisy").toString();
         String json = temp.resolve("noisy-comparison.json").toString();
-        Cli.succeed(
-                "evaluate",
-                "--data",
-                "pi4-coral-gpu",
-                "--pareto",
-                noisy,
-                "--agents",
-                "clairvoyant,planner",
-                "--requests",
-                "200",
-                "--out",
-                runs);
+        Cli.succeed(Cli.evaluation(
+                "pi4-coral-gpu", Path.of(noisy), "clairvoyant,planner", Path.of(runs), "--requests", "200"));
         Cli.succeed("compare", runs, "--json", json);
         AgentFigures clairvoyant = Objects.requireNonNull(Documents.readJson(Path.of(json), ComparisonResult.class)
                 .agents()

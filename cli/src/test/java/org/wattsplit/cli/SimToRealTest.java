@@ -24,20 +24,8 @@ final class SimToRealTest {
 
     @BeforeEach
     void log() {
-        String pareto = temp.resolve("pareto.json").toString();
-        Cli.succeed("search", "--data", "synthetic", "--strategy", "exhaustive", "--out", pareto);
-        Cli.succeed(
-                "evaluate",
-                "--data",
-                "synthetic",
-                "--pareto",
-                pareto,
-                "--agents",
-                "random",
-                "--requests",
-                "200",
-                "--out",
-                temp.resolve("runs").toString());
+        Path pareto = Cli.search(temp, "--strategy", "exhaustive");
+        Cli.succeed(Cli.evaluation("synthetic", pareto, "random", temp.resolve("runs"), "--requests", "200"));
         run = temp.resolve("runs/random/seed-1");
     }
 

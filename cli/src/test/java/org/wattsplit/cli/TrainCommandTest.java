@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,40 +18,26 @@ final class TrainCommandTest {
     @TempDir
     private static Path shared = Path.of("");
 
-    private static String pareto = "";
+    private static Path pareto = Path.of("");
 
     @TempDir
     private Path temp;
 
     @BeforeAll
     static void search() {
-        pareto = shared.resolve("pareto.json").toString();
-        Cli.succeed("search", "--data", "synthetic", "--budget", "60", "--out", pareto);
+        pareto = Cli.search(shared, "--budget", "60");
     }
 
     /** The words of a training of an agent. */
     private static String[] train(String agent, Path out, String... more) {
-        return words("train", "--agent", agent, out, more);
+        String[] words = {
+            "train", "--data", "synthetic", "--pareto", pareto.toString(), "--agent", agent, "--out", out.toString()
+        };
+        return Cli.append(words, more);
     }
 
     private static String[] evaluate(String agents, Path out, String... more) {
-        return words("evaluate", "--agents", agents, out, more);
-    }
-
-    private static String[] words(String command, String option, String agents, Path out, String... more) {
-        return Stream.concat(
-                        Stream.of(
-                                command,
-                                "--data",
-                                "synthetic",
-                                "--pareto",
-                                pareto,
-                                option,
-                                agents,
-                                "--out",
-                                out.toString()),
-                        Stream.of(more))
-                .toArray(String[]::new);
+        return Cli.evaluation("synthetic", pareto, agents, out, more);
     }
 
     @Test

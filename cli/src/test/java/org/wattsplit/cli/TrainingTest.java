@@ -51,17 +51,16 @@ final class TrainingTest {
     @TempDir
     private Path temp;
 
-    private String pareto = "";
+    private Path pareto = Path.of("");
 
     @BeforeEach
     void search() {
-        pareto = temp.resolve("pareto.json").toString();
-        Cli.succeed("search", "--data", "synthetic", "--budget", "60", "--out", pareto);
+        pareto = Cli.search(temp, "--budget", "60");
     }
 
     private TrainingPlan plan(LearnerProvider learner, String scenario, @Nullable String teacher, int patience) {
         Dataset dataset = DataSource.open("synthetic", null);
-        ActionSet actions = ActionSet.of(ParetoSetFile.read(Path.of(pareto)).toParetoSet(), learner.actionSet());
+        ActionSet actions = ActionSet.of(ParetoSetFile.read(pareto).toParetoSet(), learner.actionSet());
         ScenarioSetup setup = ScenarioSetup.of(scenario, dataset);
         Workload requests = dataset.largestWorkload();
         return new TrainingPlan(

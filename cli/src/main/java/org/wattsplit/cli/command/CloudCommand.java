@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.testbed.cloud.CloudServeJob;
 import org.wattsplit.testbed.cloud.CloudServeLimits;
 import org.wattsplit.testbed.cloud.CloudServePlan;
-import org.wattsplit.testbed.cloud.SecurityFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,8 +52,8 @@ final class CloudCommand {
         @Spec
         private CommandSpec spec;
 
-        @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen (default 127.0.0.1).")
-        private String host = CloudServePlan.HOST;
+        @Mixin
+        private ListenOptions listen = new ListenOptions(CloudServePlan.HOST);
 
         @Option(names = "--port", paramLabel = "N", description = "The port (default 8001; 0 for any that is free).")
         private int port = CloudServePlan.PORT;
@@ -68,9 +68,6 @@ final class CloudCommand {
 
         @Option(names = "--tls-cert", paramLabel = "PEM", description = "The server's certificate chain.")
         private @Nullable Path certificate;
-
-        @Option(names = "--tls-key", paramLabel = "PEM", description = "Its private key, PKCS #8.")
-        private @Nullable Path key;
 
         @Option(
                 names = "--client-ca",
@@ -89,9 +86,6 @@ final class CloudCommand {
                 paramLabel = "NAME",
                 description = "Take only requests with the bearer token in this environment variable.")
         private @Nullable String tokenVariable;
-
-        @Option(names = "--plain-text", description = "Allow plain text beyond this machine.")
-        private boolean plainText;
 
         @Option(
                 names = "--metrics-port",
@@ -148,9 +142,8 @@ final class CloudCommand {
         @Override
         public Integer call() throws InterruptedException {
             CloudServePlan plan = CloudServePlan.of(models)
-                    .withAddress(host, port)
-                    .withSecurity(
-                            new SecurityFiles(certificate, key, clientAuthority, tokenFile, tokenVariable, plainText))
+                    .withAddress(listen.host(), port)
+                    .withSecurity(listen.security(certificate, clientAuthority, tokenFile, tokenVariable))
                     .withLimits(new CloudServeLimits(
                             messageMebibytes, tensors, elements, requests, loadedModels, seconds, drain))
                     .withPower(CloudServePlan.Power.ofBoth(idleWatts, coreWatts))

@@ -57,17 +57,14 @@ final class EdgeCommand {
                         "This device's network, knobs, meter and cloud, as for --testbed live (see docs/live.md).")
         private Path config = Path.of("");
 
-        @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen (default 127.0.0.1).")
-        private String host = EdgeServePlan.HOST;
+        @Mixin
+        private ListenOptions listen = new ListenOptions(EdgeServePlan.HOST);
 
         @Option(names = "--port", paramLabel = "N", description = "The port (default 8002; 0 for any that is free).")
         private int port = EdgeServePlan.PORT;
 
         @Option(names = "--tls-cert", paramLabel = "PEM", description = "This device's certificate chain.")
         private @Nullable Path certificate;
-
-        @Option(names = "--tls-key", paramLabel = "PEM", description = "Its private key, PKCS #8.")
-        private @Nullable Path key;
 
         @Option(
                 names = "--client-ca",
@@ -81,16 +78,13 @@ final class EdgeCommand {
                 description = "Take only controllers with the bearer token in this file.")
         private @Nullable Path tokenFile;
 
-        @Option(names = "--plain-text", description = "Allow plain text beyond this machine.")
-        private boolean plainText;
-
         @Override
         public Integer call() throws InterruptedException {
-            SecurityFiles security = new SecurityFiles(certificate, key, clientAuthority, tokenFile, null, plainText);
+            SecurityFiles security = listen.security(certificate, clientAuthority, tokenFile, null);
             Dataset dataset = data.open().dataset();
             EdgeServePlan plan = EdgeServePlan.of(config, dataset.model(), dataset.space())
                     .withTable(dataset.table())
-                    .withAddress(host, port)
+                    .withAddress(listen.host(), port)
                     .withSecurity(security);
             EdgeServeJob.run(plan, Registry.installed(), line -> {
                 spec.commandLine().getOut().println(line);

@@ -45,13 +45,7 @@ import picocli.CommandLine.Option;
         })
 final class EvaluateCommand extends JsonCommand {
     @Mixin
-    private DataOptions data = new DataOptions();
-
-    @Option(names = "--pareto", required = true, paramLabel = "FILE", description = "The Pareto set from a search.")
-    private Path pareto = Path.of("");
-
-    @Mixin
-    private ScenarioOptions scenario = new ScenarioOptions();
+    private RunOnOptions on = new RunOnOptions();
 
     @Mixin
     private LiveOptions live = new LiveOptions();
@@ -109,16 +103,16 @@ final class EvaluateCommand extends JsonCommand {
     @Override
     public Integer call() {
         JobContext context = context();
-        Data opened = data.open();
+        Data opened = on.open();
         Existing existing = Jobs.existing(resume, overwrite);
         if (report != null) {
             existing.require(report);
         }
-        Actions actions = Actions.read(pareto, opened.dataset());
+        Actions actions = on.actions(opened);
         Optional<ActionSet.Kind> kind = Optional.ofNullable(actionSet).map(ActionSet.Kind::of);
         EvaluatePlan plan = EvaluatePlan.of(
                         opened, actions, agents.isEmpty() ? UsualAgents.of(actions, kind, context) : agents, out)
-                .withScenario(scenario.choice())
+                .withScenario(on.scenario())
                 .withLive(live.choice())
                 .withActionSet(kind.orElse(null))
                 .withWorkload(workload)
@@ -136,7 +130,7 @@ final class EvaluateCommand extends JsonCommand {
             LiveNotes.of(RunLogReader.find(out)).forEach(writer::println);
             return 0;
         }
-        ComparePlan compare = ComparePlan.of(out, pareto)
+        ComparePlan compare = ComparePlan.of(out, actions.file())
                 .withReport(report, existing != Existing.REFUSE)
                 .build();
         CompareCommand.print(writer, CompareJob.run(compare, context));

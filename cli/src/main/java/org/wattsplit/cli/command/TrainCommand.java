@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.compare.MedianInterval;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.train.TrainingResult;
-import org.wattsplit.study.job.Actions;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.train.TrainJob;
 import org.wattsplit.study.train.TrainPlan;
@@ -40,13 +39,7 @@ import picocli.CommandLine.Option;
         })
 final class TrainCommand extends JsonCommand {
     @Mixin
-    private DataOptions data = new DataOptions();
-
-    @Option(names = "--pareto", required = true, paramLabel = "FILE", description = "The Pareto set from a search.")
-    private Path pareto = Path.of("");
-
-    @Mixin
-    private ScenarioOptions scenario = new ScenarioOptions();
+    private RunOnOptions on = new RunOnOptions();
 
     @Option(
             names = "--agent",
@@ -123,9 +116,9 @@ final class TrainCommand extends JsonCommand {
 
     @Override
     public Integer call() {
-        Data opened = data.open();
-        TrainPlan plan = TrainPlan.of(opened, Actions.read(pareto, opened.dataset()), agent, out)
-                .withScenario(scenario.choice())
+        Data opened = on.open();
+        TrainPlan plan = TrainPlan.of(opened, on.actions(opened), agent, out)
+                .withScenario(on.scenario())
                 .withActionSet(actionSet == null ? null : ActionSet.Kind.of(actionSet))
                 .withSteps(steps, evaluateEvery)
                 .withHorizon(horizon)

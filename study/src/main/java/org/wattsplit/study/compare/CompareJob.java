@@ -20,6 +20,7 @@ import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.report.LearningCurve;
 import org.wattsplit.framework.report.Report;
+import org.wattsplit.framework.report.ReportSource;
 import org.wattsplit.framework.runlog.RunData;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.study.job.JobContext;
@@ -55,7 +56,14 @@ public final class CompareJob {
         boolean kept = asked == null && !plan.replace() && Files.exists(page);
         if (!kept) {
             Report.write(
-                    page, comparison, runs, curves, paretoSet, commands(plan, runs, paths, paretoSet), producers(runs));
+                    page,
+                    new ReportSource(
+                            comparison,
+                            runs,
+                            curves,
+                            paretoSet,
+                            commands(plan, runs, paths, paretoSet),
+                            producers(runs)));
         }
         return new CompareResult(comparison, page, kept);
     }

@@ -9,6 +9,7 @@ import org.wattsplit.framework.agent.AgentsFile;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.study.job.Actions;
+import org.wattsplit.study.job.AgentPlanBuilder;
 import org.wattsplit.study.job.CommandText;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.Existing;
@@ -82,10 +83,7 @@ public record EvaluatePlan(
     private CommandText commandText() {
         return CommandText.of("evaluate")
                 .data(data)
-                .required("--pareto", actions.file())
-                .option("--scenario", scenario.name())
-                .option("--joules-per-miss", scenario.joulesPerMiss())
-                .option("--change-ms", scenario.changeMillis())
+                .scenario(actions, scenario)
                 .option("--testbed", live == null ? null : live.testbed())
                 .option("--config", live == null ? null : live.config())
                 .list("--agents", agents, AGENTS.stream().map(AgentSpec::parse).toList())
@@ -97,43 +95,25 @@ public record EvaluatePlan(
     }
 
     /** A plan in the making, with the usual choices where no other was made. */
-    public static final class Builder {
-        private final Data data;
-        private final Actions actions;
+    public static final class Builder extends AgentPlanBuilder<Builder> {
         private final List<AgentSpec> agents;
-        private final Path out;
-        private ScenarioChoice scenario = ScenarioChoice.USUAL;
         private @Nullable LiveChoice live;
-        private ActionSet.@Nullable Kind actionSet;
         private @Nullable String workload;
         private int requests = Integer.MAX_VALUE;
-        private long seed = 1;
-        private int seeds = 1;
-        private int threads = Runtime.getRuntime().availableProcessors();
-        private Existing existing = Existing.REFUSE;
 
         private Builder(Data data, Actions actions, List<AgentSpec> agents, Path out) {
-            this.data = data;
-            this.actions = actions;
+            super(data, actions, out);
             this.agents = agents;
-            this.out = out;
         }
 
-        /** On another scenario. */
-        public Builder withScenario(ScenarioChoice other) {
-            scenario = other;
+        @Override
+        protected Builder self() {
             return this;
         }
 
         /** On hardware in the place of the scenario's testbed; null for the scenario's own. */
         public Builder withLive(@Nullable LiveChoice hardware) {
             live = hardware;
-            return this;
-        }
-
-        /** With the same actions for all agents; null for each agent's own. */
-        public Builder withActionSet(ActionSet.@Nullable Kind other) {
-            actionSet = other;
             return this;
         }
 
@@ -146,25 +126,6 @@ public record EvaluatePlan(
         /** With only so many requests. */
         public Builder withRequests(int most) {
             requests = most;
-            return this;
-        }
-
-        /** Under so many seeds from a first one. */
-        public Builder withSeeds(long first, int count) {
-            seed = first;
-            seeds = count;
-            return this;
-        }
-
-        /** With so many runs at a time. */
-        public Builder withThreads(int count) {
-            threads = count;
-            return this;
-        }
-
-        /** With another way to treat earlier runs. */
-        public Builder withExisting(Existing other) {
-            existing = other;
             return this;
         }
 

@@ -32,6 +32,14 @@ public final class CommandText {
         return required("--data", data.name()).option("--network", data.network());
     }
 
+    /** With a scenario, and with the file of the Pareto set that actions come from; without one this is no command. */
+    public CommandText scenario(Actions actions, ScenarioChoice scenario) {
+        return required("--pareto", actions.file())
+                .option("--scenario", scenario.name())
+                .option("--joules-per-miss", scenario.joulesPerMiss())
+                .option("--change-ms", scenario.changeMillis());
+    }
+
     /** With an option that must be there: without a value this is no command. */
     public CommandText required(String option, @Nullable Object value) {
         known = known && value != null;

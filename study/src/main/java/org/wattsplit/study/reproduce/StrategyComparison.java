@@ -3,10 +3,7 @@ package org.wattsplit.study.reproduce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.LongFunction;
@@ -21,6 +18,7 @@ import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.experiment.Experiment;
 import org.wattsplit.framework.experiment.ExperimentRunner;
 import org.wattsplit.framework.experiment.ScenarioSetup;
+import org.wattsplit.framework.experiment.Tasks;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.pareto.Evaluated;
@@ -85,43 +83,27 @@ public final class StrategyComparison {
             List<Long> seeds,
             int threads,
             IntConsumer progress) {
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
         AtomicInteger done = new AtomicInteger();
-        try {
-            List<Future<List<Score>>> futures = new ArrayList<>();
-            for (long seed : seeds) {
-                futures.add(executor.submit(() -> scores(
-                        data.apply(seed), strategies, budget, seed, () -> progress.accept(done.incrementAndGet()))));
-            }
-            List<List<Score>> bySeed = new ArrayList<>();
-            for (Future<List<Score>> future : futures) {
-                bySeed.add(future.get());
-            }
-            List<Row> rows = new ArrayList<>();
-            for (int i = 0; i < strategies.size(); i++) {
-                int index = i;
-                List<Score> scores = bySeed.stream().map(of -> of.get(index)).toList();
-                Double behind = i == 0
-                        ? null
-                        : bySeed.stream()
-                                        .filter(of -> of.get(index).ratio()
-                                                < of.get(0).ratio())
-                                        .count()
-                                / (double) seeds.size();
-                rows.add(row(strategies.get(i).name(), scores, behind));
-            }
-            return rows;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } finally {
-            executor.shutdownNow();
+        List<Callable<List<Score>>> searches = new ArrayList<>();
+        for (long seed : seeds) {
+            searches.add(() ->
+                    scores(data.apply(seed), strategies, budget, seed, () -> progress.accept(done.incrementAndGet())));
         }
+        List<List<Score>> bySeed = Tasks.run(threads, searches);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < strategies.size(); i++) {
+            int index = i;
+            List<Score> scores = bySeed.stream().map(of -> of.get(index)).toList();
+            Double behind = i == 0
+                    ? null
+                    : bySeed.stream()
+                                    .filter(of ->
+                                            of.get(index).ratio() < of.get(0).ratio())
+                                    .count()
+                            / (double) seeds.size();
+            rows.add(row(strategies.get(i).name(), scores, behind));
+        }
+        return rows;
     }
 
     private static Row row(String strategy, List<Score> scores, @Nullable Double behind) {

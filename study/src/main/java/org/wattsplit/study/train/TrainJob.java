@@ -9,10 +9,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.workload.Deadlines;
@@ -26,6 +23,7 @@ import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.experiment.ScenarioSetup;
+import org.wattsplit.framework.experiment.Tasks;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.request.Arrivals;
@@ -192,28 +190,13 @@ public final class TrainJob {
     }
 
     private List<TrainResult.Training> train(List<TrainingPlan> plans) {
-        ExecutorService executor = Executors.newFixedThreadPool(Math.min(plan.threads(), plans.size()));
         AtomicLong done = new AtomicLong();
         try (Progress progress = context.display().begin("training", (long) plan.steps() * plans.size())) {
-            List<Future<TrainResult.Training>> futures = new ArrayList<>();
+            List<Callable<TrainResult.Training>> trainings = new ArrayList<>();
             for (TrainingPlan one : plans) {
-                futures.add(executor.submit(() -> train(one, done, progress)));
+                trainings.add(() -> train(one, done, progress));
             }
-            List<TrainResult.Training> results = new ArrayList<>();
-            for (Future<TrainResult.Training> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } finally {
-            executor.shutdownNow();
+            return Tasks.run(plan.threads(), trainings);
         }
     }
 

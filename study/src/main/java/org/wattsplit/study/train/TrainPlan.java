@@ -7,6 +7,7 @@ import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.study.job.Actions;
+import org.wattsplit.study.job.AgentPlanBuilder;
 import org.wattsplit.study.job.CommandText;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.Existing;
@@ -99,10 +100,7 @@ public record TrainPlan(
     private CommandText commandText() {
         return CommandText.of("train")
                 .data(data)
-                .required("--pareto", actions.file())
-                .option("--scenario", scenario.name())
-                .option("--joules-per-miss", scenario.joulesPerMiss())
-                .option("--change-ms", scenario.changeMillis())
+                .scenario(actions, scenario)
                 .option("--agent", learner)
                 .option("--action-set", actionSet.map(ActionSet.Kind::label).orElse(null))
                 .option("--steps", steps, STEPS)
@@ -117,13 +115,8 @@ public record TrainPlan(
     }
 
     /** A plan in the making, with the usual choices where no other was made. */
-    public static final class Builder {
-        private final Data data;
-        private final Actions actions;
+    public static final class Builder extends AgentPlanBuilder<Builder> {
         private final AgentSpec learner;
-        private final Path out;
-        private ScenarioChoice scenario = ScenarioChoice.USUAL;
-        private ActionSet.@Nullable Kind actionSet;
         private int steps = STEPS;
         private int horizon = HORIZON;
         private int evaluateEvery = EVALUATE_EVERY;
@@ -131,27 +124,14 @@ public record TrainPlan(
         private @Nullable String warmStart;
         private @Nullable String compareWith;
         private @Nullable String trainOn;
-        private long seed = 1;
-        private int seeds = 1;
-        private int threads = Runtime.getRuntime().availableProcessors();
-        private Existing existing = Existing.REFUSE;
 
         private Builder(Data data, Actions actions, AgentSpec learner, Path out) {
-            this.data = data;
-            this.actions = actions;
+            super(data, actions, out);
             this.learner = learner;
-            this.out = out;
         }
 
-        /** On another scenario. */
-        public Builder withScenario(ScenarioChoice other) {
-            scenario = other;
-            return this;
-        }
-
-        /** With other actions; null for the usual ones of scenario and learner. */
-        public Builder withActionSet(ActionSet.@Nullable Kind other) {
-            actionSet = other;
+        @Override
+        protected Builder self() {
             return this;
         }
 
@@ -189,25 +169,6 @@ public record TrainPlan(
         /** On requests like those of another workload, or as published; null for the largest workload. */
         public Builder withTrainOn(@Nullable String workload) {
             trainOn = workload;
-            return this;
-        }
-
-        /** Under so many seeds from a first one. */
-        public Builder withSeeds(long first, int count) {
-            seed = first;
-            seeds = count;
-            return this;
-        }
-
-        /** With so many seeds at a time. */
-        public Builder withThreads(int count) {
-            threads = count;
-            return this;
-        }
-
-        /** With another way to treat earlier trainings. */
-        public Builder withExisting(Existing other) {
-            existing = other;
             return this;
         }
 

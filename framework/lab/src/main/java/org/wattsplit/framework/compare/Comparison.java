@@ -82,6 +82,8 @@ public final class Comparison {
         }
         RunManifest first = compared.first();
         return new ComparisonResult(
+                ComparisonResult.FORMAT,
+                ComparisonResult.VERSION,
                 first.scenario(),
                 first.dataset(),
                 first.model(),

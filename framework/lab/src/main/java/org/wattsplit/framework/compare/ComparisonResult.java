@@ -83,36 +83,6 @@ public record ComparisonResult(
         return first;
     }
 
-    ComparisonResult(
-            String scenario,
-            String dataset,
-            String model,
-            String workload,
-            int requests,
-            List<Long> seeds,
-            double joulesPerMiss,
-            Intervals intervals,
-            List<String> caveats,
-            String winner,
-            Map<String, AgentFigures> agents,
-            List<PairedDifference> differences) {
-        this(
-                FORMAT,
-                VERSION,
-                scenario,
-                dataset,
-                model,
-                workload,
-                requests,
-                seeds,
-                joulesPerMiss,
-                intervals,
-                caveats,
-                winner,
-                agents,
-                differences);
-    }
-
     public ComparisonResult {
         seeds = List.copyOf(seeds);
         caveats = List.copyOf(caveats);

@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -69,29 +66,11 @@ public final class ExperimentRunner {
             agent(experiment, last, experiment.seeds().get(0));
         }
         AtomicBoolean failed = new AtomicBoolean();
-        ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, plans.size()));
-        try {
-            List<Future<L>> futures = new ArrayList<>();
-            for (RunPlan plan : plans) {
-                futures.add(executor.submit(() -> runUnless(failed, experiment, plan, listeners)));
-            }
-            List<L> results = new ArrayList<>();
-            for (Future<L> future : futures) {
-                results.add(future.get());
-                progress.accept(results.size());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } finally {
-            executor.shutdownNow();
+        List<Callable<L>> runs = new ArrayList<>();
+        for (RunPlan plan : plans) {
+            runs.add(() -> runUnless(failed, experiment, plan, listeners));
         }
+        return Tasks.run(threads, runs, progress);
     }
 
     private static Agent agent(Experiment experiment, RunPlan plan, long seed) {

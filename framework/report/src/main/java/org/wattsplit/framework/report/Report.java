@@ -5,15 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Documents;
-import org.wattsplit.framework.file.Producer;
-import org.wattsplit.framework.pareto.ParetoSetFile;
-import org.wattsplit.framework.runlog.RunData;
 
 /**
  * Writes the report of a comparison: a page with its scripts, styles and data inside, which opens without a network.
@@ -22,24 +16,9 @@ import org.wattsplit.framework.runlog.RunData;
 public final class Report {
     private Report() {}
 
-    /**
-     * Replaces a file with a report.
-     *
-     * @param runs the runs that were compared
-     * @param curves how learned agents learned
-     * @param pareto the Pareto set that the actions come from; null where it is not at hand
-     * @param commands the commands that made all of it, in order
-     * @param producers the code and machines that made it, each once
-     */
-    public static void write(
-            Path path,
-            ComparisonResult comparison,
-            List<RunData> runs,
-            List<LearningCurve> curves,
-            @Nullable ParetoSetFile pareto,
-            List<String> commands,
-            List<Producer> producers) {
-        ReportData data = ReportData.of(comparison, runs, curves, pareto, commands, producers);
+    /** Replaces a file with a report. */
+    public static void write(Path path, ReportSource source) {
+        ReportData data = ReportData.of(source);
         String page = resource("report.html")
                 .replace("/*STYLE*/", resource("report.css"))
                 .replace("/*VEGA*/", script(webJar("vega", "vega.min.js")))

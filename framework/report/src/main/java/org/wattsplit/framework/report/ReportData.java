@@ -13,7 +13,6 @@ import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.pareto.ObjectiveBounds;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.pareto.ParetoSetFile;
-import org.wattsplit.framework.runlog.RunData;
 import org.wattsplit.framework.runlog.RunData.RunRow;
 import org.wattsplit.framework.space.Placement;
 
@@ -70,17 +69,11 @@ record ReportData(
     /** A span of requests of one agent: where they ran, in percent, and how often the hardware setting changed. */
     record Span(String agent, int firstRequest, Map<String, Double> percent, double switchesPerHundred) {}
 
-    static ReportData of(
-            ComparisonResult comparison,
-            List<RunData> runs,
-            List<LearningCurve> curves,
-            @Nullable ParetoSetFile pareto,
-            List<String> commands,
-            List<Producer> producers) {
+    static ReportData of(ReportSource source) {
         List<ServedRequest> requests = new ArrayList<>();
         List<Span> timeline = new ArrayList<>();
-        for (String agent : comparison.agents().keySet()) {
-            List<RunRow> rows = runs.stream()
+        for (String agent : source.comparison().agents().keySet()) {
+            List<RunRow> rows = source.runs().stream()
                     .filter(run -> run.manifest().agent().equals(agent))
                     .findFirst()
                     .orElseThrow()
@@ -96,14 +89,14 @@ record ReportData(
             }
         }
         return new ReportData(
-                comparison,
-                comparison.intervals().words(),
-                pareto == null ? null : search(pareto),
-                List.copyOf(curves),
+                source.comparison(),
+                source.comparison().intervals().words(),
+                source.pareto() == null ? null : search(source.pareto()),
+                source.curves(),
                 requests,
                 timeline,
-                List.copyOf(commands),
-                List.copyOf(producers));
+                source.commands(),
+                source.producers());
     }
 
     private static Span span(String agent, int from, List<RunRow> rows) {

@@ -26,15 +26,10 @@ import org.wattsplit.framework.space.SpaceSpec;
 
 final class OfflineSearchTest {
     private static Outcome measure(Configuration configuration) {
-        double latency = 1;
-        double energy = 1;
-        for (int choice : configuration.choices()) {
-            latency += choice * choice;
-            energy += (7 - choice) * (7 - choice);
-        }
+        Tradeoff of = Tradeoff.of(configuration);
         return Outcome.builder()
-                .latency(LatencyPart.EDGE, latency, Provenance.MODELLED)
-                .energy(EnergyPart.EDGE, energy, Provenance.MODELLED)
+                .latency(LatencyPart.EDGE, of.latencyMillis(), Provenance.MODELLED)
+                .energy(EnergyPart.EDGE, of.energyJoules(), Provenance.MODELLED)
                 .build();
     }
 
@@ -46,6 +41,22 @@ final class OfflineSearchTest {
                 Repeats.ONCE,
                 (configuration, before, times) -> List.of(measure(configuration)),
                 soFar -> {});
+    }
+
+    /** Knobs without constraints beside the cut, the first of them of the hardware, each of so many values. */
+    private static ConfigurationSpace space(int valuesEach, int knobsBesideTheCut, int ofHardware) {
+        List<String> values =
+                IntStream.range(0, valuesEach).mapToObj(String::valueOf).toList();
+        List<Knob> knobs = new ArrayList<>(List.of(new Knob(Knob.SPLIT_LAYER, Knob.Kind.NUMERIC, values, false)));
+        Map<String, String> cloud = new HashMap<>(Map.of(Knob.SPLIT_LAYER, "0"));
+        for (int i = 0; i < knobsBesideTheCut; i++) {
+            String name = "knob_" + (char) ('a' + i);
+            knobs.add(new Knob(name, Knob.Kind.NUMERIC, values, i < ofHardware));
+            cloud.put(name, "0");
+        }
+        Map<String, String> edge = new HashMap<>(cloud);
+        edge.put(Knob.SPLIT_LAYER, values.get(valuesEach - 1));
+        return ConfigurationSpace.of(new SpaceSpec("large", knobs, List.of(), cloud, edge));
     }
 
     private static List<Configuration> configurations(ParetoSet set) {
@@ -84,16 +95,7 @@ final class OfflineSearchTest {
     @ParameterizedTest
     @ValueSource(strings = {"random", "nsga2", "nsga3", "surrogate"})
     void aSpaceTooLargeToEnumerateIsSearched(String strategy) {
-        List<String> values = IntStream.range(0, 8).mapToObj(String::valueOf).toList();
-        List<Knob> knobs = new ArrayList<>(List.of(new Knob(Knob.SPLIT_LAYER, Knob.Kind.NUMERIC, values, false)));
-        Map<String, String> cloud = new HashMap<>(Map.of(Knob.SPLIT_LAYER, "0"));
-        for (int i = 0; i < 12; i++) {
-            knobs.add(new Knob("knob_" + (char) ('a' + i), Knob.Kind.NUMERIC, values, i < 2));
-            cloud.put("knob_" + (char) ('a' + i), "0");
-        }
-        Map<String, String> edge = new HashMap<>(cloud);
-        edge.put(Knob.SPLIT_LAYER, "7");
-        ConfigurationSpace space = ConfigurationSpace.of(new SpaceSpec("large", knobs, List.of(), cloud, edge));
+        ConfigurationSpace space = space(8, 12, 2);
         assertThat(space.enumerable()).isFalse();
         assertThat(configurations(search(strategy, space, 80, 1))).hasSize(80).doesNotHaveDuplicates();
     }
@@ -101,16 +103,7 @@ final class OfflineSearchTest {
     @ParameterizedTest
     @ValueSource(strings = {"random", "nsga2", "nsga3", "surrogate"})
     void aMillionConfigurationsAreSearchedWithoutWalkingThroughThem(String strategy) {
-        List<String> values = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
-        List<Knob> knobs = new ArrayList<>(List.of(new Knob(Knob.SPLIT_LAYER, Knob.Kind.NUMERIC, values, false)));
-        Map<String, String> cloud = new HashMap<>(Map.of(Knob.SPLIT_LAYER, "0"));
-        for (int i = 0; i < 5; i++) {
-            knobs.add(new Knob("knob_" + (char) ('a' + i), Knob.Kind.NUMERIC, values, i < 1));
-            cloud.put("knob_" + (char) ('a' + i), "0");
-        }
-        Map<String, String> edge = new HashMap<>(cloud);
-        edge.put(Knob.SPLIT_LAYER, "9");
-        ConfigurationSpace space = ConfigurationSpace.of(new SpaceSpec("million", knobs, List.of(), cloud, edge));
+        ConfigurationSpace space = space(10, 5, 1);
         assertThat(space.assignments()).isEqualTo(1_000_000);
         ParetoSet set = search(strategy, space, 100, 1);
         assertThat(configurations(set)).hasSize(100).doesNotHaveDuplicates();

@@ -45,15 +45,13 @@ final class SearchCheckpointTest {
         Outcome[] outcomes = new Outcome[times];
         Arrays.setAll(outcomes, i -> {
             SplittableRandom random = new SplittableRandom(configuration.code() * 100 + before + i);
-            double latency = 1;
-            double energy = 1;
-            for (int choice : configuration.choices()) {
-                latency += choice * choice;
-                energy += (7 - choice) * (7 - choice);
-            }
+            Tradeoff of = Tradeoff.of(configuration);
             return Outcome.builder()
-                    .latency(LatencyPart.EDGE, latency * (0.8 + 0.4 * random.nextDouble()), Provenance.MEASURED)
-                    .energy(EnergyPart.EDGE, energy * (0.8 + 0.4 * random.nextDouble()), Provenance.MODELLED)
+                    .latency(
+                            LatencyPart.EDGE,
+                            of.latencyMillis() * (0.8 + 0.4 * random.nextDouble()),
+                            Provenance.MEASURED)
+                    .energy(EnergyPart.EDGE, of.energyJoules() * (0.8 + 0.4 * random.nextDouble()), Provenance.MODELLED)
                     .build();
         });
         measurements += times;
