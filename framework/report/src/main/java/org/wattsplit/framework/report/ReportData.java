@@ -22,6 +22,8 @@ import org.wattsplit.framework.space.Placement;
  *
  * @param comparison the comparison, as {@code compare --json} writes it
  * @param intervalWords how its intervals were computed
+ * @param price what a missed deadline costs, in words
+ * @param scales the units and decimals of its columns and axes
  * @param search the search that the actions come from; null where no Pareto set was named
  * @param curves how learned agents learned; empty where no curve is at hand
  * @param requests some requests of every agent, evenly out of its first run
@@ -32,6 +34,8 @@ import org.wattsplit.framework.space.Placement;
 record ReportData(
         ComparisonResult comparison,
         String intervalWords,
+        String price,
+        Map<String, UnitScale> scales,
         @Nullable Search search,
         List<LearningCurve> curves,
         List<ServedRequest> requests,
@@ -95,10 +99,13 @@ record ReportData(
                 timeline.add(span(agent, from, rows.subList(from, Math.min(rows.size(), from + length))));
             }
         }
+        Search search = pareto == null ? null : search(pareto);
         return new ReportData(
                 comparison,
                 comparison.intervals().words(),
-                pareto == null ? null : search(pareto),
+                Units.JOULES.of(comparison.joulesPerMiss()).brief(comparison.joulesPerMiss()),
+                ReportScales.of(comparison, search, curves, requests),
+                search,
                 List.copyOf(curves),
                 requests,
                 timeline,
