@@ -51,6 +51,7 @@ final class SmallDeviceTest {
                 3,4.2
                 4,0.5
                 5,30
+                6,2.25
                 """);
         String pareto = temp.resolve("pareto.json").toString();
         String runs = temp.resolve("runs").toString();

@@ -196,6 +196,8 @@
     const named = new Map(names.map((name, i) => [name, labels[i]]));
     const tipped = (fields) => fields.map(([field, title, format]) => ({ field, title, ...(format ? { format } : {}) }));
     const legend = narrow ? { orient: "bottom", columns: 2 * longest < wide ? 2 : 1 } : { orient: "right" };
+    // Thousands by their prefix, and not what is less than one: the unit has a prefix of its own.
+    const logTicks = { tickCount: 4, format: "~s", labelExpr: "datum.label && datum.value < 1 ? format(datum.value, '~g') : datum.label" };
     const specs = {
       "chart-trade": {
         description: "Energy against missed deadlines, one point an agent",
@@ -220,8 +222,8 @@
         facet: facet("agent", labels), columns,
         spec: { width: cell, height: 150, layer: [
           { mark: { type: "point", filled: true, size: 14, opacity: 0.65 }, encoding: {
-            x: { field: "deadline", type: "quantitative", ...axis("deadline", requests), scale: { type: "log" }, axis: { tickCount: 4, format: "~s" } },
-            y: { field: "latency", type: "quantitative", ...axis("latency", requests), scale: { type: "log" }, axis: { tickCount: 4, format: "~s" } },
+            x: { field: "deadline", type: "quantitative", ...axis("deadline", requests), scale: { type: "log" }, axis: logTicks },
+            y: { field: "latency", type: "quantitative", ...axis("latency", requests), scale: { type: "log" }, axis: logTicks },
             color: { field: "result", type: "nominal", title: "deadline", scale: { domain: ["met", "missed"], range: ["#3a86c8", "#d1495b"] }, legend: { orient: "top" } },
             tooltip: tipped([tip("deadline", "deadline", requests), tip("latency", "latency", requests)]) } },
           { mark: { type: "line", strokeDash: [4, 3], strokeWidth: 1.2, color: look.soft }, encoding: {
