@@ -2,7 +2,6 @@ package org.wattsplit.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.compare.PairedDifference;
+import org.wattsplit.framework.report.FigureTable;
 import org.wattsplit.framework.report.Figures;
 import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.framework.report.UnitScale;
+import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.compare.CompareJob;
 import org.wattsplit.study.compare.ComparePlan;
 import org.wattsplit.study.compare.CompareResult;
@@ -118,66 +120,58 @@ final class CompareCommand extends JsonCommand {
 
     /** What each agent reaches. */
     private static TextTable figures(ComparisonResult result) {
-        TextTable table = new TextTable(
-                "agent",
-                "cost J",
-                "missed %",
-                "energy J",
-                "saved %",
-                "median ms",
-                "p95 ms",
-                "p99 ms",
-                "late by ms",
-                "regret J",
-                "edge/split/cloud %",
-                "switches");
-        for (Map.Entry<String, AgentFigures> entry : result.agents().entrySet()) {
-            AgentFigures figures = entry.getValue();
-            table.row(
-                    entry.getKey() + (figures.role().equals("agent") ? "" : " (" + figures.role() + ")"),
-                    Figures.interval(figures.costJ()),
-                    Figures.interval(figures.missedPercent()),
-                    Figures.interval(figures.meanEnergyJ()),
-                    Figures.two(figures.energySavedPercent()),
-                    Figures.two(figures.medianLatencyMs()),
-                    Figures.two(figures.p95LatencyMs()),
-                    Figures.two(figures.p99LatencyMs()),
-                    Figures.two(figures.exceedanceMs()),
-                    Figures.two(figures.regretJ()),
-                    decisions(figures.decisions()),
-                    String.format(Locale.ROOT, "%.0f", figures.switches()));
-        }
-        return table;
+        FigureTable<Map.Entry<String, AgentFigures>> table = new FigureTable<>(
+                        result.agents().entrySet())
+                .words(
+                        "agent",
+                        entry -> entry.getKey()
+                                + (entry.getValue().role().equals("agent")
+                                        ? ""
+                                        : " (" + entry.getValue().role() + ")"));
+        return table.intervals("cost", Units.JOULES, entry -> entry.getValue().costJ())
+                .intervals("missed", Units.PERCENT, entry -> entry.getValue().missedPercent())
+                .intervals("energy", Units.JOULES, entry -> entry.getValue().meanEnergyJ())
+                .numbers("saved", Units.PERCENT, entry -> entry.getValue().energySavedPercent())
+                .numbers("median", Units.MILLIS, entry -> entry.getValue().medianLatencyMs())
+                .numbers("p95", Units.MILLIS, entry -> entry.getValue().p95LatencyMs())
+                .numbers("p99", Units.MILLIS, entry -> entry.getValue().p99LatencyMs())
+                .numbers("late by", Units.MILLIS, entry -> entry.getValue().exceedanceMs())
+                .numbers("regret", Units.JOULES, entry -> entry.getValue().regretJ())
+                .words("edge/split/cloud %", entry -> decisions(entry.getValue().decisions()))
+                .words(
+                        "switches",
+                        entry -> String.format(
+                                Locale.ROOT, "%.0f", entry.getValue().switches()))
+                .table();
     }
 
     /** Mean energy by part; the heading says where a part of the winner comes from. */
     private static TextTable energyByPart(ComparisonResult result, AgentFigures winner) {
-        List<String> parts = List.copyOf(winner.energyPartsJ().keySet());
-        List<String> heading = new ArrayList<>(List.of("energy by part, J"));
-        parts.forEach(part -> heading.add(
-                part.replace("_energy_j", "") + " (" + winner.energyProvenance().get(part) + ")"));
-        TextTable table = new TextTable(heading.toArray(String[]::new));
-        result.agents().forEach((agent, figures) -> {
-            List<String> row = new ArrayList<>(List.of(agent));
-            parts.forEach(part -> row.add(Figures.two(figures.energyPartsJ().get(part))));
-            table.row(row.toArray(String[]::new));
-        });
-        return table;
+        UnitScale scale = Units.JOULES.of(result.agents().values().stream()
+                .flatMap(figures -> figures.energyPartsJ().values().stream())
+                .mapToDouble(Double::doubleValue)
+                .toArray());
+        FigureTable<Map.Entry<String, AgentFigures>> table = new FigureTable<>(
+                        result.agents().entrySet())
+                .words("energy by part, " + scale.unit(), Map.Entry::getKey);
+        winner.energyPartsJ()
+                .keySet()
+                .forEach(part -> table.words(
+                        part.replace("_energy_j", "") + " ("
+                                + winner.energyProvenance().get(part) + ")",
+                        entry -> scale.cell(entry.getValue().energyPartsJ().get(part))));
+        return table.table();
     }
 
     /** What each agent's requests cost less those of the baseline. */
     private static TextTable differences(List<PairedDifference> differences) {
-        TextTable table =
-                new TextTable("minus " + differences.get(0).baseline(), "cost J", "missed %", "energy J", "latency ms");
-        for (PairedDifference difference : differences) {
-            table.row(
-                    difference.agent(),
-                    Figures.interval(difference.costJ()),
-                    Figures.interval(difference.missedPercent()),
-                    Figures.interval(difference.energyJ()),
-                    Figures.interval(difference.latencyMs()));
-        }
-        return table;
+        return new FigureTable<>(differences)
+                .words("minus " + differences.get(0).baseline(), PairedDifference::agent)
+                .intervals("cost", Units.JOULES, PairedDifference::costJ)
+                .intervals("missed", Units.PERCENT, PairedDifference::missedPercent)
+                .intervals("energy", Units.JOULES, PairedDifference::energyJ)
+                .intervals("latency", Units.MILLIS, PairedDifference::latencyMs)
+                .table();
     }
 
     private static String decisions(Map<String, Double> shares) {

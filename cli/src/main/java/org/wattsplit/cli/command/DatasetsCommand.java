@@ -11,8 +11,9 @@ import org.wattsplit.datasets.importer.DatasetImporter;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetProvider;
 import org.wattsplit.framework.dataset.MeasurementTable;
-import org.wattsplit.framework.report.Figures;
 import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.framework.report.UnitScale;
+import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.datasets.DatasetDescription;
 import org.wattsplit.study.datasets.ImportJob;
 import org.wattsplit.study.datasets.ImportPlan;
@@ -85,18 +86,18 @@ final class DatasetsCommand {
             @Nullable MeasurementTable table = dataset.table();
             if (table != null) {
                 MeanOutcomes means = MeanOutcomes.of(table);
-                out().print(new TextTable("mean outcome", "least", "largest")
-                        .row(
-                                "latency_ms",
-                                Figures.two(means.latencyMs().least()),
-                                Figures.two(means.latencyMs().largest()))
-                        .row(
-                                "energy_j",
-                                Figures.two(means.energyJ().least()),
-                                Figures.two(means.energyJ().largest())));
+                TextTable outcomes = new TextTable("mean outcome", "least", "largest");
+                row(outcomes, "latency", Units.MILLIS, means.latencyMs());
+                row(outcomes, "energy", Units.JOULES, means.energyJ());
+                out().print(outcomes);
             }
             writeJson(description);
             return 0;
+        }
+
+        private static void row(TextTable table, String name, Units units, MeanOutcomes.Range range) {
+            UnitScale scale = units.of(range.least(), range.largest());
+            table.row(name + ", " + scale.unit(), scale.cell(range.least()), scale.cell(range.largest()));
         }
     }
 

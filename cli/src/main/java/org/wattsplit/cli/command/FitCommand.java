@@ -4,8 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.wattsplit.framework.report.FigureTable;
 import org.wattsplit.framework.report.Figures;
 import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.framework.report.UnitScale;
+import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.fit.FitJob;
 import org.wattsplit.study.fit.FitPlan;
 import org.wattsplit.study.fit.FitResult;
@@ -82,14 +87,17 @@ final class FitCommand extends JsonCommand {
         row(errors, "held out", fit.heldOut());
         out.print(errors);
         out.println();
-        TextTable agents = new TextTable("R1, reconfiguration charged", "measured J", "modelled J");
-        result.agents().entrySet().stream()
-                .sorted(Comparator.comparingDouble(entry -> entry.getValue().measured()))
-                .forEach(entry -> agents.row(
-                        entry.getKey(),
-                        Figures.two(entry.getValue().measured()),
-                        Figures.two(entry.getValue().modelled())));
-        out.print(agents);
+        UnitScale costs = Units.JOULES.of(result.agents().values().stream()
+                .flatMapToDouble(both -> DoubleStream.of(both.measured(), both.modelled()))
+                .toArray());
+        out.print(new FigureTable<>(result.agents().entrySet().stream()
+                        .sorted(Comparator.comparingDouble(
+                                entry -> entry.getValue().measured()))
+                        .toList())
+                .words("R1, reconfiguration charged", Map.Entry::getKey)
+                .numbers("measured", costs, entry -> entry.getValue().measured())
+                .numbers("modelled", costs, entry -> entry.getValue().modelled())
+                .table());
         out.println(result.sameRanking() ? "same ranking on both" : "the rankings differ");
     }
 

@@ -2,6 +2,8 @@ package org.wattsplit.cli.command;
 
 import java.util.Locale;
 import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.framework.report.UnitScale;
+import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.networks.BackendsJob;
 import org.wattsplit.study.networks.BackendsPlan;
 import org.wattsplit.study.networks.BackendsResult;
@@ -35,12 +37,10 @@ final class NetworkBackendsCommand extends JsonCommand {
     @Override
     public Integer call() {
         BackendsResult result = BackendsJob.run(new BackendsPlan(name, pixels, repeats), context());
-        TextTable table = new TextTable("backend", "median ms", "times as long");
-        table.row("onnx", String.format(Locale.ROOT, "%.1f", result.onnxMs()), "1.00");
-        table.row(
-                "dl4j",
-                String.format(Locale.ROOT, "%.1f", result.dl4jMs()),
-                String.format(Locale.ROOT, "%.2f", result.ratio()));
+        UnitScale times = Units.MILLIS.roughly(result.onnxMs(), result.dl4jMs());
+        TextTable table = new TextTable("backend", times.heading("median"), "times as long");
+        table.row("onnx", times.cell(result.onnxMs()), "1.00");
+        table.row("dl4j", times.cell(result.dl4jMs()), String.format(Locale.ROOT, "%.2f", result.ratio()));
         out().print(table);
         writeJson(result);
         return 0;

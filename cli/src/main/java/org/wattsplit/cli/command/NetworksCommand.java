@@ -4,8 +4,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.descriptive.Median;
+import org.wattsplit.framework.report.FigureTable;
 import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.framework.report.UnitScale;
+import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.networks.Architecture;
 import org.wattsplit.study.networks.BuildJob;
 import org.wattsplit.study.networks.BuildPlan;
@@ -186,19 +190,18 @@ final class NetworksCommand {
         }
 
         private void print(HalvesResult result) {
-            TextTable table = new TextTable(
-                    "cut", "difference", "whole ms", "head ms", "tail ms", "head + tail / whole", "tensor");
-            for (Halves one : result.cuts()) {
-                table.row(
-                        String.valueOf(one.cut()),
-                        String.format(Locale.ROOT, "%.2g", one.difference()),
-                        String.format(Locale.ROOT, "%.2f", one.wholeMs()),
-                        String.format(Locale.ROOT, "%.2f", one.headMs()),
-                        String.format(Locale.ROOT, "%.2f", one.tailMs()),
-                        String.format(Locale.ROOT, "%.3f", one.ratio()),
-                        one.tensor());
-            }
-            out().print(table);
+            UnitScale times = Units.MILLIS.of(result.cuts().stream()
+                    .flatMapToDouble(one -> DoubleStream.of(one.wholeMs(), one.headMs(), one.tailMs()))
+                    .toArray());
+            out().print(new FigureTable<>(result.cuts())
+                    .words("cut", one -> String.valueOf(one.cut()))
+                    .words("difference", one -> String.format(Locale.ROOT, "%.2g", one.difference()))
+                    .numbers("whole", times, Halves::wholeMs)
+                    .numbers("head", times, Halves::headMs)
+                    .numbers("tail", times, Halves::tailMs)
+                    .words("head + tail / whole", one -> String.format(Locale.ROOT, "%.3f", one.ratio()))
+                    .words("tensor", Halves::tensor)
+                    .table());
             double[] ratios = result.cuts().stream().mapToDouble(Halves::ratio).toArray();
             double most =
                     result.cuts().stream().mapToDouble(Halves::difference).max().orElseThrow();

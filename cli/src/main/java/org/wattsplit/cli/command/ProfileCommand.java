@@ -3,8 +3,9 @@ package org.wattsplit.cli.command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.report.UnitScale;
+import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.job.Budget;
 import org.wattsplit.study.profile.ProfileJob;
 import org.wattsplit.study.profile.ProfilePlan;
@@ -170,18 +171,18 @@ final class ProfileCommand extends JsonCommand {
                         out,
                         Jobs.existing(resume, overwrite)),
                 context());
+        UnitScale times = Units.MILLIS.roughly(result.fastestMs(), result.slowestMs());
         out().printf(
-                        Locale.ROOT,
-                        "%s (%s): %d of %d configurations, %d rows, %.1f to %.1f ms; a change of the setting takes"
-                                + " %.2f ms%nwrote %s%nnext: wattsplit quickstart --data %s --out runs/%s%n",
+                        "%s (%s): %d of %d configurations, %d rows, %s to %s; a change of the setting takes"
+                                + " %s%nwrote %s%nnext: wattsplit quickstart --data %s --out runs/%s%n",
                         result.model(),
                         result.backend(),
                         result.measured(),
                         result.configurations(),
                         result.rows(),
-                        result.fastestMs(),
-                        result.slowestMs(),
-                        result.switchMs(),
+                        times.cell(result.fastestMs()),
+                        times.text(result.slowestMs()),
+                        Units.MILLIS.of(result.switchMs()).text(result.switchMs()),
                         out,
                         out,
                         result.model());

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.file.Documents;
-import org.wattsplit.framework.report.Figures;
+import org.wattsplit.framework.report.UnitScale;
+import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.compare.ComparePlan;
 import org.wattsplit.study.compare.CompareResult;
 import org.wattsplit.study.evaluate.EvaluateJob;
@@ -133,15 +134,17 @@ final class QuickstartCommand extends PrintingCommand {
     private void finish(PrintWriter writer, CompareResult compared) {
         ComparisonResult result = compared.comparison();
         AgentFigures winner = Objects.requireNonNull(result.agents().get(result.winner()));
+        UnitScale cost = Units.JOULES.ofIntervals(result.agents().values(), AgentFigures::costJ);
+        UnitScale missed = Units.PERCENT.ofIntervals(result.agents().values(), AgentFigures::missedPercent);
         writer.println("What was found");
         writer.println("  " + String.join(" and ", result.winners())
-                + (result.winners().size() > 1 ? " cost least: " : " costs least: ") + Figures.interval(winner.costJ())
-                + " J a request, with " + Figures.two(winner.missedPercent().value()) + " % of the deadlines missed");
+                + (result.winners().size() > 1 ? " cost least: " : " costs least: ") + cost.text(winner.costJ())
+                + " a request, with " + missed.text(winner.missedPercent().value()) + " of the deadlines missed");
         result.agents().forEach((agent, other) -> {
             boolean told = agent.startsWith(QuickstartPlan.LEARNER + ":") || TOLD.contains(agent);
             if (told && !agent.equals(result.winner())) {
-                writer.println("  " + agent + " costs " + Figures.interval(other.costJ()) + " J, with "
-                        + Figures.two(other.missedPercent().value()) + " % missed");
+                writer.println("  " + agent + " costs " + cost.text(other.costJ()) + ", with "
+                        + missed.text(other.missedPercent().value()) + " missed");
             }
         });
         Path pareto = out.resolve("pareto.json");

@@ -9,6 +9,7 @@ import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.report.Figures;
 import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.framework.report.Units;
 import org.wattsplit.framework.runlog.LiveFigures;
 import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.study.runs.RunEntry;
@@ -71,11 +72,14 @@ final class RunsCommand {
             if (figures == null) {
                 out().println("cut off; wattsplit evaluate … --resume finishes it");
             } else {
-                out().println("cost " + Figures.interval(figures.costJ()) + " J a request, missed "
-                        + Figures.interval(figures.missedPercent()) + " %, energy "
-                        + Figures.interval(figures.meanEnergyJ()) + " J, median latency "
-                        + Figures.two(figures.medianLatencyMs()) + " ms, hardware switches "
-                        + Figures.two(figures.switches()));
+                out().println("cost " + Units.JOULES.of(figures.costJ()).text(figures.costJ())
+                        + " a request, missed "
+                        + Units.PERCENT.of(figures.missedPercent()).text(figures.missedPercent())
+                        + ", energy "
+                        + Units.JOULES.of(figures.meanEnergyJ()).text(figures.meanEnergyJ())
+                        + ", median latency "
+                        + Units.MILLIS.of(figures.medianLatencyMs()).text(figures.medianLatencyMs())
+                        + ", hardware switches " + Figures.two(figures.switches()));
             }
             LiveFigures live = run.live();
             if (live != null) {

@@ -4,11 +4,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.pareto.ParetoSet;
+import org.wattsplit.framework.pareto.Totals;
 import org.wattsplit.framework.report.Figures;
+import org.wattsplit.framework.report.UnitScale;
+import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.job.Budget;
 import org.wattsplit.study.search.SearchJob;
 import org.wattsplit.study.search.SearchPlan;
@@ -143,8 +147,7 @@ final class SearchCommand extends JsonCommand {
                 + Words.counted(first.front().size(), "configuration"));
         SearchResult.Quality quality = result.quality();
         if (quality == null) {
-            out.println(
-                    "fastest " + extreme(first, true) + System.lineSeparator() + "cheapest " + extreme(first, false));
+            out.println(extremes(first));
             return;
         }
         out.println(quality.bounds());
@@ -164,16 +167,26 @@ final class SearchCommand extends JsonCommand {
                 "  front points found " + Figures.two(quality.frontPointsFound().median()) + over);
     }
 
-    private static String extreme(ParetoSet set, boolean latency) {
-        Evaluated best = set.front().stream()
-                .min(Comparator.comparingDouble(one ->
-                        latency ? one.judgedBy().latencyMs() : one.judgedBy().energyJ()))
+    /** The fastest and the cheapest of a front. */
+    private static String extremes(ParetoSet set) {
+        Evaluated fastest = least(set, Totals::latencyMs);
+        Evaluated cheapest = least(set, Totals::energyJ);
+        UnitScale times = Units.MILLIS.roughly(
+                fastest.judgedBy().latencyMs(), cheapest.judgedBy().latencyMs());
+        UnitScale energies = Units.JOULES.of(
+                fastest.judgedBy().energyJ(), cheapest.judgedBy().energyJ());
+        return "fastest " + words(fastest, times, energies) + System.lineSeparator() + "cheapest "
+                + words(cheapest, times, energies);
+    }
+
+    private static Evaluated least(ParetoSet set, ToDoubleFunction<Totals> figure) {
+        return set.front().stream()
+                .min(Comparator.comparingDouble(one -> figure.applyAsDouble(one.judgedBy())))
                 .orElseThrow();
-        return String.format(
-                Locale.ROOT,
-                "%.1f ms, %.2f J: %s",
-                best.judgedBy().latencyMs(),
-                best.judgedBy().energyJ(),
-                best.configuration());
+    }
+
+    private static String words(Evaluated one, UnitScale times, UnitScale energies) {
+        return times.text(one.judgedBy().latencyMs()) + ", "
+                + energies.text(one.judgedBy().energyJ()) + ": " + one.configuration();
     }
 }

@@ -2,16 +2,23 @@ package org.wattsplit.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.compare.SimToRealResult;
+import org.wattsplit.framework.compare.SimToRealResult.Comes;
 import org.wattsplit.framework.compare.SimToRealResult.Misled;
 import org.wattsplit.framework.compare.SimToRealResult.Pair;
 import org.wattsplit.framework.compare.SimToRealResult.PerConfiguration;
+import org.wattsplit.framework.report.FigureTable;
 import org.wattsplit.framework.report.Figures;
 import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.framework.report.UnitScale;
+import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.TestbedChoice;
 import org.wattsplit.study.simtoreal.SimToRealJob;
@@ -76,34 +83,14 @@ final class SimToRealCommand extends JsonCommand {
         if (result.unexpected() > 0) {
             out.println(result.unexpected() + " of them have a configuration that the testbed cannot execute");
         }
-        TextTable table = new TextTable(
-                "configuration",
-                "n",
-                "fell back",
-                "live ms",
-                "expected ms",
-                "error %",
-                "live J",
-                "expected J",
-                "error %");
-        for (PerConfiguration one : result.configurations()) {
-            table.row(
-                    one.configuration(),
-                    String.valueOf(one.requests()),
-                    String.valueOf(one.fellBack()),
-                    Figures.two(one.liveMs()),
-                    Figures.two(one.expectedMs()),
-                    signed(one.latencyErrorPercent()),
-                    Figures.two(one.liveJ()),
-                    Figures.two(one.expectedJ()),
-                    signed(one.energyErrorPercent()));
-        }
         out.println();
-        out.print(table);
+        out.print(table(result.configurations()));
         out.println();
         TextTable errors = new TextTable(result.configurations().size() + " configurations", "MAPE %", "Spearman");
-        errors.row("latency", Figures.two(result.latencyMapePercent()), Figures.two(result.latencySpearman()));
-        errors.row("energy", Figures.two(result.energyMapePercent()), Figures.two(result.energySpearman()));
+        UnitScale mape = Units.PERCENT.ofNumbers(
+                Arrays.asList(result.latencyMapePercent(), result.energyMapePercent()), percent -> percent);
+        errors.row("latency", mape.cell(result.latencyMapePercent()), Figures.two(result.latencySpearman()));
+        errors.row("energy", mape.cell(result.energyMapePercent()), Figures.two(result.energySpearman()));
         out.print(errors);
         out.println("energy is compared by " + words(result.energyParts()) + "; the logs alone have "
                 + words(result.partsOfLogsOnly()) + ", the testbed alone " + words(result.partsExpectedOnly()));
@@ -114,32 +101,54 @@ final class SimToRealCommand extends JsonCommand {
         }
     }
 
+    private static TextTable table(List<PerConfiguration> configurations) {
+        UnitScale times = Units.MILLIS.of(configurations.stream()
+                .flatMapToDouble(one -> DoubleStream.of(one.liveMs(), one.expectedMs()))
+                .toArray());
+        UnitScale energies = Units.JOULES.ofNumbers(
+                configurations.stream()
+                        .flatMap(one -> Stream.of(one.liveJ(), one.expectedJ()))
+                        .toList(),
+                joules -> joules);
+        UnitScale ofTime = Units.PERCENT.ofNumbers(configurations, PerConfiguration::latencyErrorPercent);
+        UnitScale ofEnergy = Units.PERCENT.ofNumbers(configurations, PerConfiguration::energyErrorPercent);
+        return new FigureTable<>(configurations)
+                .words("configuration", PerConfiguration::configuration)
+                .words("n", one -> String.valueOf(one.requests()))
+                .words("fell back", one -> String.valueOf(one.fellBack()))
+                .numbers("live", times, PerConfiguration::liveMs)
+                .numbers("expected", times, PerConfiguration::expectedMs)
+                .words("error %", one -> ofTime.signed(one.latencyErrorPercent()))
+                .numbers("live", energies, PerConfiguration::liveJ)
+                .numbers("expected", energies, PerConfiguration::expectedJ)
+                .words("error %", one -> ofEnergy.signed(one.energyErrorPercent()))
+                .table();
+    }
+
     private static void print(PrintWriter out, Misled choice) {
         out.println();
-        out.println("for " + Figures.two(choice.otherPercent()) + " % of " + choice.deadlines()
+        out.println("for " + Units.PERCENT.of(choice.otherPercent()).text(choice.otherPercent()) + " of "
+                + choice.deadlines()
                 + " deadlines the cheapest in time is another by what is expected than by the live means");
-        TextTable comes = new TextTable("chosen by, and told by live means", "energy J", "missed %", "cost J");
-        comes.row(
-                "what is expected",
-                Figures.two(choice.byExpectation().energyJ()),
-                Figures.two(choice.byExpectation().missedPercent()),
-                Figures.two(choice.byExpectation().costJ()));
-        comes.row(
-                "live means",
-                Figures.two(choice.byLiveMeans().energyJ()),
-                Figures.two(choice.byLiveMeans().missedPercent()),
-                Figures.two(choice.byLiveMeans().costJ()));
-        out.print(comes);
+        Map<String, Comes> choices = new LinkedHashMap<>();
+        choices.put("what is expected", choice.byExpectation());
+        choices.put("live means", choice.byLiveMeans());
+        out.print(new FigureTable<>(choices.entrySet())
+                .words("chosen by, and told by live means", Map.Entry::getKey)
+                .numbers("energy", Units.JOULES, entry -> entry.getValue().energyJ())
+                .numbers("missed", Units.PERCENT, entry -> entry.getValue().missedPercent())
+                .numbers("cost", Units.JOULES, entry -> entry.getValue().costJ())
+                .table());
         if (!choice.pairs().isEmpty()) {
-            TextTable pairs = new TextTable("expected to be best", "best by live means", "deadlines", "costs more, J");
-            for (Pair pair :
-                    choice.pairs().subList(0, Math.min(PAIRS, choice.pairs().size()))) {
-                pairs.row(
-                        pair.expected(),
-                        pair.live(),
-                        String.valueOf(pair.deadlines()),
-                        String.format(Locale.ROOT, "%+.2f", pair.costMoreJ()));
-            }
+            List<Pair> shown =
+                    choice.pairs().subList(0, Math.min(PAIRS, choice.pairs().size()));
+            UnitScale more = Units.JOULES.ofNumbers(shown, Pair::costMoreJ);
+            TextTable pairs = new FigureTable<>(shown)
+                    .words("expected to be best", Pair::expected)
+                    .words("best by live means", Pair::live)
+                    .words("deadlines", pair -> String.valueOf(pair.deadlines()))
+                    .words(more.heading("costs more,"), pair -> more.signed(pair.costMoreJ()))
+                    .table();
             out.println();
             out.print(pairs);
             if (choice.pairs().size() > PAIRS) {
@@ -151,9 +160,5 @@ final class SimToRealCommand extends JsonCommand {
 
     private static String words(List<String> parts) {
         return parts.isEmpty() ? "nothing" : String.join(", ", parts);
-    }
-
-    private static String signed(@Nullable Double percent) {
-        return percent == null ? "-" : String.format(Locale.ROOT, "%+.2f", percent);
     }
 }

@@ -2,12 +2,15 @@ package org.wattsplit.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.compare.Interval;
 import org.wattsplit.framework.compare.MedianInterval;
 import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.report.UnitScale;
+import org.wattsplit.framework.report.Units;
 import org.wattsplit.framework.train.TrainingResult;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.train.TrainJob;
@@ -141,28 +144,24 @@ final class TrainCommand extends JsonCommand {
     }
 
     static void print(PrintWriter writer, TrainResult trained, int patience) {
-        List<TrainResult.Training> trainings = trained.trainings();
         List<TrainingResult> results =
-                trainings.stream().map(TrainResult.Training::result).toList();
-        for (TrainResult.Training training : trainings) {
+                trained.trainings().stream().map(TrainResult.Training::result).toList();
+        UnitScale costs = Units.JOULES.of(trained.trainings().stream()
+                .flatMapToDouble(TrainCommand::costs)
+                .toArray());
+        UnitScale missed =
+                Units.PERCENT.ofNumbers(results, result -> result.best().missedPercent());
+        for (TrainResult.Training training : trained.trainings()) {
             TrainingResult result = training.result();
-            writer.printf(
-                    Locale.ROOT,
-                    "seed %d: %d steps, best after %d: %.2f J a request, %.2f %% missed (%.2f J before training)%n",
-                    result.seed(),
-                    result.steps(),
-                    result.best().steps(),
-                    result.best().costJoules(),
-                    result.best().missedPercent(),
-                    result.curve().get(0).costJoules());
+            writer.println("seed " + result.seed() + ": " + result.steps() + " steps, best after "
+                    + result.best().steps() + ": " + costs.text(result.best().costJoules()) + " a request, "
+                    + missed.text(result.best().missedPercent()) + " missed ("
+                    + costs.text(result.curve().get(0).costJoules()) + " before training)");
             if (training.compared() != null) {
                 Long reached = training.stepsToReach();
-                writer.printf(
-                        Locale.ROOT,
-                        "  %s costs %.2f J there; %s%n",
-                        trained.compareWith(),
-                        training.compared().costJoules(),
-                        reached == null ? "never reached" : "reached after " + reached + " steps");
+                writer.println("  " + trained.compareWith() + " costs "
+                        + costs.text(training.compared().costJoules()) + " there; "
+                        + (reached == null ? "never reached" : "reached after " + reached + " steps"));
             }
             if (result.problem() != null) {
                 writer.println("  stopped: " + result.problem() + "; best.policy and last.policy are from before");
@@ -171,21 +170,23 @@ final class TrainCommand extends JsonCommand {
             }
         }
         if (results.size() > 1) {
-            double[] costs = results.stream()
+            double[] best = results.stream()
                     .mapToDouble(result -> result.best().costJoules())
                     .toArray();
-            writer.printf(
-                    Locale.ROOT,
-                    "median of %d seeds: %.2f J [%.2f, %.2f], worst %.2f%n",
-                    costs.length,
-                    MedianInterval.of(costs).value(),
-                    MedianInterval.of(costs).low(),
-                    MedianInterval.of(costs).high(),
-                    results.stream()
-                            .map(TrainingResult::best)
-                            .max(Comparator.comparingDouble(point -> point.costJoules()))
-                            .orElseThrow()
-                            .costJoules());
+            Interval median = MedianInterval.of(best);
+            writer.println("median of " + best.length + " seeds: " + costs.text(median.value()) + " ["
+                    + costs.cell(median.low()) + ", " + costs.cell(median.high()) + "], worst "
+                    + costs.cell(Arrays.stream(best).max().orElseThrow()));
         }
+    }
+
+    /** What is told of a training's costs. */
+    private static DoubleStream costs(TrainResult.Training training) {
+        DoubleStream own = DoubleStream.of(
+                training.result().best().costJoules(),
+                training.result().curve().get(0).costJoules());
+        return training.compared() == null
+                ? own
+                : DoubleStream.concat(own, DoubleStream.of(training.compared().costJoules()));
     }
 }

@@ -3,6 +3,8 @@ package org.wattsplit.cli.command;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.report.UnitScale;
+import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.workloads.ArrivalChoice;
 import org.wattsplit.study.workloads.DeadlineChoice;
 import org.wattsplit.study.workloads.WorkloadJob;
@@ -111,14 +113,16 @@ final class WorkloadsCommand {
                             out,
                             overwrite),
                     context());
+            UnitScale times =
+                    Units.MILLIS.roughly(result.leastDeadlineMs(), result.largestDeadlineMs(), result.meanDeadlineMs());
             out().printf(
                             Locale.ROOT,
-                            "%s, deadlines %s of %.1f to %.1f ms, %.1f on average; arrivals %s%s%nwrote %s%n",
+                            "%s, deadlines %s of %s to %s, %s on average; arrivals %s%s%nwrote %s%n",
                             Words.counted(requests, "request"),
                             deadlines,
-                            result.leastDeadlineMs(),
-                            result.largestDeadlineMs(),
-                            result.meanDeadlineMs(),
+                            times.cell(result.leastDeadlineMs()),
+                            times.text(result.largestDeadlineMs()),
+                            times.cell(result.meanDeadlineMs()),
                             arrivals,
                             arrivals.equals("closed")
                                     ? ""

@@ -12,6 +12,7 @@ import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.pareto.Evaluated;
+import org.wattsplit.framework.report.Units;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /**
@@ -35,9 +36,11 @@ public final class DataScenario {
                 .flatMap(table::mean)
                 .map(cloudOnly -> cloudOnly.outcome().energyJoules())
                 .filter(joules -> joules > 0)
-                .map(joules -> new BigDecimal(MISS_OVER_CLOUD * joules)
-                        .round(new MathContext(3))
-                        .doubleValue());
+                .map(joules -> rounded(MISS_OVER_CLOUD * joules));
+    }
+
+    private static double rounded(double joules) {
+        return new BigDecimal(joules).round(new MathContext(3)).doubleValue();
     }
 
     /**
@@ -78,12 +81,13 @@ public final class DataScenario {
     static String words(Dataset dataset, Scenario scenario, @Nullable Double joulesPerMiss) {
         double price = scenario.weights().joulesPerMiss();
         Optional<Evaluated> cloudOnly = dataset.space().cloudOnly().flatMap(dataset.requireTable()::mean);
-        return "scenario " + ID + ", from the data: a missed deadline costs " + price + " J"
+        return "scenario " + ID + ", from the data: a missed deadline costs "
+                + Units.JOULES.of(price).brief(price)
                 + (joulesPerMiss == null
                         ? cloudOnly
-                                .map(one -> ", 1.5 times the "
-                                        + new BigDecimal(one.outcome().energyJoules()).round(new MathContext(3))
-                                        + " J of cloud-only")
+                                .map(one -> rounded(one.outcome().energyJoules()))
+                                .map(joules -> ", 1.5 times the "
+                                        + Units.JOULES.of(joules).brief(joules) + " of cloud-only")
                                 .orElse("")
                         : "")
                 + "; a change of the hardware setting "

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.compare.EndSetting;
-import org.wattsplit.framework.compare.Interval;
 
 /** Numbers as text, the same in every locale. */
 public final class Figures {
@@ -26,13 +25,6 @@ public final class Figures {
     /** A number with four decimals. */
     public static String four(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
-    }
-
-    /** An estimate and its interval; a dash where there is none. */
-    public static String interval(@Nullable Interval interval) {
-        return interval == null
-                ? "-"
-                : String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", interval.value(), interval.low(), interval.high());
     }
 
     /** The settings that an agent's runs ended in, those of most seeds first; the rarest together. */

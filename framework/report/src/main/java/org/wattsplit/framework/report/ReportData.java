@@ -21,6 +21,8 @@ import org.wattsplit.framework.space.Placement;
  *
  * @param comparison the comparison, as {@code compare --json} writes it
  * @param intervalWords how its intervals were computed
+ * @param price what a missed deadline costs, in words
+ * @param scales the units and decimals of its columns and axes
  * @param search the search that the actions come from; null where no Pareto set was named
  * @param curves how learned agents learned; empty where no curve is at hand
  * @param requests some requests of every agent, evenly out of its first run
@@ -31,6 +33,8 @@ import org.wattsplit.framework.space.Placement;
 record ReportData(
         ComparisonResult comparison,
         String intervalWords,
+        String price,
+        Map<String, UnitScale> scales,
         @Nullable Search search,
         List<LearningCurve> curves,
         List<ServedRequest> requests,
@@ -51,10 +55,10 @@ record ReportData(
      */
     record Search(String strategy, @Nullable Double quantile, List<Point> evaluated, List<Convergence> convergence) {}
 
-    /** An evaluated configuration. */
+    /** An evaluated configuration; what was not searched for is null. */
     record Point(
             double latencyMs,
-            double energyJ,
+            @Nullable Double energyJ,
             @Nullable Double accuracy,
             boolean nonDominated,
             String placement,
@@ -88,10 +92,15 @@ record ReportData(
                 timeline.add(span(agent, from, rows.subList(from, Math.min(rows.size(), from + length))));
             }
         }
+        Search search = source.pareto() == null ? null : search(source.pareto());
         return new ReportData(
                 source.comparison(),
                 source.comparison().intervals().words(),
-                source.pareto() == null ? null : search(source.pareto()),
+                Units.JOULES
+                        .of(source.comparison().joulesPerMiss())
+                        .brief(source.comparison().joulesPerMiss()),
+                ReportScales.of(source.comparison(), search, source.curves(), requests),
+                search,
                 source.curves(),
                 requests,
                 timeline,
@@ -124,7 +133,9 @@ record ReportData(
             Evaluated one = set.evaluated().get(i);
             points.add(new Point(
                     one.judgedBy().latencyMs(),
-                    one.judgedBy().energyJ(),
+                    set.objectives().contains(Objective.ENERGY)
+                            ? (Double) one.judgedBy().energyJ()
+                            : null,
                     one.outcome().accuracy().isPresent()
                             ? (Double) one.outcome().accuracy().getAsDouble()
                             : null,

@@ -1,16 +1,39 @@
 package org.wattsplit.framework.results;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.Interval;
 import org.wattsplit.framework.file.Producer;
-import org.wattsplit.framework.report.Figures;
+import org.wattsplit.framework.report.UnitScale;
+import org.wattsplit.framework.report.Units;
 
 /** Writes results as a page of Markdown. */
 public final class ResultsPage {
     private ResultsPage() {}
+
+    /** The scales of the columns of a scenario's agents. */
+    private record Scales(UnitScale cost, UnitScale missed, UnitScale energy, UnitScale difference) {
+        static Scales of(ScenarioResults results, String best) {
+            Collection<AgentFigures> agents = results.comparison().agents().values();
+            AgentFigures bound = results.bound();
+            List<Interval> differences = new ArrayList<>();
+            results.comparison().differences().forEach(one -> differences.add(one.costJ()));
+            if (bound != null) {
+                double gain = results.cost(best) - bound.costJ().value();
+                differences.add(new Interval(gain, gain, gain));
+            }
+            return new Scales(
+                    Units.JOULES.ofIntervals(agents, AgentFigures::costJ),
+                    Units.PERCENT.ofNumbers(agents, one -> one.missedPercent().value()),
+                    Units.JOULES.ofNumbers(agents, one -> value(one.meanEnergyJ())),
+                    Units.JOULES.ofIntervals(differences, each -> each));
+        }
+    }
 
     /** The page. */
     public static String of(List<ScenarioResults> scenarios, String command, Producer producer) {
@@ -50,46 +73,53 @@ public final class ResultsPage {
         page.append(results.comparison().requests()).append(" requests (");
         page.append(results.comparison().workload()).append("), ");
         page.append(results.comparison().seeds().size()).append(" seeds, ");
-        page.append(String.format(
-                Locale.ROOT,
-                "%.0f J for a missed deadline.",
-                results.comparison().joulesPerMiss()));
-        page.append("\n\n");
+        double price = results.comparison().joulesPerMiss();
+        page.append(Units.JOULES.of(price).brief(price)).append(" for a missed deadline.\n\n");
+        Scales scales = Scales.of(results, best);
         page.append("**The best learner against the best of the rest.** ")
                 .append(verdict(results, best))
                 .append("\n\n");
-        page.append("| agent | cost J | missed % | energy J | minus ")
-                .append(ScenarioResults.shortName(best))
-                .append(
-                        ", J | gap closed % | cost of its seeds: least, median, most |\n|---|---|---|---|---|---|---|\n");
-        for (Map.Entry<String, AgentFigures> entry :
-                results.comparison().agents().entrySet()) {
-            row(page, results, best, entry.getKey(), entry.getValue());
-        }
-        page.append(
-                        "\n| learner | seeds | steps | processor s a seed: median, most | validation J before, best | ends at |\n")
-                .append("|---|---|---|---|---|---|\n");
+        page.append("| agent | ").append(scales.cost().heading("cost"));
+        page.append(" | ").append(scales.missed().heading("missed"));
+        page.append(" | ").append(scales.energy().heading("energy"));
+        page.append(" | minus ").append(scales.difference().heading(ScenarioResults.shortName(best) + ","));
+        page.append(" | gap closed % | cost of its seeds: least, median, most |\n|---|---|---|---|---|---|---|\n");
+        results.comparison().agents().forEach((agent, figures) -> row(page, results, scales, best, agent, figures));
+        UnitScale validation = Units.JOULES.of(results.trainings().values().stream()
+                .flatMapToDouble(one -> DoubleStream.of(one.validationBeforeJ(), one.validationBestJ()))
+                .toArray());
+        page.append("\n| learner | seeds | steps | processor s a seed: median, most | ")
+                .append(validation.heading("validation"))
+                .append(" before, best | ends at |\n|---|---|---|---|---|---|\n");
         results.trainings()
                 .forEach((learner, figures) -> page.append(String.format(
                         Locale.ROOT,
-                        "| `%s` | %d | %d | %s, %s | %.2f, %.2f | %s |\n",
+                        "| `%s` | %d | %d | %s, %s | %s, %s | %s |\n",
                         learner,
                         figures.seeds(),
                         figures.steps(),
                         seconds(figures.cpuSeconds()),
                         seconds(figures.mostCpuSeconds()),
-                        figures.validationBeforeJ(),
-                        figures.validationBestJ(),
+                        validation.cell(figures.validationBeforeJ()),
+                        validation.cell(figures.validationBestJ()),
                         results.endsAt(learner))));
         page.append("\nThe commands:\n\n");
         results.commands()
                 .forEach(command -> page.append("    ").append(command).append('\n'));
     }
 
+    private static @Nullable Double value(@Nullable Interval interval) {
+        return interval == null ? null : (Double) interval.value();
+    }
+
     private static void row(
-            StringBuilder page, ScenarioResults results, String best, String agent, AgentFigures figures) {
+            StringBuilder page,
+            ScenarioResults results,
+            Scales scales,
+            String best,
+            String agent,
+            AgentFigures figures) {
         Interval difference = results.difference(agent);
-        Interval energy = figures.meanEnergyJ();
         Double closed = results.gapClosedPercent(agent);
         double[] costs = results.sortedCosts(agent);
         page.append(String.format(
@@ -97,45 +127,41 @@ public final class ResultsPage {
                 "| `%s`%s | %s | %s | %s | %s | %s | %s |\n",
                 ScenarioResults.shortName(agent),
                 figures.role().equals("agent") ? "" : " (" + figures.role() + ")",
-                Figures.interval(figures.costJ()),
-                Figures.two(figures.missedPercent().value()),
-                Figures.two(energy == null ? null : energy.value()),
-                agent.equals(best) ? "" : difference == null ? "-" : Figures.interval(difference),
+                scales.cost().cell(figures.costJ()),
+                scales.missed().cell(figures.missedPercent().value()),
+                scales.energy().cell(value(figures.meanEnergyJ())),
+                agent.equals(best)
+                        ? ""
+                        : difference == null ? "-" : scales.difference().cell(difference),
                 closed == null || !figures.role().equals("agent") ? "" : String.format(Locale.ROOT, "%.0f", closed),
-                String.format(
-                        Locale.ROOT,
-                        "%.2f, %.2f, %.2f",
-                        costs[0],
-                        (costs[(costs.length - 1) / 2] + costs[costs.length / 2]) / 2,
-                        costs[costs.length - 1])));
+                scales.cost().cell(costs[0]) + ", "
+                        + scales.cost().cell((costs[(costs.length - 1) / 2] + costs[costs.length / 2]) / 2) + ", "
+                        + scales.cost().cell(costs[costs.length - 1])));
     }
 
     /** One sentence or two, from the numbers alone. */
     static String verdict(ScenarioResults results, String best) {
         String learner = results.bestLearner().orElse(null);
         AgentFigures bound = results.bound();
+        Scales scales = Scales.of(results, best);
         StringBuilder text = new StringBuilder();
         if (bound != null) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "`%s` costs %.2f J, the bound %.2f: at most %.2f J can be gained. ",
-                    ScenarioResults.shortName(best),
-                    results.cost(best),
-                    bound.costJ().value(),
-                    results.cost(best) - bound.costJ().value()));
+            text.append("`").append(ScenarioResults.shortName(best)).append("` costs ");
+            text.append(scales.cost().text(results.cost(best))).append(", the bound ");
+            text.append(scales.cost().cell(bound.costJ().value())).append(": at most ");
+            text.append(
+                    scales.difference().text(results.cost(best) - bound.costJ().value()));
+            text.append(" can be gained. ");
         }
         if (learner == null) {
             return text.append("Nothing was trained.").toString();
         }
         Interval difference = results.difference(learner);
-        text.append(word(results, learner))
-                .append(String.format(
-                        Locale.ROOT,
-                        "`%s`, the best learner on validation, costs %.2f J",
-                        ScenarioResults.shortName(learner),
-                        results.cost(learner)));
+        text.append(word(results, learner)).append("`").append(ScenarioResults.shortName(learner));
+        text.append("`, the best learner on validation, costs ")
+                .append(scales.cost().text(results.cost(learner)));
         if (difference != null) {
-            text.append(", ").append(Figures.interval(difference)).append(" J against it");
+            text.append(", ").append(scales.difference().text(difference)).append(" against it");
         }
         Double closed = results.gapClosedPercent(learner);
         if (closed != null) {
@@ -164,22 +190,27 @@ public final class ResultsPage {
                 the actions as a prior, as in the tables above. Steps until its cost on validation requests was first no more than
                 the heuristic's there: median over seeds with a 95 % interval from order statistics; ∞ stands for never.
 
-                | scenario | start | heuristic | steps to reach it | reached by | validation J before, best |
-                |---|---|---|---|---|---|
                 """);
+        UnitScale validation = Units.JOULES.of(scenarios.stream()
+                .flatMap(scenario -> scenario.starts().values().stream())
+                .flatMapToDouble(figures -> DoubleStream.of(figures.beforeJ(), figures.bestJ()))
+                .toArray());
+        page.append("| scenario | start | heuristic | steps to reach it | reached by | ")
+                .append(validation.heading("validation"))
+                .append(" before, best |\n|---|---|---|---|---|---|\n");
         for (ScenarioResults scenario : scenarios) {
             scenario.starts()
                     .forEach((start, figures) -> page.append(String.format(
                             Locale.ROOT,
-                            "| %s | %s | `%s` | %s | %d of %d | %.2f, %.2f |\n",
+                            "| %s | %s | `%s` | %s | %d of %d | %s, %s |\n",
                             scenario.comparison().scenario(),
                             start,
                             figures.teacher(),
                             steps(figures.steps()),
                             figures.reached(),
                             figures.seeds(),
-                            figures.beforeJ(),
-                            figures.bestJ())));
+                            validation.cell(figures.beforeJ()),
+                            validation.cell(figures.bestJ()))));
         }
     }
 

@@ -8,8 +8,17 @@
   const PLACEMENT = { domain: ["edge", "split", "cloud"], range: ["#2a9d73", "#e0a12b", "#3a86c8"] };
 
   const byId = (id) => document.getElementById(id);
-  const two = (value) => (value === null ? "–" : value.toFixed(2));
-  const range = (interval) => `[${two(interval.low)}, ${two(interval.high)}]`;
+  // Scales come with the data: each column and axis has one, by the name of what it shows.
+  const scales = data.scales;
+  const COUNT = { unit: "", size: 1, decimals: 2 };
+  const shown = (value, scale) => (Number.isFinite(value) ? (value / scale.size).toFixed(scale.decimals) : "–");
+  const text = (value, scale) => `${shown(value, scale)} ${scale.unit}`;
+  const range = (interval, scale) => `[${shown(interval.low, scale)}, ${shown(interval.high, scale)}]`;
+  const titled = (name, scale) => `${name} ${scale.unit}`;
+  const axis = (name, scale, more = "") => ({ title: `${name}, ${scale.unit}${more}` });
+  const tip = (field, title, scale) => [field, `${title}, ${scale.unit}`, `.${scale.decimals}f`];
+  // Where no energy is known, latency stands in its place in the charts.
+  const spends = agents.some((agent) => agent.mean_energy_j !== null);
   const label = (agent) => (agent.role === "agent" ? agent.name : `${agent.name} (${agent.role})`);
   const part = (column) => column.replace(/_energy_j$/, "").replaceAll("_", " ");
 
@@ -21,13 +30,16 @@
   }
 
   // A cell keeps the exact number beside the rounded one.
-  function number(value, path) {
-    return element("td", value === null ? {} : { "data-path": path, "data-value": String(value) }, two(value));
+  function number(value, path, scale) {
+    return element("td", value === null ? {} : { "data-path": path, "data-value": String(value) }, shown(value, scale));
   }
 
-  function interval(value, path) {
-    const cell = number(value.value, `${path}.value`);
-    cell.append(" ", element("span", { class: "interval" }, range(value)));
+  function interval(value, path, scale) {
+    if (value === null) {
+      return number(null, path, scale);
+    }
+    const cell = number(value.value, `${path}.value`, scale);
+    cell.append(" ", element("span", { class: "interval" }, range(value, scale)));
     return cell;
   }
 
@@ -48,65 +60,71 @@
     const winner = comparison.agents[comparison.winner];
     const ties = scheduled.filter((agent) => agent.cost_j.value === winner.cost_j.value).map((agent) => agent.name);
     byId("caveats").append(...comparison.caveats.map((line) => element("p", {}, line)));
+    const { cost_j: cost, mean_energy_j: energy, missed_percent: missed } = scales;
     const lines = [
-      `${ties.join(" and ")} ${ties.length > 1 ? "cost" : "costs"} least: ${two(winner.cost_j.value)} J a request `
-        + `${range(winner.cost_j)}. ${ties.length > 1 ? "Each spends" : "It spends"} ${two(winner.mean_energy_j.value)} J ${range(winner.mean_energy_j)} and misses `
-        + `${two(winner.missed_percent.value)} % of the deadlines ${range(winner.missed_percent)}, at `
-        + `${comparison.joules_per_miss} J each.`,
+      `${ties.join(" and ")} ${ties.length > 1 ? "cost" : "costs"} least: ${text(winner.cost_j.value, cost)} a request `
+        + `${range(winner.cost_j, cost)}. ${ties.length > 1 ? "Each" : "It"} ${winner.mean_energy_j === null ? ""
+          : `spends ${text(winner.mean_energy_j.value, energy)} ${range(winner.mean_energy_j, energy)} and `}misses `
+        + `${text(winner.missed_percent.value, missed)} of the deadlines ${range(winner.missed_percent, missed)}, at `
+        + `${data.price} each.`,
     ];
     const next = scheduled.find((agent) => !ties.includes(agent.name));
     if (next) {
       const paired = comparison.differences.find((difference) =>
         difference.agent === next.name && difference.baseline === comparison.winner);
-      lines.push(`Next is ${next.name} at ${two(next.cost_j.value)} J ${range(next.cost_j)}`
-        + (paired ? `, ${two(paired.cost_j.value)} J more ${range(paired.cost_j)} request by request.` : "."));
+      const more = scales["differences.cost_j"];
+      lines.push(`Next is ${next.name} at ${text(next.cost_j.value, cost)} ${range(next.cost_j, cost)}`
+        + (paired ? `, ${text(paired.cost_j.value, more)} more ${range(paired.cost_j, more)} request by request.` : "."));
     }
     if (winner.energy_saved_percent !== null && comparison.winner !== "cloud") {
-      lines.push(`Against running everything in the cloud it saves ${two(winner.energy_saved_percent)} % of the energy.`);
+      lines.push(`Against running everything in the cloud it saves ${text(winner.energy_saved_percent, scales.energy_saved_percent)} `
+        + "of the energy.");
     }
     agents.filter((agent) => agent.role !== "agent").forEach((agent) => lines.push(
       `${agent.name}, which knows the requests beforehand, is ${agent.role === "bound" ? "a bound" : "a reference"}: `
-        + `${two(agent.cost_j.value)} J.`));
+        + `${text(agent.cost_j.value, cost)}.`));
     byId("words").append(...lines.map((line) => element("p", {}, line)));
     byId("table-note").textContent = `Intervals: ${data.interval_words}. `
-      + `Cost is energy and ${comparison.joules_per_miss} J for a missed deadline.`;
+      + `Cost is ${spends ? "energy and " : ""}${data.price} for a missed deadline.`;
   }
 
   function tables() {
-    const columns = ["agent", "cost J", "missed %", "energy J", "saved %", "mean ms", "median ms", "p95 ms", "p99 ms",
-      "late by ms", "regret J", "edge %", "split %", "cloud %", "switches", "actions"];
-    table("figures", columns, agents.map((agent) => {
+    const intervals = [["cost_j", "cost"], ["missed_percent", "missed"], ["mean_energy_j", "energy"]];
+    const numbers = [["median_latency_ms", "median"], ["p95_latency_ms", "p95"], ["p99_latency_ms", "p99"],
+      ["exceedance_ms", "late by"], ["regret_j", "regret"]];
+    const heads = (columns) => columns.map(([key, name]) => titled(name, scales[key]));
+    table("figures", ["agent", ...heads(intervals), ...heads([["energy_saved_percent", "saved"], ["mean_latency_ms", "mean"]]),
+      ...heads(numbers), "edge %", "split %", "cloud %", "switches", "actions"], agents.map((agent) => {
       const path = `agents.${agent.name}`;
+      const ranged = (key) => interval(agent[key], `${path}.${key}`, scales[key]);
+      const plain = (key) => number(agent[key], `${path}.${key}`, scales[key]);
       const row = element("tr", agent.name === comparison.winner ? { class: "best" } : {},
         element("th", { scope: "row" }, label(agent)),
-        interval(agent.cost_j, `${path}.cost_j`),
-        interval(agent.missed_percent, `${path}.missed_percent`),
-        interval(agent.mean_energy_j, `${path}.mean_energy_j`),
-        number(agent.energy_saved_percent, `${path}.energy_saved_percent`),
-        interval(agent.mean_latency_ms, `${path}.mean_latency_ms`));
-      ["median_latency_ms", "p95_latency_ms", "p99_latency_ms", "exceedance_ms", "regret_j"].forEach((key) =>
-        row.append(number(agent[key], `${path}.${key}`)));
-      ["edge", "split", "cloud"].forEach((key) => row.append(number(agent.decisions[key], `${path}.decisions.${key}`)));
-      row.append(number(agent.switches, `${path}.switches`), element("td", {}, `${agent.actions} (${agent.action_set})`));
+        ...intervals.map(([key]) => ranged(key)), plain("energy_saved_percent"), ranged("mean_latency_ms"),
+        ...numbers.map(([key]) => plain(key)));
+      ["edge", "split", "cloud"].forEach((key) =>
+        row.append(number(agent.decisions[key], `${path}.decisions.${key}`, scales.decisions)));
+      row.append(number(agent.switches, `${path}.switches`, COUNT), element("td", {}, `${agent.actions} (${agent.action_set})`));
       return row;
     }));
     if (comparison.differences.length > 0) {
       byId("difference-title").textContent = `Minus ${comparison.differences[0].baseline}, request by request`;
-      table("differences", ["agent", "cost J", "missed %", "energy J", "latency ms"],
+      const columns = [["cost_j", "cost"], ["missed_percent", "missed"], ["energy_j", "energy"], ["latency_ms", "latency"]];
+      table("differences", ["agent", ...columns.map(([key, name]) => titled(name, scales[`differences.${key}`]))],
         comparison.differences.map((difference, i) => element("tr", {},
           element("th", { scope: "row" }, difference.agent),
-          ...["cost_j", "missed_percent", "energy_j", "latency_ms"].map((key) =>
-            interval(difference[key], `differences.${i}.${key}`)))));
+          ...columns.map(([key]) => interval(difference[key], `differences.${i}.${key}`, scales[`differences.${key}`])))));
     }
     const parts = Object.keys(agents[0].energy_provenance);
     const absent = parts.filter((key) => agents.every((agent) => agent.energy_provenance[key] === "absent"));
     const known = parts.filter((key) => !absent.includes(key));
-    byId("energy-words").textContent = "Mean energy of a request by part."
+    byId("energy-words").textContent = (spends ? "Mean energy of a request by part." : "No energy is known.")
       + (absent.length > 0 ? ` Not known, and in no total: ${absent.map(part).join(", ")}.` : "");
-    table("parts", ["agent", ...known.map((key) => `${part(key)} J`)], agents.map((agent) => element("tr", {},
+    table("parts", ["agent", ...known.map((key) => titled(part(key), scales.energy_parts_j))], agents.map((agent) => element("tr", {},
       element("th", { scope: "row" }, label(agent)),
       ...known.map((key) => {
-        const cell = number(agent.energy_parts_j[key] ?? null, `agents.${agent.name}.energy_parts_j.${key}`);
+        const cell = number(agent.energy_parts_j[key] ?? null, `agents.${agent.name}.energy_parts_j.${key}`,
+          scales.energy_parts_j);
         cell.append(" ", element("span", { class: "interval" }, agent.energy_provenance[key]));
         return cell;
       }))));
@@ -129,7 +147,7 @@
         ...seeds.map((seed) => {
           const end = agent.end_settings[seed];
           return end.setting === setting
-            ? number(end.percent, `agents.${agent.name}.end_settings.${seed}.percent`) : element("td");
+            ? number(end.percent, `agents.${agent.name}.end_settings.${seed}.percent`, scales.end_settings) : element("td");
         })));
     }));
   }
@@ -163,10 +181,14 @@
   }
 
   function charts(width, look) {
-    const all = agents.map((agent) => ({
-      agent: label(agent), role: agent.role, energy: agent.mean_energy_j.value, energyLow: agent.mean_energy_j.low,
-      energyHigh: agent.mean_energy_j.high, missed: agent.missed_percent.value, missedLow: agent.missed_percent.low,
-      missedHigh: agent.missed_percent.high, cost: agent.cost_j.value,
+    const { cost_j: costs, mean_energy_j: energies, missed_percent: shares, energy_parts_j: parts, requests, curves } = scales;
+    const [spent, spentKey, spentScale] = spends
+      ? ["energy", "mean_energy_j", energies] : ["latency", "mean_latency_ms", scales.mean_latency_ms];
+    const all = agents.filter((agent) => agent[spentKey] !== null).map((agent) => ({
+      agent: label(agent), role: agent.role, spent: agent[spentKey].value / spentScale.size,
+      spentLow: agent[spentKey].low / spentScale.size, spentHigh: agent[spentKey].high / spentScale.size,
+      missed: agent.missed_percent.value, missedLow: agent.missed_percent.low, missedHigh: agent.missed_percent.high,
+      cost: agent.cost_j.value / costs.size,
     }));
     const narrow = width < 620;
     const columns = narrow ? 1 : width < 980 ? 2 : 4;
@@ -181,35 +203,38 @@
     const named = new Map(names.map((name, i) => [name, labels[i]]));
     const tipped = (fields) => fields.map(([field, title, format]) => ({ field, title, ...(format ? { format } : {}) }));
     const legend = narrow ? { orient: "bottom", columns: 2 * longest < wide ? 2 : 1 } : { orient: "right" };
+    // Thousands by their prefix, and not what is less than one: the unit has a prefix of its own.
+    const logTicks = { tickCount: 4, format: "~s", labelExpr: "datum.label && datum.value < 1 ? format(datum.value, '~g') : datum.label" };
     const specs = {
       "chart-trade": {
-        description: "Energy against missed deadlines, one point an agent",
+        description: `Mean ${spent} against missed deadlines, one point an agent`,
         data: { values: all }, width: beside, height: 360,
         encoding: { color: { field: "agent", type: "nominal", sort: labels, title: null, scale: { scheme: "tableau10" }, legend } },
         layer: [
           { mark: { type: "rule", strokeWidth: 2 }, encoding: {
             x: { field: "missedLow", type: "quantitative", title: "missed deadlines, %", axis: { tickCount: 8 } }, x2: { field: "missedHigh" },
-            y: { field: "energy", type: "quantitative", title: "energy, J a request" } } },
+            y: { field: "spent", type: "quantitative", ...axis(spent, spentScale, " a request") } } },
           { mark: { type: "rule", strokeWidth: 2 }, encoding: {
-            x: { field: "missed", type: "quantitative" }, y: { field: "energyLow", type: "quantitative" }, y2: { field: "energyHigh" } } },
+            x: { field: "missed", type: "quantitative" }, y: { field: "spentLow", type: "quantitative" }, y2: { field: "spentHigh" } } },
           { mark: { type: "point", filled: true, size: 130, opacity: 1 }, encoding: {
-            x: { field: "missed", type: "quantitative" }, y: { field: "energy", type: "quantitative" },
+            x: { field: "missed", type: "quantitative" }, y: { field: "spent", type: "quantitative" },
             shape: { field: "role", type: "nominal", scale: { domain: ["agent", "bound", "reference"], range: ["circle", "diamond", "square"] }, legend: null },
-            tooltip: tipped([["agent", "agent"], ["cost", "cost, J", ".2f"], ["missed", "missed, %", ".2f"], ["energy", "energy, J", ".2f"]]) } },
+            tooltip: tipped([["agent", "agent"], tip("cost", "cost", costs), tip("missed", "missed", shares), tip("spent", spent, spentScale)]) } },
         ],
       },
       "chart-latency": {
         description: "Latency against deadline of requests, by agent",
-        data: { values: data.requests.map((row) => ({ ...row, agent: named.get(row.agent), result: row.missed ? "missed" : "met" })) },
+        data: { values: data.requests.map((row) => ({ deadline: row.deadline_ms / requests.size, latency: row.latency_ms / requests.size,
+          agent: named.get(row.agent), result: row.missed ? "missed" : "met" })) },
         facet: facet("agent", labels), columns,
         spec: { width: cell, height: 150, layer: [
           { mark: { type: "point", filled: true, size: 14, opacity: 0.65 }, encoding: {
-            x: { field: "deadline_ms", type: "quantitative", title: "deadline, ms", scale: { type: "log" }, axis: { tickCount: 4, format: "~s" } },
-            y: { field: "latency_ms", type: "quantitative", title: "latency, ms", scale: { type: "log" }, axis: { tickCount: 4, format: "~s" } },
+            x: { field: "deadline", type: "quantitative", ...axis("deadline", requests), scale: { type: "log" }, axis: logTicks },
+            y: { field: "latency", type: "quantitative", ...axis("latency", requests), scale: { type: "log" }, axis: logTicks },
             color: { field: "result", type: "nominal", title: "deadline", scale: { domain: ["met", "missed"], range: ["#3a86c8", "#d1495b"] }, legend: { orient: "top" } },
-            tooltip: tipped([["deadline_ms", "deadline, ms", ".1f"], ["latency_ms", "latency, ms", ".1f"]]) } },
+            tooltip: tipped([tip("deadline", "deadline", requests), tip("latency", "latency", requests)]) } },
           { mark: { type: "line", strokeDash: [4, 3], strokeWidth: 1.2, color: look.soft }, encoding: {
-            x: { field: "deadline_ms", type: "quantitative" }, y: { field: "deadline_ms", type: "quantitative" } } },
+            x: { field: "deadline", type: "quantitative" }, y: { field: "deadline", type: "quantitative" } } },
         ] },
       },
       "chart-decisions": {
@@ -235,25 +260,28 @@
       "chart-energy": {
         description: "Mean energy of a request by part and agent",
         data: { values: agents.flatMap((agent) => Object.entries(agent.energy_parts_j).map(([column, joules]) => ({
-          agent: label(agent), part: `${part(column)} (${agent.energy_provenance[column]})`, joules }))) },
+          agent: label(agent), part: `${part(column)} (${agent.energy_provenance[column]})`, energy: joules / parts.size }))) },
         width: wide - (narrow ? 60 : 130) - room(look.axis.labelLimit), height: { step: 26 },
         mark: { type: "bar" }, encoding: {
           y: { field: "agent", type: "nominal", sort: labels, title: null },
-          x: { field: "joules", type: "quantitative", title: "energy, J a request" },
+          x: { field: "energy", type: "quantitative", ...axis("energy", parts, " a request") },
           color: { field: "part", type: "nominal", title: null, scale: { scheme: "tableau10" }, legend },
-          tooltip: tipped([["agent", "agent"], ["part", "part"], ["joules", "J", ".3f"]]) },
+          tooltip: tipped([["agent", "agent"], ["part", "part"], tip("energy", "energy", parts)]) },
       },
     };
+    if (!spends) {
+      delete specs["chart-energy"];
+    }
     if (data.curves.length > 0) {
       const learned = labels.filter((agent) => data.curves.some((curve) => named.get(curve.agent) === agent));
       specs["chart-learning"] = {
         description: "Cost of a validation request along each training, by agent",
         data: { values: data.curves.flatMap((curve) => curve.points.map((point) => ({
-          ...point, agent: named.get(curve.agent), file: curve.file }))) },
+          steps: point.steps, cost: point.cost_joules / curves.size, agent: named.get(curve.agent), file: curve.file }))) },
         width: beside, height: 300,
         mark: { type: "line", strokeWidth: 1.4, opacity: 0.8 }, encoding: {
           x: { field: "steps", type: "quantitative", title: "steps of training", axis: { format: "~s" } },
-          y: { field: "cost_joules", type: "quantitative", title: "validation cost, J a request", scale: { zero: false } },
+          y: { field: "cost", type: "quantitative", ...axis("validation cost", curves, " a request"), scale: { zero: false } },
           detail: { field: "file" },
           color: { field: "agent", type: "nominal", title: null, scale: { scheme: "tableau10", domain: labels },
             legend: { ...legend, values: learned } },
@@ -262,19 +290,25 @@
     }
     if (data.search) {
       const search = data.search;
-      const judged = search.quantile === null ? "mean" : `quantile ${search.quantile}`;
+      const judged = search.quantile === null ? " (mean)" : ` (quantile ${search.quantile})`;
+      const [latencies, joules] = [scales["search.latency_ms"], scales["search.energy_j"]];
+      const energetic = search.evaluated.some((point) => point.energy_j !== null);
+      // Without energies there may be accuracies to show against latency, or latency alone.
+      const other = energetic ? { field: "energy", type: "quantitative", ...axis("energy", joules, judged), scale: { type: "log", nice: false, padding: 12 } }
+        : { field: "accuracy", type: "quantitative", title: "accuracy", scale: { zero: false, padding: 12 } };
       specs["chart-front"] = {
-        description: "Evaluated configurations and the Pareto front, energy against latency",
-        data: { values: search.evaluated.map((point) => ({ ...point, front: point.non_dominated ? "on the front" : "dominated" })) },
+        description: `Evaluated configurations and the Pareto front, ${other.field} against latency`,
+        data: { values: search.evaluated.map((point) => ({ ...point, latency: point.latency_ms / latencies.size,
+          energy: point.energy_j === null ? null : point.energy_j / joules.size, front: point.non_dominated ? "on the front" : "dominated" })) },
         width: wide - (narrow ? 0 : 150), height: 360,
         mark: { type: "point", filled: true }, encoding: {
-          x: { field: "latency_ms", type: "quantitative", title: `latency, ms (${judged})`, scale: { type: "log", nice: false, padding: 12 } },
-          y: { field: "energy_j", type: "quantitative", title: `energy, J (${judged})`, scale: { type: "log", nice: false, padding: 12 } },
+          x: { field: "latency", type: "quantitative", ...axis("latency", latencies, judged), scale: { type: "log", nice: false, padding: 12 } },
+          ...(energetic || search.evaluated.some((point) => point.accuracy !== null) ? { y: other } : {}),
           color: { field: "placement", type: "nominal", title: "runs", scale: PLACEMENT, legend },
           shape: { field: "front", type: "nominal", title: null, scale: { domain: ["on the front", "dominated"], range: ["diamond", "circle"] }, legend },
           size: { condition: { test: "datum.non_dominated", value: 120 }, value: 24 },
           opacity: { condition: { test: "datum.non_dominated", value: 1 }, value: 0.4 },
-          tooltip: tipped([["configuration", "configuration"], ["latency_ms", "latency, ms", ".1f"], ["energy_j", "energy, J", ".2f"], ["accuracy", "accuracy", ".3f"]]) },
+          tooltip: tipped([["configuration", "configuration"], tip("latency", "latency", latencies), ...(energetic ? [tip("energy", "energy", joules)] : []), ["accuracy", "accuracy", ".3f"]]) },
       };
       specs["chart-convergence"] = {
         description: "Hypervolume of the front along the search",
@@ -297,7 +331,7 @@
     }
     const front = search.evaluated.filter((point) => point.non_dominated).length;
     byId("front-words").textContent = `${search.strategy} evaluated ${search.evaluated.length} configurations; `
-      + `${front} of them are not dominated (in latency, energy and, where known, accuracy).`;
+      + `${front} of them are not dominated (in latency and, where known, energy and accuracy).`;
     byId("convergence-words").textContent = "Hypervolume of the front after each evaluation, its objectives scaled to 0 to 1 "
       + "between the bounds of all that was evaluated, the reference point at 1.1.";
   }
