@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.wattsplit.cli.command.Execution;
 import org.wattsplit.cli.command.WattsplitCommand;
+import org.wattsplit.cli.output.Printable;
 import org.wattsplit.framework.agent.AgentException;
 import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.check.InputException;
@@ -39,7 +41,10 @@ public final class Main {
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(120);
-        line.setExecutionExceptionHandler((exception, command, parsed) -> report(err, command, exception));
+        line.setExecutionStrategy(new Execution());
+        line.setExecutionExceptionHandler(
+                (exception, command, parsed) -> report(Printable.to(err), command, exception));
+        line.setParameterExceptionHandler((exception, words) -> misspelled(err, exception));
         int status = line.execute(args);
         out.flush();
         err.flush();
@@ -51,6 +56,17 @@ public final class Main {
             subcommand.getCommandSpec().versionProvider(version);
             shareVersion(subcommand, version);
         });
+    }
+
+    /** Says which word of the command is none, with words that are nearly it or all that there are. */
+    private static int misspelled(PrintWriter err, CommandLine.ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        CommandLine.Help.ColorScheme colors = command.getColorScheme();
+        err.println(colors.errorText(Printable.text(String.valueOf(exception.getMessage()))));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, err)) {
+            command.usage(err, colors);
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static int report(PrintWriter err, CommandLine command, Exception exception) {

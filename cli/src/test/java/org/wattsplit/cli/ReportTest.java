@@ -16,6 +16,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The report, as a browser shows it. */
 final class ReportTest {
@@ -145,6 +147,40 @@ final class ReportTest {
 
     @Test
     void aNameThatLooksLikeMarkupStaysText() throws IOException {
+        Path runs = runsOn("</script><b id=evil>");
+        Browser.Page page = Browser.find(temp).open(runs.resolve("report.html"), 1280, false);
+        assertThat(page.console()).isEmpty();
+        assertThat(page.document()).doesNotContain("<b id").contains("&lt;/script&gt;&lt;b id=evil&gt;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/*DATA*/", "/*REPORT*/", "/*SCRIPTS*/", "$1 \\\\", "<!--<script>", "\u2028\u2029"})
+    void aNameThatLooksLikePartOfThePageStaysText(String name) throws IOException {
+        Path runs = runsOn(name);
+        Path report = runs.resolve("report.html");
+        String dataset = data(report).get("comparison").get("dataset").asText();
+        assertThat(dataset).isEqualTo(name.replace("\\\\", "\\"));
+        Browser.Page page = Browser.find(temp).open(report, 1280, false);
+        assertThat(page.console()).isEmpty();
+        assertThat(page.document()).contains("data-charts=");
+    }
+
+    @Test
+    void noScriptButItsOwnRuns() throws IOException {
+        String page = Files.readString(report);
+        assertThat(page).contains("default-src 'none'").doesNotContain("'unsafe-inline'");
+        for (String evil : List.of(
+                "<script>document.documentElement.dataset.evil = 1</script>",
+                "<img src=x onerror=\"document.documentElement.dataset.evil = 1\">")) {
+            Path changed = Files.writeString(temp.resolve("changed.html"), page.replace("<main>", "<main>" + evil));
+            Browser.Page shown = Browser.find(temp).open(changed, 1280, false);
+            assertThat(shown.document()).doesNotContain("data-evil").contains("data-charts=");
+            assertThat(shown.console()).anyMatch(line -> line.contains("Content Security Policy"));
+        }
+    }
+
+    /** The report of runs on data of that name, as it stands in JSON. */
+    private Path runsOn(String dataset) throws IOException {
         Path runs = temp.resolve("runs");
         Path pareto = shared.resolve("quickstart/pareto.json");
         Cli.succeed(Cli.evaluation("synthetic", pareto, "cloud,edge", runs, "--requests", "50"));
@@ -153,12 +189,10 @@ final class ReportTest {
             Files.writeString(
                     manifest,
                     Files.readString(manifest)
-                            .replace("\"dataset\" : \"synthetic\"", "\"dataset\" : \"</script><b id=evil>\""));
+                            .replace("\"dataset\" : \"synthetic\"", "\"dataset\" : \"" + dataset + "\""));
         }
         Cli.succeed("compare", runs.toString());
-        Browser.Page page = Browser.find(temp).open(runs.resolve("report.html"), 1280, false);
-        assertThat(page.console()).isEmpty();
-        assertThat(page.document()).doesNotContain("<b id").contains("&lt;/script&gt;&lt;b id=evil&gt;");
+        return runs;
     }
 
     @Test

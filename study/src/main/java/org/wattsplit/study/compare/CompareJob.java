@@ -17,6 +17,7 @@ import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.experiment.Dependencies;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.report.LearningCurve;
 import org.wattsplit.framework.report.Report;
@@ -36,24 +37,36 @@ public final class CompareJob {
      * @throws org.wattsplit.framework.check.InputException where the plan or a file breaks a rule
      */
     public static CompareResult run(ComparePlan plan, JobContext context) {
-        Path asked = plan.report();
-        if (asked != null) {
-            AtomicFile.requireAbsent(asked, plan.replace());
-        }
-        @Nullable Path pareto = plan.pareto();
-        @Nullable ParetoSetFile paretoSet = pareto == null ? null : ParetoSetFile.read(pareto);
         List<Path> paths = plan.folders().stream()
                 .flatMap(folder -> RunLogReader.find(folder).stream())
                 .distinct()
                 .toList();
+        Path asked = plan.report();
+        Path page = asked != null ? asked : plan.folders().get(0).resolve("report.html");
+        // A report that is kept is not written, nor need that be possible.
+        try (WriteLock mine = WriteLock.of(isKept(plan, page) ? List.of() : List.of(page))) {
+            if (asked != null) {
+                AtomicFile.requireAbsent(asked, plan.replace());
+            }
+            return run(plan, paths, page, context);
+        }
+    }
+
+    /** Whether a report that nobody named lies there already. */
+    private static boolean isKept(ComparePlan plan, Path page) {
+        return plan.report() == null && !plan.replace() && Files.exists(page);
+    }
+
+    private static CompareResult run(ComparePlan plan, List<Path> paths, Path page, JobContext context) {
+        @Nullable Path pareto = plan.pareto();
+        @Nullable ParetoSetFile paretoSet = pareto == null ? null : ParetoSetFile.read(pareto);
         List<RunData> runs = read(paths, context);
         if (paretoSet != null) {
             requireTheirs(String.valueOf(pareto), paretoSet, runs);
         }
         List<LearningCurve> curves = LearningCurve.of(runs);
         ComparisonResult comparison = Comparison.of(runs, plan.baseline(), plan.allowed(), LiveNotes.of(paths));
-        Path page = asked != null ? asked : plan.folders().get(0).resolve("report.html");
-        boolean kept = asked == null && !plan.replace() && Files.exists(page);
+        boolean kept = isKept(plan, page);
         if (!kept) {
             Report.write(
                     page,

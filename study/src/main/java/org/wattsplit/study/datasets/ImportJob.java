@@ -5,6 +5,7 @@ import org.wattsplit.datasets.folder.DatasetFolder;
 import org.wattsplit.datasets.importer.DatasetImporter;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.study.job.JobContext;
@@ -31,7 +32,13 @@ public final class ImportJob {
                 throw InputException.unknown("an option of importer " + importer.name(), option, importer.options());
             }
         }
-        AtomicFile.requireAbsent(plan.out().resolve(DatasetFolder.SPACE), plan.replace());
+        try (WriteLock mine = WriteLock.inside(plan.out())) {
+            AtomicFile.requireAbsent(plan.out().resolve(DatasetFolder.SPACE), plan.replace());
+            return write(plan, importer, context);
+        }
+    }
+
+    private static DatasetImporter.Imported write(ImportPlan plan, DatasetImporter importer, JobContext context) {
         DatasetImporter.Imported imported = importer.read(plan.from(), plan.options());
         DatasetFolder.write(plan.out(), imported.dataset(), context.producer());
         String scenario = imported.dataset().scenario();

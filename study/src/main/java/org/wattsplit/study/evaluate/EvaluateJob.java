@@ -5,13 +5,13 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.experiment.Experiment;
 import org.wattsplit.framework.experiment.ExperimentRunner;
 import org.wattsplit.framework.experiment.ScenarioSetup;
+import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.runlog.RunLogWriter;
 import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.framework.testbed.Dynamics;
@@ -41,9 +41,9 @@ public final class EvaluateJob {
         return new EvaluateJob(plan, context).run();
     }
 
-    /** Where an agent's run lies among runs. */
+    /** Where an agent's run lies among runs; one folder is one agent's, by its whole label. */
     public static Path folder(Path runs, String agent, long seed) {
-        return runs.resolve(agent.replaceAll("[^A-Za-z0-9._=-]", "_")).resolve("seed-" + seed);
+        return RunFolders.of(runs, agent).resolve("seed-" + seed);
     }
 
     private EvaluateResult run() {
@@ -59,14 +59,12 @@ public final class EvaluateJob {
                 LongStream.range(plan.seed(), plan.seed() + plan.seeds())
                         .boxed()
                         .toList());
-        for (AgentSpec agent : experiment.agents()) {
-            for (long seed : experiment.seeds()) {
-                plan.existing().require(folder(plan.out(), agent.toString(), seed));
-            }
-        }
         plan.actions().masked(experiment.setup()).ifPresent(context.notes());
         int runs = experiment.agents().size() * experiment.seeds().size();
-        run(experiment, runs);
+        RunFolders folders = new RunFolders(plan.out(), experiment.agents(), experiment.seeds());
+        try (WriteLock mine = folders.claim(plan.existing())) {
+            run(experiment, runs);
+        }
         return new EvaluateResult(
                 runs,
                 experiment.workload().requests().size(),

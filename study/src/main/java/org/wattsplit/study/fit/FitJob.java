@@ -19,6 +19,7 @@ import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.runlog.RunData;
@@ -44,7 +45,13 @@ public final class FitJob {
      * @throws org.wattsplit.framework.check.InputException where the plan or a file breaks a rule
      */
     public static FitResult run(FitPlan plan, JobContext context) {
-        AtomicFile.requireAbsent(plan.out(), plan.replace());
+        try (WriteLock mine = WriteLock.of(plan.out())) {
+            AtomicFile.requireAbsent(plan.out(), plan.replace());
+            return runAlone(plan, context);
+        }
+    }
+
+    private static FitResult runAlone(FitPlan plan, JobContext context) {
         DynaSplitModel network = DynaSplitModel.of(plan.network());
         DynaSplitImporter.Result imported = DynaSplitImporter.read(plan.data(), network, true);
         MeasurementTable table = imported.dataset().requireTable();

@@ -1,6 +1,7 @@
 package org.wattsplit.study.job;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.wattsplit.framework.check.InputException;
 
@@ -19,7 +20,7 @@ public enum Existing {
      * @throws InputException which names it
      */
     public void require(Path path) {
-        if (this == REFUSE && Files.exists(path)) {
+        if (this == REFUSE && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw InputException.exists(path)
                     .maybe("name another path, resume what was cut off there, or replace what is there");
         }

@@ -1,6 +1,7 @@
 package org.wattsplit.study.networks;
 
 import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.testbed.zoo.Zoo;
 import org.wattsplit.testbed.zoo.ZooModel;
 
@@ -15,9 +16,11 @@ public final class BuildJob {
      * @throws org.wattsplit.framework.check.InputException where the plan breaks a rule
      */
     public static Architecture run(BuildPlan plan) {
-        AtomicFile.requireAbsent(plan.out(), plan.replace());
-        ZooModel model = Zoo.model(plan.name(), plan.width(), plan.pixels());
-        model.write(plan.out(), plan.seed());
-        return new Architecture(model.name(), model.parameters());
+        try (WriteLock mine = WriteLock.of(plan.out())) {
+            AtomicFile.requireAbsent(plan.out(), plan.replace());
+            ZooModel model = Zoo.model(plan.name(), plan.width(), plan.pixels());
+            model.write(plan.out(), plan.seed());
+            return new Architecture(model.name(), model.parameters());
+        }
     }
 }

@@ -18,6 +18,7 @@ import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.FileHeader;
+import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.random.RandomStreams;
@@ -78,7 +79,9 @@ public final class ProfileJob {
      * @throws InputException where the plan or what it names breaks a rule
      */
     public static ProfileResult run(ProfilePlan plan, JobContext context) {
-        return new ProfileJob(plan, context).run();
+        try (WriteLock mine = WriteLock.inside(plan.out())) {
+            return new ProfileJob(plan, context).run();
+        }
     }
 
     private ProfileResult run() {

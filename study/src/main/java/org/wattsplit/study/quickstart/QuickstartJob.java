@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.study.compare.CompareJob;
 import org.wattsplit.study.compare.ComparePlan;
 import org.wattsplit.study.compare.CompareResult;
@@ -62,6 +63,12 @@ public final class QuickstartJob {
      * @throws org.wattsplit.framework.check.InputException where the plan or what it names breaks a rule
      */
     public static CompareResult run(QuickstartPlan plan, JobContext context, Listener listener) {
+        try (WriteLock mine = WriteLock.inside(plan.out())) {
+            return runAlone(plan, context, listener);
+        }
+    }
+
+    private static CompareResult runAlone(QuickstartPlan plan, JobContext context, Listener listener) {
         Path pareto = plan.out().resolve("pareto.json");
         SearchPlan search =
                 SearchPlan.of(plan.data()).into(pareto, plan.existing()).build();

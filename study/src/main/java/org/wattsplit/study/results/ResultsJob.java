@@ -15,6 +15,7 @@ import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.results.ResultsPage;
 import org.wattsplit.framework.results.ScenarioResults;
@@ -86,7 +87,10 @@ public final class ResultsJob {
      * @throws InputException where the plan or what it names breaks a rule
      */
     public static List<ScenarioResults> run(ResultsPlan plan, JobContext context, Consumer<String> told) {
-        return new ResultsJob(plan, context, told).run();
+        try (WriteLock folder = WriteLock.inside(plan.out());
+                WriteLock page = WriteLock.of(plan.file())) {
+            return new ResultsJob(plan, context, told).run();
+        }
     }
 
     private List<ScenarioResults> run() {

@@ -16,6 +16,7 @@ import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.FileHeader;
+import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.pareto.Evaluated;
@@ -85,9 +86,16 @@ public final class SearchJob {
      * @throws InputException where the plan or what it names breaks a rule
      */
     public static SearchResult run(SearchPlan plan, JobContext context) {
-        if (plan.out() != null) {
-            plan.existing().require(plan.out());
+        Path out = plan.out();
+        try (WriteLock mine = WriteLock.of(out == null ? List.of() : List.of(out))) {
+            if (out != null) {
+                plan.existing().require(out);
+            }
+            return runAlone(plan, context);
         }
+    }
+
+    private static SearchResult runAlone(SearchPlan plan, JobContext context) {
         try (SimulatedTestbed testbed = plan.testbed()
                 .testbeds(plan.data().dataset(), context.registry())
                 .openSimulated(0)) {

@@ -11,6 +11,7 @@ import org.wattsplit.datasets.folder.DatasetFolder;
 import org.wattsplit.datasets.folder.MeasurementTableFile;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.random.RandomStreams;
@@ -41,9 +42,15 @@ public final class SuggestJob {
      */
     public static Suggested run(SuggestPlan plan, JobContext context) {
         @Nullable Path out = plan.out();
-        if (out != null) {
-            AtomicFile.requireAbsent(out, plan.replace());
+        try (WriteLock mine = WriteLock.of(out == null ? List.of() : List.of(out))) {
+            if (out != null) {
+                AtomicFile.requireAbsent(out, plan.replace());
+            }
+            return run(plan, out, context);
         }
+    }
+
+    private static Suggested run(SuggestPlan plan, @Nullable Path out, JobContext context) {
         SearchStrategyProvider provider = context.registry()
                 .of("the strategy", SearchStrategyProvider.class)
                 .get(plan.strategy());

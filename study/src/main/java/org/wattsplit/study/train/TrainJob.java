@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.workload.Deadlines;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
@@ -24,6 +25,8 @@ import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.experiment.Tasks;
+import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.request.Arrivals;
@@ -62,7 +65,14 @@ public final class TrainJob {
      * @throws InputException where the plan or what it names breaks a rule
      */
     public static TrainResult run(TrainPlan plan, JobContext context) {
-        return new TrainJob(plan, context).run();
+        List<Path> folders = LongStream.range(plan.seed(), plan.seed() + plan.seeds())
+                .mapToObj(seed -> folder(plan, seed))
+                .toList();
+        folders.forEach(AtomicFile::requireNoLink);
+        try (WriteLock mine = WriteLock.of(folders)) {
+            folders.forEach(plan.existing()::require);
+            return new TrainJob(plan, context).run();
+        }
     }
 
     /** The learner of a name; refuses what has nothing to learn, and options that it does not know. */
@@ -96,7 +106,6 @@ public final class TrainJob {
         ActionSet actions = ActionSet.of(plan.actions().set(), kind);
         List<TrainingPlan> plans = new ArrayList<>();
         for (long seed = plan.seed(); seed < plan.seed() + plan.seeds(); seed++) {
-            plan.existing().require(folder(seed));
             plans.add(plan(setup, actions, kind, learner, options, seed));
         }
         if (plan.existing() == Existing.RESUME && !learner.resumesExactly()) {
@@ -185,7 +194,7 @@ public final class TrainJob {
         return name == null || name.equals(TrainPlan.PUBLISHED) ? dataset.largestWorkload() : dataset.workload(name);
     }
 
-    private Path folder(long seed) {
+    private static Path folder(TrainPlan plan, long seed) {
         return plan.out().resolve("seed-" + seed);
     }
 
@@ -205,10 +214,10 @@ public final class TrainJob {
         @Nullable String beside = plan.compareWith();
         CurvePoint compared = beside == null ? null : Trainer.judge(one, beside);
         boolean resume = plan.existing() == Existing.RESUME;
-        boolean resumed = resume && Files.exists(folder(one.seed()));
+        boolean resumed = resume && Files.exists(folder(plan, one.seed()));
         long begun = THREADS.getCurrentThreadCpuTime();
         TrainingResult result =
-                Trainer.run(one, folder(one.seed()), context.producer(), plan.command(), resume, now -> {
+                Trainer.run(one, folder(plan, one.seed()), context.producer(), plan.command(), resume, now -> {
                     progress.reached(done.addAndGet(now - before[0]));
                     before[0] = now;
                 });

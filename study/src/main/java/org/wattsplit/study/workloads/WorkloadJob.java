@@ -10,6 +10,7 @@ import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.study.job.JobContext;
 
@@ -23,9 +24,12 @@ public final class WorkloadJob {
      * @throws InputException where the plan or a file breaks a rule
      */
     public static WorkloadResult run(WorkloadPlan plan, JobContext context) {
-        AtomicFile.requireAbsent(plan.out(), plan.replace());
-        Workload workload = generate(plan);
-        WorkloadFile.write(plan.out(), workload, context.producer());
+        Workload workload;
+        try (WriteLock mine = WriteLock.of(plan.out())) {
+            AtomicFile.requireAbsent(plan.out(), plan.replace());
+            workload = generate(plan);
+            WorkloadFile.write(plan.out(), workload, context.producer());
+        }
         List<Request> all = workload.requests();
         DoubleSummaryStatistics deadlines =
                 all.stream().mapToDouble(Request::deadlineMillis).summaryStatistics();

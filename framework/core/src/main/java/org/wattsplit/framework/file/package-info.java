@@ -1,4 +1,4 @@
-/** What every file of the project shares: header, strict JSON and YAML, bounded CSV, atomic writes. */
+/** What every file of the project shares: header, strict JSON and YAML, bounded CSV, atomic writes, one writer at a time. */
 @NullMarked
 package org.wattsplit.framework.file;
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -147,5 +148,67 @@ final class FilesTest {
         AtomicFile.requireAbsent(path, true);
         AtomicFile.requireAbsent(temp.resolve("other"), false);
         assertThat(path).exists();
+    }
+
+    @Test
+    void whatOthersLaidBesideAFileIsNotWritten() throws IOException {
+        Path path = temp.resolve("report.html");
+        Path other = Files.writeString(temp.resolve("other"), "mine");
+        String next = "report.html." + ProcessHandle.current().pid() + "-";
+        Files.createSymbolicLink(temp.resolve("report.html.part"), other);
+        for (int number = 1; number < 2000; number++) {
+            Files.createSymbolicLink(temp.resolve(next + number + ".part"), other);
+        }
+        AtomicFile.write(path, writer -> writer.write("page"));
+        assertThat(path).hasContent("page").isRegularFile();
+        assertThat(other).hasContent("mine");
+    }
+
+    @Test
+    void ofALinkInAFilesPlaceTheLinkIsReplaced() throws IOException {
+        Path other = Files.writeString(temp.resolve("other"), "mine");
+        Path path = Files.createSymbolicLink(temp.resolve("p.json"), other);
+        AtomicFile.write(path, writer -> writer.write("new"));
+        assertThat(path).hasContent("new");
+        assertThat(Files.isSymbolicLink(path)).isFalse();
+        assertThat(other).hasContent("mine");
+    }
+
+    @Test
+    void aLinkToNothingIsThereAsWell() throws IOException {
+        Path path = Files.createSymbolicLink(temp.resolve("p.json"), temp.resolve("nothing"));
+        assertThatThrownBy(() -> AtomicFile.requireAbsent(path, false)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> AtomicFile.requireNoLink(path))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("Expected " + path + " to be no symbolic link");
+    }
+
+    @Test
+    void aLargeWriteArrivesWhole() throws IOException {
+        byte[] bytes = new byte[100_003];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 31);
+        }
+        Path path = temp.resolve("bytes");
+        AtomicFile.writeBytes(path, out -> {
+            out.write(bytes, 1, bytes.length - 1);
+            out.write(7);
+        });
+        byte[] read = Files.readAllBytes(path);
+        assertThat(read).hasSize(bytes.length);
+        assertThat(Arrays.copyOf(read, bytes.length - 1)).isEqualTo(Arrays.copyOfRange(bytes, 1, bytes.length));
+        assertThat(read[bytes.length - 1]).isEqualTo((byte) 7);
+    }
+
+    @Test
+    void twoWritersAtOnceDoNotMeetInTheirHalves() throws IOException {
+        Path path = temp.resolve("p.json");
+        AtomicFile.write(path, first -> {
+            first.write("first");
+            first.flush();
+            AtomicFile.write(path, second -> second.write("second"));
+            assertThat(path).hasContent("second");
+        });
+        assertThat(path).hasContent("first");
     }
 }

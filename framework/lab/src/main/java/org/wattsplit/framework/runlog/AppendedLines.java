@@ -7,10 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.AtomicFile;
 
 /**
  * A file that grows line by line, and that can be gone on with when its writer was killed. Room for the next lines is taken
@@ -44,11 +46,12 @@ final class AppendedLines implements AutoCloseable {
         room = end;
     }
 
-    /** Replaces a file with its head, a few whole lines. */
+    /** Replaces a file with its head, a few whole lines; the file is new, so that nothing else is written by its name. */
     static AppendedLines begin(Path path, String head) {
+        AtomicFile.requireNoLink(path);
         try {
-            FileChannel channel = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            Files.deleteIfExists(path);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             AppendedLines lines =
                     new AppendedLines(path, channel, null, head.lines().count(), 0);
             lines.write(head);
@@ -60,6 +63,7 @@ final class AppendedLines implements AutoCloseable {
 
     /** Goes on with a file after its last whole line; begins it where not even its head is whole. */
     static AppendedLines resume(Path path, String head) {
+        AtomicFile.requireNoLink(path);
         if (!Files.exists(path)) {
             return begin(path, head);
         }
@@ -76,7 +80,7 @@ final class AppendedLines implements AutoCloseable {
                     throw InputException.of("the head", expected, given).at(path.toString(), 0, 0);
                 }
             }
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             return new AppendedLines(path, channel, recorded, head.lines().count(), channel.size());
         } catch (IOException e) {
             throw failed(path, e);
@@ -85,7 +89,8 @@ final class AppendedLines implements AutoCloseable {
 
     /** Cuts a file after its last line feed. */
     private static void dropPartialLine(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             ByteBuffer one = ByteBuffer.allocate(1);
             long end = channel.size();
             while (end > 0) {

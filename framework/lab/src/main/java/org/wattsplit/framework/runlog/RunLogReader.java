@@ -35,7 +35,7 @@ public final class RunLogReader {
         if (!Files.isDirectory(root)) {
             throw InputException.notFound("Folder", root);
         }
-        try (Stream<Path> paths = Files.walk(root, 4)) {
+        try (Stream<Path> paths = Files.walk(Files.isSymbolicLink(root) ? root.toRealPath() : root, 4)) {
             List<Path> folders = paths.filter(path -> path.endsWith(RunLogWriter.MANIFEST))
                     .map(path -> path.toAbsolutePath().getParent())
                     .sorted()

@@ -15,6 +15,7 @@ import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.Info;
 import org.wattsplit.framework.env.Step;
+import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -77,8 +78,13 @@ public final class RunLogWriter implements RunListener {
                 .toList();
     }
 
-    /** Begins the log of a run in a folder, which is made when there is none; files in it are replaced. */
+    /**
+     * Begins the log of a run in a folder, which is made when there is none; files in it are replaced.
+     *
+     * @throws InputException where the folder or a file in it is a symbolic link
+     */
     public static RunLogWriter begin(Path folder, RunManifest manifest) {
+        AtomicFile.requireNoLink(folder);
         String head = requestsHead(manifest);
         Documents.writeJson(folder.resolve(MANIFEST), manifest);
         return new RunLogWriter(
@@ -91,6 +97,7 @@ public final class RunLogWriter implements RunListener {
 
     /** Goes on with the log of a run that was cut off; begins it where there is none. */
     public static RunLogWriter resume(Path folder, RunManifest manifest) {
+        AtomicFile.requireNoLink(folder);
         Path manifestPath = folder.resolve(MANIFEST);
         if (!Files.exists(manifestPath)) {
             return begin(folder, manifest);

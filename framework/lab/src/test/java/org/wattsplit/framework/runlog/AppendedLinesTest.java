@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +127,27 @@ final class AppendedLinesTest {
         Files.write(killed, new byte[AppendedLines.LINE_BYTES], StandardOpenOption.APPEND);
         write(AppendedLines.resume(killed, HEAD));
         assertThat(killed).hasContent(HEAD + "0,0\n1,1\n2,4\n3,9\n4,16\n");
+    }
+
+    @Test
+    void whatOthersLaidInAFilesPlaceIsNotWritten() throws IOException {
+        Path other = Files.writeString(temp.resolve("other"), HEAD);
+        Path link = Files.createSymbolicLink(temp.resolve("rows.csv"), other);
+        for (ThrowingCallable open : List.<ThrowingCallable>of(
+                () -> AppendedLines.begin(link, HEAD), () -> AppendedLines.resume(link, HEAD))) {
+            assertThatThrownBy(open)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("Expected " + link + " to be no symbolic link");
+        }
+        Files.delete(link);
+        Files.createSymbolicLink(link, temp.resolve("nothing"));
+        assertThatThrownBy(() -> AppendedLines.resume(link, HEAD)).isInstanceOf(InputException.class);
+        assertThat(temp.resolve("nothing")).doesNotExist();
+        // A second name of a file is no link, and leads to it all the same.
+        Files.delete(link);
+        Files.createLink(link, other);
+        write(AppendedLines.begin(link, HEAD));
+        assertThat(other).hasContent(HEAD);
     }
 
     /** The limit on a file's size stands in for a full disk: both fail the write. */

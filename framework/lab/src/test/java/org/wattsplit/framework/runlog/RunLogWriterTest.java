@@ -1,6 +1,7 @@
 package org.wattsplit.framework.runlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.Info;
 import org.wattsplit.framework.env.Observation;
@@ -79,6 +81,16 @@ final class RunLogWriterTest {
 
     private static void add(Path file, String text) throws IOException {
         Files.writeString(file, text, StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void aFolderThatIsALinkIsRefused() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("other")));
+        assertThatThrownBy(() -> RunLogWriter.begin(link, MANIFEST))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("Expected " + link + " to be no symbolic link");
+        assertThatThrownBy(() -> RunLogWriter.resume(link, MANIFEST)).isInstanceOf(InputException.class);
+        assertThat(folder.resolve("other")).isEmptyDirectory();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.Format;
 import org.wattsplit.framework.file.Producer;
@@ -70,13 +72,15 @@ public final class SearchCheckpoint implements Measurer, AutoCloseable {
 
     /** Begins the checkpoint of a new search; a file of that name is replaced. */
     public static SearchCheckpoint begin(Path path, Map<String, String> settings, Producer producer, Measurer live) {
+        AtomicFile.requireNoLink(path);
         try {
             Path folder = path.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            FileChannel channel = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            // New, so that nothing else is written by its name.
+            Files.deleteIfExists(path);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             SearchCheckpoint checkpoint = new SearchCheckpoint(path, channel, live, new ArrayDeque<>());
             checkpoint.append(new Head(FORMAT, VERSION, settings, producer));
             return checkpoint;
@@ -92,6 +96,7 @@ public final class SearchCheckpoint implements Measurer, AutoCloseable {
      * @param settings the settings of the search that is asked for, which must be those of the file
      */
     public static SearchCheckpoint resume(Path path, Map<String, String> settings, Producer producer, Measurer live) {
+        AtomicFile.requireNoLink(path);
         Deque<Line> lines = new ArrayDeque<>();
         long end = 0;
         boolean head = false;
@@ -121,7 +126,7 @@ public final class SearchCheckpoint implements Measurer, AutoCloseable {
             return begin(path, settings, producer, live);
         }
         try {
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             channel.truncate(end);
             channel.position(end);
             return new SearchCheckpoint(path, channel, live, lines);

@@ -172,4 +172,21 @@ final class SearchCheckpointTest {
         }
         assertThat(strategy.ask(2)).hasSize(2);
     }
+
+    @Test
+    void whatOthersLaidInItsPlaceIsNotWritten() throws IOException {
+        Path other = Files.writeString(temp.resolve("other"), "mine");
+        Path link = Files.createSymbolicLink(temp.resolve("p.checkpoint"), other);
+        Producer producer = Producer.thisProcess();
+        assertThatThrownBy(() -> SearchCheckpoint.begin(link, SETTINGS, producer, this::measure))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("Expected " + link + " to be no symbolic link");
+        assertThatThrownBy(() -> SearchCheckpoint.resume(link, SETTINGS, producer, this::measure))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("to be no symbolic link");
+        Files.delete(link);
+        Files.createLink(link, other);
+        SearchCheckpoint.begin(link, SETTINGS, producer, this::measure).close();
+        assertThat(other).hasContent("mine");
+    }
 }

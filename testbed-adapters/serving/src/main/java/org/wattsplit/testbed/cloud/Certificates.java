@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.WriteLock;
 
 /**
  * A laboratory's certificates for mutual TLS: an authority's, a server's and a client's, good for 30 days. Nothing further
@@ -35,7 +36,13 @@ public final class Certificates {
                 throw InputException.of("a host", "a name or an IPv4 address", host);
             }
         }
-        makeFolder(out);
+        try (WriteLock mine = WriteLock.of(out)) {
+            makeFolder(out);
+            makeIn(out, hosts);
+        }
+    }
+
+    private static void makeIn(Path out, List<String> hosts) {
         try {
             LocalAuthority authority = LocalAuthority.of(out, "authority");
             authority.sign("server", hosts);

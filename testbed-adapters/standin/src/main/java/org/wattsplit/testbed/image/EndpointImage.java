@@ -26,7 +26,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.testbed.cloud.CloudMain;
 
 /**
@@ -85,7 +87,10 @@ public final class EndpointImage {
      */
     public static void toTar(String name, Path tar, Consumer<String> progress) {
         EndpointImage image = new EndpointImage(name, Platform.here(), progress);
-        image.make(Containerizer.to(TarImage.at(tar).named(image.name)));
+        AtomicFile.requireNoLink(tar);
+        try (WriteLock mine = WriteLock.of(tar)) {
+            image.make(Containerizer.to(TarImage.at(tar).named(image.name)));
+        }
         try {
             progress.accept(String.format(Locale.ROOT, "%s, %.0f MB", tar, Files.size(tar) / 1e6));
         } catch (IOException e) {
