@@ -1,4 +1,4 @@
-package org.wattsplit.cli.output;
+package org.wattsplit.framework.report;
 
 import java.io.FilterWriter;
 import java.io.IOException;
