@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
+import org.wattsplit.agents.features.FrontByEnergyProvider;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
@@ -128,7 +129,7 @@ public final class StaticAgent implements Agent {
     }
 
     /** The least expected energy. */
-    public static final class Energy implements AgentProvider {
+    public static final class Energy implements FrontByEnergyProvider {
         @Override
         public String name() {
             return "energy";
@@ -137,16 +138,6 @@ public final class StaticAgent implements Agent {
         @Override
         public String description() {
             return "the configuration of the least expected energy, always";
-        }
-
-        @Override
-        public Optional<String> lacking(ActionSet actions) {
-            return actions.lackingEnergy();
-        }
-
-        @Override
-        public ActionSet.Kind actionSet() {
-            return ActionSet.Kind.PARETO;
         }
 
         @Override

@@ -1,11 +1,10 @@
 package org.wattsplit.agents.heuristic;
 
-import java.util.Optional;
 import java.util.Set;
+import org.wattsplit.agents.features.FrontByEnergyProvider;
 import org.wattsplit.agents.index.DeadlineIndex;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
-import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Observation;
@@ -43,7 +42,7 @@ public final class DynaSplitAgent implements Agent {
     }
 
     /** Makes it; option {@code margin_ms}, 0 unless given. */
-    public static final class Provider implements AgentProvider {
+    public static final class Provider implements FrontByEnergyProvider {
         private static final String MARGIN = "margin_ms";
 
         @Override
@@ -54,16 +53,6 @@ public final class DynaSplitAgent implements Agent {
         @Override
         public String description() {
             return "the published scheduler: the cheapest of the front that meets the deadline (margin_ms=0)";
-        }
-
-        @Override
-        public Optional<String> lacking(ActionSet actions) {
-            return actions.lackingEnergy();
-        }
-
-        @Override
-        public ActionSet.Kind actionSet() {
-            return ActionSet.Kind.PARETO;
         }
 
         @Override

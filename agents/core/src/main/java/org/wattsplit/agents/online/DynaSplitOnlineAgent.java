@@ -1,11 +1,10 @@
 package org.wattsplit.agents.online;
 
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.wattsplit.agents.features.FrontByEnergyProvider;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentContext;
-import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
@@ -123,7 +122,7 @@ public final class DynaSplitOnlineAgent implements Agent {
     }
 
     /** Makes it; options {@code half_life}, 50 unless given, and {@code quantile}, 0.9 unless given. */
-    public static final class Provider implements AgentProvider {
+    public static final class Provider implements FrontByEnergyProvider {
         private static final String HALF_LIFE = "half_life";
         private static final String QUANTILE = "quantile";
         private static final int MOST_HALF_LIFE = 100_000;
@@ -136,16 +135,6 @@ public final class DynaSplitOnlineAgent implements Agent {
         @Override
         public String description() {
             return "the published scheduler on estimates that follow what happens (half_life=50 requests, quantile=0.9)";
-        }
-
-        @Override
-        public Optional<String> lacking(ActionSet actions) {
-            return actions.lackingEnergy();
-        }
-
-        @Override
-        public ActionSet.Kind actionSet() {
-            return ActionSet.Kind.PARETO;
         }
 
         @Override

@@ -48,22 +48,15 @@ public record AgentContext(
 
     /** The same with other options. */
     public AgentContext withOptions(Map<String, String> others) {
-        return new AgentContext(
-                actions,
-                allowed,
-                transition,
-                weights,
-                deadlines,
-                initialSetting,
-                observation,
-                nominal,
-                random,
-                others,
-                requests);
+        return with(observation, others);
     }
 
     /** The same with other observations. */
     public AgentContext withObservation(Box other) {
+        return with(other, options);
+    }
+
+    private AgentContext with(Box otherObservation, Map<String, String> otherOptions) {
         return new AgentContext(
                 actions,
                 allowed,
@@ -71,10 +64,10 @@ public record AgentContext(
                 weights,
                 deadlines,
                 initialSetting,
-                other,
+                otherObservation,
                 nominal,
                 random,
-                options,
+                otherOptions,
                 requests);
     }
 

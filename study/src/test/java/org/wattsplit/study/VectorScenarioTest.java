@@ -1,4 +1,4 @@
-package org.wattsplit.cli;
+package org.wattsplit.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,7 @@ import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.pareto.ParetoSetFile;
+import org.wattsplit.study.job.Budget;
 
 /** Environments of the dynamic scenarios together. */
 final class VectorScenarioTest {
@@ -30,8 +31,8 @@ final class VectorScenarioTest {
     @ParameterizedTest
     @ValueSource(strings = {"SharedCloud-v1", "HotDevice-v1", "Field-v1"})
     void steppingTogetherIsSteppingOneByOne(String scenario) {
+        Study.of("pi4-coral-gpu", temp).search(plan -> plan.withBudget(Budget.parse("60")));
         Path pareto = temp.resolve("pareto.json");
-        Cli.succeed("search", "--data", "pi4-coral-gpu", "--budget", "60", "--out", pareto.toString());
         Dataset dataset = DataSource.open("pi4-coral-gpu", null);
         ActionSet actions = ActionSet.of(ParetoSetFile.read(pareto).toParetoSet(), ActionSet.Kind.PARETO_PER_SETTING);
         ScenarioSetup setup = ScenarioSetup.of(scenario, dataset);

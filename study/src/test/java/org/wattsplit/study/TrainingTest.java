@@ -1,4 +1,4 @@
-package org.wattsplit.cli;
+package org.wattsplit.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,6 +37,7 @@ import org.wattsplit.framework.train.CurvePoint;
 import org.wattsplit.framework.train.Trainer;
 import org.wattsplit.framework.train.TrainingPlan;
 import org.wattsplit.framework.train.TrainingResult;
+import org.wattsplit.study.job.Budget;
 
 /** Trainings as a library has them. */
 final class TrainingTest {
@@ -55,7 +56,8 @@ final class TrainingTest {
 
     @BeforeEach
     void search() {
-        pareto = Cli.search(temp, "--budget", "60");
+        Study.of("synthetic", temp).search(plan -> plan.withBudget(Budget.parse("60")));
+        pareto = temp.resolve("pareto.json");
     }
 
     private TrainingPlan plan(LearnerProvider learner, String scenario, @Nullable String teacher, int patience) {
