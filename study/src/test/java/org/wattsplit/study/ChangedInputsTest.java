@@ -87,6 +87,7 @@ final class ChangedInputsTest {
         assertThatThrownBy(() -> study().compare())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(field)
+                .hasMessageContaining(Path.of("runs", "edge", "seed-1").toString())
                 .hasMessageContaining("allow it to differ");
         assertThat(study().compare(plan -> plan.withAllowed(List.of("scenario")))
                         .comparison()
