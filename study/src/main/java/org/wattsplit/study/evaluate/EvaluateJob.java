@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.wattsplit.framework.agent.AgentException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.EnvironmentProvider;
@@ -15,6 +16,7 @@ import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.runlog.RunLogWriter;
 import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.TestbedFault;
 import org.wattsplit.study.job.Existing;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.Progress;
@@ -24,6 +26,8 @@ import org.wattsplit.study.job.Progress;
  * logs but for their times, whatever the number of threads, and a job that was cut off goes on and ends in the same files.
  */
 public final class EvaluateJob {
+    private static final String GOES_ON = "mend it and resume: complete runs are kept";
+
     private final EvaluatePlan plan;
     private final JobContext context;
 
@@ -64,6 +68,10 @@ public final class EvaluateJob {
         RunFolders folders = new RunFolders(plan.out(), experiment.agents(), experiment.seeds());
         try (WriteLock mine = folders.claim(plan.existing())) {
             run(experiment, runs);
+        } catch (AgentException e) {
+            throw e.maybe(GOES_ON);
+        } catch (TestbedFault e) {
+            throw e.maybe(GOES_ON);
         }
         return new EvaluateResult(
                 runs,
