@@ -63,6 +63,7 @@ public final class EvaluateJob {
                 LongStream.range(plan.seed(), plan.seed() + plan.seeds())
                         .boxed()
                         .toList());
+        plan.actions().requireUnchanged(experiment.setup());
         plan.actions().masked(experiment.setup()).ifPresent(context.notes());
         int runs = experiment.agents().size() * experiment.seeds().size();
         RunFolders folders = new RunFolders(plan.out(), experiment.agents(), experiment.seeds());
