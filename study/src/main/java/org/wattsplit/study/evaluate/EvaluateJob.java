@@ -65,6 +65,10 @@ public final class EvaluateJob {
                         .toList());
         plan.actions().requireUnchanged(experiment.setup());
         plan.actions().masked(experiment.setup()).ifPresent(context.notes());
+        int all = workload.requests().size();
+        if (plan.requests() > all && plan.requests() != EvaluatePlan.ALL) {
+            context.notes().accept("workload " + workload.name() + " has " + all + " requests: all are run");
+        }
         int runs = experiment.agents().size() * experiment.seeds().size();
         RunFolders folders = new RunFolders(plan.out(), experiment.agents(), experiment.seeds());
         try (WriteLock mine = folders.claim(plan.existing())) {
