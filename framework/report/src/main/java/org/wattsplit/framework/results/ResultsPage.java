@@ -80,7 +80,8 @@ public final class ResultsPage {
             return "";
         }
         return "\n" + some.stream().map(learner -> "`" + learner + "`").collect(Collectors.joining(" and "))
-                + ", the slowest to train, are trained only where nothing but the hardware setting moves: "
+                + ", the slowest to train, " + (some.size() == 1 ? "is" : "are")
+                + " trained only where nothing but the hardware setting moves: "
                 + scenarios.stream()
                         .filter(one -> one.trainings().keySet().containsAll(some))
                         .map(one -> one.comparison().scenario())
