@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.wattsplit.cli.command.Execution;
 import org.wattsplit.cli.command.WattsplitCommand;
@@ -13,6 +14,7 @@ import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.report.Printable;
 import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.framework.testbed.TestbedFault;
 import org.wattsplit.testbed.power.MeterException;
 import picocli.CommandLine;
 
@@ -23,6 +25,13 @@ public final class Main {
 
     /** Exit status of a command whose options or files break a rule. */
     public static final int BAD_INPUT = 2;
+
+    /** Options by what advice of a library ends with that they follow. */
+    private static final Map<String, String> WAYS = Map.of(
+            "--allow-different", " or allow it to differ",
+            "--overwrite", " or begin anew",
+            "--resume", ": complete runs are kept",
+            "--joules-per-miss", " the share of missed deadlines");
 
     private Main() {}
 
@@ -81,9 +90,9 @@ public final class Main {
             err.println("wattsplit: " + exception.getMessage());
             return FAILED;
         }
-        if (exception instanceof AgentException) {
-            err.println("wattsplit: " + exception.getMessage());
-            err.println("The fault is the agent's:");
+        if (exception instanceof AgentException || exception instanceof TestbedFault) {
+            err.println("wattsplit: " + words(command, String.valueOf(exception.getMessage())));
+            err.println("The fault is " + (exception instanceof AgentException ? "the agent's:" : "the testbed's:"));
             Objects.requireNonNull(exception.getCause()).printStackTrace(err);
             return FAILED;
         }
@@ -105,9 +114,11 @@ public final class Main {
         if (first.endsWith(" already exists") && ways.size() > 1) {
             return first + System.lineSeparator() + "Maybe " + String.join(", or ", ways);
         }
-        if (message.endsWith(" or allow it to differ")) {
-            return message + " with --allow-different";
+        for (Map.Entry<String, String> way : WAYS.entrySet()) {
+            if (message.endsWith(way.getValue()) && command.getCommandSpec().findOption(way.getKey()) != null) {
+                return message + " (" + way.getKey() + ")";
+            }
         }
-        return message.endsWith(" or begin anew") ? message + " with --overwrite" : message;
+        return message;
     }
 }

@@ -3,6 +3,8 @@ package org.wattsplit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wattsplit.cli.command.WattsplitCommand;
+import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.agent.AgentProvider;
 import picocli.CommandLine;
 
 /** Help, errors and exit statuses. */
@@ -121,5 +126,79 @@ final class CommandLineTest {
         Cli.Result result = Cli.run("datasets", "validate", folder.toString());
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err()).containsPattern("measurements\\.csv:\\d+:5: .*given \"abc\"");
+    }
+
+    /** An agent that gives up. */
+    public static final class Breaks implements AgentProvider {
+        @Override
+        public String name() {
+            return "breaks";
+        }
+
+        @Override
+        public String description() {
+            return "gives up";
+        }
+
+        @Override
+        public Agent create(AgentContext context) {
+            return (observation, mask) -> {
+                throw new IllegalStateException("I give up");
+            };
+        }
+    }
+
+    @Test
+    void aFaultOfAnAgentSaysHowToGoOn() throws IOException {
+        Path pareto = Cli.search(temp);
+        Path services = Files.createDirectories(temp.resolve("META-INF/services"));
+        Files.writeString(services.resolve(AgentProvider.class.getName()), Breaks.class.getName());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        Cli.Result result;
+        try (URLClassLoader more = new URLClassLoader(new URL[] {temp.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(more);
+            result = Cli.run(Cli.evaluation("synthetic", pareto, "breaks", temp.resolve("runs")));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("agent breaks, seed 1, request 0", "complete runs are kept (--resume)")
+                .contains("The fault is the agent's:", "CommandLineTest")
+                .doesNotContain("a fault of Wattsplit itself");
+    }
+
+    @Test
+    void moreRequestsThanThereAreIsToldAndAllAreRun() throws IOException {
+        Path data = Cli.exampleData(temp.resolve("device"));
+        Path pareto = temp.resolve("pareto.json");
+        Cli.succeed("search", "--data", data.toString(), "--strategy", "exhaustive", "--out", pareto.toString());
+        Path out = temp.resolve("runs");
+        String[] words = Cli.evaluation(data.toString(), pareto, "cloud", out, "--requests", "9");
+        Cli.Result result = Cli.run(words);
+        assertThat(result.err()).contains("workload day has 5 requests: all are run");
+        assertThat(result.out()).contains("5 requests");
+    }
+
+    @Test
+    void dataWithoutEnergyIsStartedOnWithAPrice() throws IOException {
+        Path data = Cli.exampleData(temp.resolve("device"));
+        Path table = data.resolve("measurements.csv");
+        Files.write(
+                table,
+                Files.readAllLines(table).stream()
+                        .map(line -> String.join(",", List.of(line.split(",")).subList(0, 5)))
+                        .toList());
+        Path out = temp.resolve("quick");
+        String[] words = {"quickstart", "--data", data.toString(), "--steps", "0", "--out", out.toString()};
+        Cli.Result refused = Cli.run(words);
+        assertThat(refused.err()).contains("the price of a missed deadline", "(--joules-per-miss)");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(out.resolve("pareto.json")).doesNotExist();
+        String told = Cli.succeed(Cli.append(words, "--joules-per-miss", "1", "--change-ms", "2"));
+        assertThat(told.lines().filter(line -> line.contains("wattsplit evaluate")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("--joules-per-miss 1.0 --change-ms 2.0"));
     }
 }

@@ -39,6 +39,11 @@ public final class GatedLiveProvider implements TestbedProvider {
     }
 
     @Override
+    public boolean watched() {
+        return false;
+    }
+
+    @Override
     public Set<String> options() {
         return live.options();
     }

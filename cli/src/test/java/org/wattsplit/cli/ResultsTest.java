@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.results.ResultsPage;
+import org.wattsplit.framework.results.ScenarioResults;
 
 /** The command that makes the page of results, and the bound that it holds agents against. */
 final class ResultsTest {
@@ -242,5 +245,26 @@ final class ResultsTest {
                 compare("SharedCloud-v1", "linucb:policy=" + policies + "/seed-1/best.policy", "edge");
         assertThat(result.agents().values().stream().map(AgentFigures::actionSet))
                 .containsExactlyInAnyOrder("pareto-per-part", "full");
+    }
+
+    @Test
+    void aLearnerThatIsInSomeScenariosOnlyIsExplained() throws IOException {
+        ComparisonResult comparison =
+                ComparisonResult.FILE.readJson(Path.of("src/test/resources/golden/edition-3/comparison.json"));
+        ScenarioResults.TrainingFigures figures = new ScenarioResults.TrainingFigures(2, 100, 1, 1, 3, 2);
+        ScenarioResults all = new ScenarioResults(
+                "still", comparison, Map.of("ppo", figures, "sac", figures), Map.of(), List.of("train"));
+        ScenarioResults fewer =
+                new ScenarioResults("moving", comparison, Map.of("ppo", figures), Map.of(), List.of("train"));
+        Producer producer = Producer.thisProcess();
+        assertThat(ResultsPage.of(List.of(all, fewer), "results", producer))
+                .contains(
+                        "\n`sac`, the slowest to train, is trained only where nothing but the hardware setting moves: "
+                                + comparison.scenario() + ".\n");
+        assertThat(ResultsPage.of(List.of(all, all), "results", producer)).doesNotContain("the slowest to train");
+        assertThat(Files.readString(Path.of("../docs/results.md")))
+                .contains(
+                        "\n`sac` and `rl4j-dqn`, the slowest to train, are trained only where nothing but the hardware"
+                                + " setting moves: DynaSplit-v1.\n");
     }
 }

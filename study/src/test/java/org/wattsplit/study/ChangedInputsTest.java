@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.wattsplit.study.compare.ComparePlan;
 import org.wattsplit.study.job.Budget;
 import org.wattsplit.study.job.Existing;
 import org.wattsplit.study.job.JobContext;
+import org.wattsplit.study.job.TestbedChoice;
+import org.wattsplit.testbed.model.DeviceModel;
 
 /** What a run depends on is changed in one small way: whoever goes on from what was made before says so. */
 final class ChangedInputsTest {
@@ -87,6 +92,7 @@ final class ChangedInputsTest {
         assertThatThrownBy(() -> study().compare())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(field)
+                .hasMessageContaining(Path.of("runs", "edge", "seed-1").toString())
                 .hasMessageContaining("allow it to differ");
         assertThat(study().compare(plan -> plan.withAllowed(List.of("scenario")))
                         .comparison()
@@ -149,5 +155,41 @@ final class ChangedInputsTest {
         study().evaluate(plan -> plan.withRequests(20), "edge");
         assertThatCode(() -> study().compare(plan -> plan.withAllowed(List.of("pareto_set"))))
                 .doesNotThrowAnyException();
+    }
+
+    /** A study on a device model of one's own, as a file. */
+    private Study modelled(Path device) throws IOException {
+        Path own = Files.writeString(
+                temp.resolve("modelled.yaml"),
+                SCENARIO.replace("testbed: replay", "testbed: model\n  testbed_options: {device: '" + device + "'}"));
+        return Study.of("pi4-coral-gpu", temp.resolve("modelled")).scenario(own.toString());
+    }
+
+    @Test
+    void aDeviceModelThatHasChangedMakesTheParetoSetStale() throws IOException {
+        Path device = temp.resolve("device.yaml");
+        try (InputStream bundled = DeviceModel.class.getResourceAsStream("pi4-coral-gpu.yaml")) {
+            Files.copy(Objects.requireNonNull(bundled), device);
+        }
+        modelled(device)
+                .search(plan -> plan.withStrategy("random")
+                        .withBudget(Budget.parse("20"))
+                        .withTestbed(new TestbedChoice("model", Map.of("device", device.toString()))));
+        modelled(device).evaluate(plan -> plan.withRequests(5), "held-split", "fixed-setting");
+        replace(device, "reference_mhz: 1800.0", "reference_mhz: 1700.0");
+        assertThatThrownBy(() -> modelled(device).evaluate(plan -> plan.withRequests(5), "myopic-cost"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("device of " + device)
+                .hasMessageContaining("search again");
+        assertThatThrownBy(() -> modelled(device).train("linucb", plan -> plan.withSteps(128, 128)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("search again");
+        Path pareto = temp.resolve("modelled/pareto.json");
+        List<String> older = Files.readAllLines(pareto).stream()
+                .filter(line -> !line.contains("testbed.model.device"))
+                .toList();
+        String text = String.join("\n", older).replaceAll(",\\s*}", "}");
+        Files.writeString(pareto, text);
+        modelled(device).evaluate(plan -> plan.withRequests(5), "myopic-cost");
     }
 }

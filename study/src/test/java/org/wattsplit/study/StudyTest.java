@@ -100,7 +100,9 @@ final class StudyTest {
         });
         assertThatThrownBy(() -> study.evaluate(plan -> plan.withRequests(5), "breaks"))
                 .isInstanceOf(AgentException.class)
-                .hasMessage("agent breaks, seed 1, request 0: java.lang.IllegalStateException: I give up");
+                .hasMessageStartingWith("agent breaks, seed 1, request 0: java.lang.IllegalStateException: I give up")
+                .hasMessageContaining("Maybe mend it and resume: complete runs are kept")
+                .hasCauseInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> study.evaluate(plan -> plan.withRequests(5), "strays"))
                 .isInstanceOf(AgentException.class)
                 .hasMessageContaining("agent strays, seed 1, request 0")

@@ -2,10 +2,10 @@ package org.wattsplit.cli.command;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.cli.output.ShownProgress;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.study.job.Host;
+import org.wattsplit.study.job.Progress;
 import org.wattsplit.testbed.cloud.bench.CloudBench;
 import org.wattsplit.testbed.cloud.bench.CloudBench.LoadPlan;
 import org.wattsplit.testbed.cloud.bench.CloudBench.TransferPlan;
@@ -98,8 +98,8 @@ final class CloudBenchCommand extends JsonCommand {
 
     private int load(LoadPlan plan) throws InterruptedException {
         CloudBench.Load loaded;
-        try (ShownProgress progress = new ShownProgress("requests", requests)) {
-            loaded = CloudBench.load(plan, progress);
+        try (Progress progress = context().display().begin("requests", requests)) {
+            loaded = CloudBench.load(plan, progress::reached);
         }
         LoadBench.Result result = loaded.load();
         Producer producer = Host.producer();

@@ -72,7 +72,7 @@ final class EvaluateCommand extends JsonCommand {
     private @Nullable String workload;
 
     @Option(names = "--requests", paramLabel = "N", description = "Only the first N requests.")
-    private int requests = Integer.MAX_VALUE;
+    private int requests = EvaluatePlan.ALL;
 
     @Option(names = "--seed", description = "First root seed (default 1).")
     private long seed = 1;

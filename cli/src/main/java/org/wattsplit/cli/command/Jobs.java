@@ -13,7 +13,7 @@ final class Jobs {
     /** What a command's job is run with: progress on a terminal, notes on standard error. */
     static JobContext context(CommandSpec spec) {
         PrintWriter err = spec.commandLine().getErr();
-        return JobContext.quiet().with(ShownProgress::new).with(err::println);
+        return JobContext.quiet().with(ShownProgress.display(err)).with(err::println);
     }
 
     /** What {@code --resume} and {@code --overwrite} say together; the first counts where both are there. */

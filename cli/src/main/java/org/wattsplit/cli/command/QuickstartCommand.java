@@ -24,6 +24,7 @@ import org.wattsplit.study.search.SearchResult;
 import org.wattsplit.study.train.TrainPlan;
 import org.wattsplit.study.train.TrainResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code quickstart}: the whole job; each part is printed as the command that does the same before it runs. */
@@ -49,6 +50,9 @@ final class QuickstartCommand extends PrintingCommand {
             description = "The network, where the data has several. --model is its deprecated name.")
     private @Nullable String network;
 
+    @Mixin
+    private ScenarioOptions scenario = new ScenarioOptions();
+
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for all results (default runs/quickstart).")
     private Path out = Path.of("runs/quickstart");
 
@@ -64,7 +68,8 @@ final class QuickstartCommand extends PrintingCommand {
     @Override
     public Integer call() {
         PrintWriter writer = out();
-        QuickstartPlan plan = new QuickstartPlan(Data.open(data, network), steps, out, Jobs.existing(false, overwrite));
+        QuickstartPlan plan = new QuickstartPlan(
+                Data.open(data, network), scenario.choice(), steps, out, Jobs.existing(false, overwrite));
         CompareResult compared = QuickstartJob.run(plan, context(), new Teller(writer));
         Documents.writeJson(out.resolve("comparison.json"), compared.comparison());
         finish(writer, compared);
@@ -149,16 +154,29 @@ final class QuickstartCommand extends PrintingCommand {
         });
         Path pareto = out.resolve("pareto.json");
         Path runs = out.resolve("runs");
-        String words = " --data " + CommandText.quoted(data) + (network == null ? "" : " --network " + network);
         writer.println("Where it is");
         writer.println("  " + compared.report() + "   open it in a browser: it needs no network");
         writer.println("  " + pareto + "   what the search evaluated");
         writer.println("  " + runs + "   every request of every agent");
         writer.println("What to try next");
         writer.println("  ./wattsplit runs show " + EvaluateJob.folder(runs, result.winner(), 1));
-        writer.println("  ./wattsplit evaluate" + words + " --pareto " + pareto
-                + " --agents dynasplit,dynasplit:margin_ms=137,planner --out runs/margin");
-        writer.println("  ./wattsplit search" + words + " --strategy nsga3 --out nsga3.json");
+        writer.println("  ./"
+                + on("evaluate")
+                        .option("--pareto", pareto)
+                        .scenario(scenario.choice())
+                        .option("--agents", "dynasplit,dynasplit:margin_ms=137,planner")
+                        .option("--out", "runs/margin")
+                        .text());
+        writer.println("  ./"
+                + on("search")
+                        .option("--strategy", "nsga3")
+                        .option("--out", "nsga3.json")
+                        .text());
         writer.println("  an agent of your own in 30 lines: docs/agents.md");
+    }
+
+    /** A command on the same data. */
+    private CommandText on(String command) {
+        return CommandText.of(command).option("--data", data).option("--network", network);
     }
 }

@@ -1,8 +1,8 @@
 package org.wattsplit.cli.command;
 
 import java.nio.file.Path;
-import org.wattsplit.cli.output.ShownProgress;
 import org.wattsplit.datasets.dynasplit.DynaSplitModel;
+import org.wattsplit.study.job.Progress;
 import org.wattsplit.study.reproduce.DynaSplitReproduction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,8 +47,8 @@ final class ReproduceCommand {
         @Override
         public Integer call() {
             DynaSplitReproduction reproduction;
-            try (ShownProgress progress = new ShownProgress("running", DynaSplitReproduction.RUNS)) {
-                reproduction = DynaSplitReproduction.of(data, DynaSplitModel.of(network), progress);
+            try (Progress progress = context().display().begin("running", DynaSplitReproduction.RUNS)) {
+                reproduction = DynaSplitReproduction.of(data, DynaSplitModel.of(network), progress::reached);
             }
             reproduction.print(out());
             writeJson(reproduction.result());

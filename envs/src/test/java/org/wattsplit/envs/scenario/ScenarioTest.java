@@ -3,6 +3,7 @@ package org.wattsplit.envs.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,9 @@ import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.provider.Providers;
+import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.DynamicsPart;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 final class ScenarioTest {
@@ -118,5 +121,39 @@ final class ScenarioTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(message)
                 .hasMessageContaining("mine.yaml");
+    }
+
+    /** A part of a program's own. */
+    @JsonTypeName("wind")
+    record Wind(double speedKmh) implements DynamicsPart {
+        @Override
+        public boolean random() {
+            return false;
+        }
+
+        @Override
+        public Course start(long seed) {
+            return new Course() {};
+        }
+    }
+
+    @Test
+    void theDocumentOfAScenarioWithAPartOfOnesOwnNamesItsKindAndIsReadBack() throws IOException {
+        Path file = Files.writeString(folder.resolve("windy.yaml"), """
+                format: scenario
+                version: 1
+                scenario:
+                  id: Windy-v1
+                  description: windy
+                  testbed: model
+                  weights: {joules_per_miss: 1}
+                  dynamics: {parts: [{kind: wind, speed_kmh: 30}]}
+                """);
+        Registry registry =
+                Registry.installed().with(DynamicsPart.Kind.class, DynamicsPart.Kind.of(Wind.class, "it blows"));
+        ScenarioFile windy = ScenarioFile.read(file, registry);
+        assertThat(windy.document()).contains("kind: \"wind\"").doesNotContain("!<");
+        Files.writeString(file, windy.document());
+        assertThat(ScenarioFile.read(file, registry)).isEqualTo(windy);
     }
 }

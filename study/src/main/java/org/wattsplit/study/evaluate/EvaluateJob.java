@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.wattsplit.framework.agent.AgentException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.EnvironmentProvider;
@@ -15,6 +16,7 @@ import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.runlog.RunLogWriter;
 import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.TestbedFault;
 import org.wattsplit.study.job.Existing;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.Progress;
@@ -24,6 +26,8 @@ import org.wattsplit.study.job.Progress;
  * logs but for their times, whatever the number of threads, and a job that was cut off goes on and ends in the same files.
  */
 public final class EvaluateJob {
+    private static final String GOES_ON = "mend it and resume: complete runs are kept";
+
     private final EvaluatePlan plan;
     private final JobContext context;
 
@@ -59,11 +63,20 @@ public final class EvaluateJob {
                 LongStream.range(plan.seed(), plan.seed() + plan.seeds())
                         .boxed()
                         .toList());
+        plan.actions().requireUnchanged(experiment.setup());
         plan.actions().masked(experiment.setup()).ifPresent(context.notes());
+        int all = workload.requests().size();
+        if (plan.requests() > all && plan.requests() != EvaluatePlan.ALL) {
+            context.notes().accept("workload " + workload.name() + " has " + all + " requests: all are run");
+        }
         int runs = experiment.agents().size() * experiment.seeds().size();
         RunFolders folders = new RunFolders(plan.out(), experiment.agents(), experiment.seeds());
         try (WriteLock mine = folders.claim(plan.existing())) {
             run(experiment, runs);
+        } catch (AgentException e) {
+            throw e.maybe(GOES_ON);
+        } catch (TestbedFault e) {
+            throw e.maybe(GOES_ON);
         }
         return new EvaluateResult(
                 runs,

@@ -25,7 +25,7 @@ import org.wattsplit.study.job.ScenarioChoice;
  * @param agents the agents, at least one; one that is named twice runs once
  * @param actionSet the action set of all agents; empty for each agent's own, and a policy's the one it was trained with
  * @param workload name of the workload; null for the largest
- * @param requests only so many of its requests from the first on, at least 1
+ * @param requests only so many of its requests from the first on, at least 1; all where it has fewer
  * @param seed first root seed
  * @param seeds runs under as many seeds in a row, at least 1
  * @param threads runs at a time, at least 1; hardware takes one
@@ -46,6 +46,9 @@ public record EvaluatePlan(
         int threads,
         Path out,
         Existing existing) {
+    /** As many requests as there are. */
+    public static final int ALL = Integer.MAX_VALUE;
+
     /** The agents unless others are named. */
     public static final List<String> AGENTS = List.of(
             "cloud",
@@ -89,7 +92,7 @@ public record EvaluatePlan(
                 .list("--agents", agents, AGENTS.stream().map(AgentSpec::parse).toList())
                 .option("--action-set", actionSet.map(ActionSet.Kind::label).orElse(null))
                 .option("--workload", workload)
-                .option("--requests", requests, Integer.MAX_VALUE)
+                .option("--requests", requests, ALL)
                 .option("--seed", seed, 1L)
                 .option("--seeds", seeds, 1);
     }
@@ -99,7 +102,7 @@ public record EvaluatePlan(
         private final List<AgentSpec> agents;
         private @Nullable LiveChoice live;
         private @Nullable String workload;
-        private int requests = Integer.MAX_VALUE;
+        private int requests = ALL;
 
         private Builder(Data data, Actions actions, List<AgentSpec> agents, Path out) {
             super(data, actions, out);

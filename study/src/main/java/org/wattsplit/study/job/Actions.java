@@ -9,20 +9,32 @@ import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.pareto.ParetoSetFile;
+import org.wattsplit.framework.testbed.TestbedFactory;
 
 /**
  * The Pareto set that actions come from.
  *
  * @param set the set
  * @param file the file that it was read from; null where only a program has it
+ * @param inputs checksums of what it was searched on, by name; empty where they are not known
  */
-public record Actions(ParetoSet set, @Nullable Path file) {
+public record Actions(ParetoSet set, @Nullable Path file, Map<String, String> inputs) {
+    public Actions {
+        inputs = Map.copyOf(inputs);
+    }
+
+    /** A set that was searched just now, and the file that it was written to. */
+    public Actions(ParetoSet set, @Nullable Path file) {
+        this(set, file, Map.of());
+    }
+
     /** A set of a program's own. */
     public static Actions of(ParetoSet set) {
-        return new Actions(set, null);
+        return new Actions(set, null, Map.of());
     }
 
     /**
@@ -40,7 +52,7 @@ public record Actions(ParetoSet set, @Nullable Path file) {
                     .at(file.toString(), 0, 0);
         }
         requireUnchanged(file, read, dataset);
-        return new Actions(read.toParetoSet(), file);
+        return new Actions(read.toParetoSet(), file, read.header().inputs());
     }
 
     /** That some of them cannot be executed on a scenario's testbed and are masked there; empty where all can be. */
@@ -54,20 +66,48 @@ public record Actions(ParetoSet set, @Nullable Path file) {
                         + setup.scenario().testbed() + " cannot execute them");
     }
 
+    /**
+     * Checksums of what testbeds are made from beside the data, such as a device model, by a name that holds which one it is:
+     * a set that was searched on one device may be used on another, but not on one that has changed since.
+     */
+    public static Map<String, String> inputs(
+            TestbedFactory testbeds, String testbed, Map<String, String> options, Dataset dataset) {
+        Map<String, String> inputs = new TreeMap<>();
+        testbeds.inputs()
+                .forEach((name, sum) -> inputs.put(
+                        "testbed." + testbed + "." + name + " of " + options.getOrDefault(name, dataset.name()), sum));
+        return inputs;
+    }
+
+    /**
+     * Refuses a set that was searched on a testbed that has changed since, such as a device model whose file is another.
+     *
+     * @throws InputException where it was
+     */
+    public void requireUnchanged(ScenarioSetup setup) {
+        Scenario scenario = setup.scenario();
+        requireUnchanged(
+                String.valueOf(file),
+                inputs,
+                inputs(setup.testbeds(), scenario.testbed(), scenario.testbedOptions(), setup.dataset()));
+    }
+
     /** What is expected of configurations is of the data as it was: another table may say otherwise. */
     private static void requireUnchanged(Path file, ParetoSetFile read, Dataset dataset) {
         Map<String, String> now = new TreeMap<>(dataset.inputs());
         now.putAll(dataset.contents());
-        read.header().inputs().forEach((name, sum) -> {
+        // A workload is not searched on.
+        now.keySet().removeIf(name -> name.startsWith("workload-"));
+        requireUnchanged(file.toString(), read.header().inputs(), now);
+    }
+
+    private static void requireUnchanged(String file, Map<String, String> before, Map<String, String> now) {
+        before.forEach((name, sum) -> {
             String present = now.get(name);
-            // A workload is not searched on.
-            if (present != null && !name.startsWith("workload-") && !present.equals(sum)) {
-                throw InputException.of(
-                                name + " of " + dataset.name(),
-                                "what it was when the Pareto set was searched, " + sum,
-                                present)
-                        .at(file.toString(), 0, 0)
-                        .maybe("search again on the data as it is now");
+            if (present != null && !present.equals(sum)) {
+                throw InputException.of(name, "what it was when the Pareto set was searched, " + sum, present)
+                        .at(file, 0, 0)
+                        .maybe("search again on what it is now");
             }
         });
     }

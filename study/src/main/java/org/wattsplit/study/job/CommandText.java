@@ -34,8 +34,12 @@ public final class CommandText {
 
     /** With a scenario, and with the file of the Pareto set that actions come from; without one this is no command. */
     public CommandText scenario(Actions actions, ScenarioChoice scenario) {
-        return required("--pareto", actions.file())
-                .option("--scenario", scenario.name())
+        return required("--pareto", actions.file()).scenario(scenario);
+    }
+
+    /** With a scenario. */
+    public CommandText scenario(ScenarioChoice scenario) {
+        return option("--scenario", scenario.name())
                 .option("--joules-per-miss", scenario.joulesPerMiss())
                 .option("--change-ms", scenario.changeMillis());
     }

@@ -69,6 +69,8 @@ public final class QuickstartJob {
     }
 
     private static CompareResult runAlone(QuickstartPlan plan, JobContext context, Listener listener) {
+        // A scenario that cannot be says so before anything is searched.
+        plan.scenario().provider(plan.data().dataset(), context.registry());
         Path pareto = plan.out().resolve("pareto.json");
         SearchPlan search =
                 SearchPlan.of(plan.data()).into(pareto, plan.existing()).build();
@@ -80,6 +82,7 @@ public final class QuickstartJob {
         if (plan.steps() > 0) {
             Path policies = plan.out().resolve(QuickstartPlan.LEARNER);
             TrainPlan train = TrainPlan.of(plan.data(), actions, QuickstartPlan.LEARNER, policies)
+                    .withScenario(plan.scenario())
                     .withSteps(plan.steps(), Math.max(1, plan.steps() / EVALUATIONS))
                     .withCompared(BESIDE)
                     .withExisting(plan.existing())
@@ -90,6 +93,7 @@ public final class QuickstartJob {
         }
         Path runs = plan.out().resolve("runs");
         EvaluatePlan evaluate = EvaluatePlan.of(plan.data(), actions, agents, runs)
+                .withScenario(plan.scenario())
                 .withExisting(plan.existing())
                 .build();
         listener.evaluating(evaluate);

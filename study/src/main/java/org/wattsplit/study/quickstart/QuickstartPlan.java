@@ -4,16 +4,18 @@ import java.nio.file.Path;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.Existing;
+import org.wattsplit.study.job.ScenarioChoice;
 
 /**
  * A whole study on some data.
  *
  * @param data what it runs on
+ * @param scenario the scenario that agents learn and run on
  * @param steps steps that the learner is trained for; 0 for no learner
  * @param out folder of all results
  * @param existing what becomes of an earlier one's
  */
-public record QuickstartPlan(Data data, int steps, Path out, Existing existing) {
+public record QuickstartPlan(Data data, ScenarioChoice scenario, int steps, Path out, Existing existing) {
     /** The learner that is trained. */
     public static final String LEARNER = "ppo";
 

@@ -34,6 +34,7 @@ import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Measurer;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
+import org.wattsplit.study.job.Actions;
 import org.wattsplit.study.job.Existing;
 import org.wattsplit.study.job.JobContext;
 
@@ -204,10 +205,15 @@ public final class SearchJob {
         return written.toParetoSet();
     }
 
-    /** The files of the data, and what it holds where it came from none. */
+    /** The files of the data, what it holds where it came from none, and what the testbed is made from beside it. */
     private Map<String, String> inputs() {
         Map<String, String> inputs = new TreeMap<>(dataset.inputs());
         inputs.putAll(dataset.contents());
+        inputs.putAll(Actions.inputs(
+                plan.testbed().testbeds(dataset, context.registry()),
+                plan.testbed().name(dataset),
+                plan.testbed().options(),
+                dataset));
         return inputs;
     }
 

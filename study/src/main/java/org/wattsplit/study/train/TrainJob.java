@@ -97,6 +97,7 @@ public final class TrainJob {
             options.putIfAbsent("steps", String.valueOf(plan.steps()));
         }
         ScenarioSetup setup = plan.scenario().setup(dataset, Dynamics.Part.TRAIN, context.registry());
+        plan.actions().requireUnchanged(setup);
         plan.actions().masked(setup).ifPresent(context.notes());
         ActionSet.Kind kind = plan.actionSet()
                 .orElse(

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -37,8 +38,12 @@ public final class Documents {
     public static final long MAX_BYTES = 256L << 20;
 
     private static final JsonMapper JSON = strict(JsonMapper.builder()).build();
-    private static final YAMLMapper YAML =
-            strict(YAMLMapper.builder(YAMLFactory.builder().build())).build();
+    private static final YAMLMapper YAML = strict(YAMLMapper.builder(
+                    // A node's kind is a field, in what is written as in what is read.
+                    YAMLFactory.builder()
+                            .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
+                            .build()))
+            .build();
 
     private Documents() {}
 

@@ -19,6 +19,12 @@ public interface NodeKind<S> extends Provider {
         return name(type());
     }
 
+    /** The name that a type carries, or else its own. */
+    static String nameOrType(Class<?> type) {
+        JsonTypeName name = type.getAnnotation(JsonTypeName.class);
+        return name == null ? type.getSimpleName() : name.value();
+    }
+
     /** The name that a record carries. */
     static String name(Class<?> type) {
         JsonTypeName name = type.getAnnotation(JsonTypeName.class);

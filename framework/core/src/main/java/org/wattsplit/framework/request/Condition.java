@@ -60,6 +60,11 @@ public record Condition(String column, double least, double most) {
         Check.that(least < most, "the largest value of " + column, "above the least, " + least, most);
     }
 
+    /** A value of it, where it is in its range; {@link IllegalArgumentException} where it is not. */
+    public double require(double value) {
+        return Check.that(value >= least && value <= most, column, () -> "from " + least + " to " + most, value);
+    }
+
     /** A condition of at least 0. */
     public static Condition ofAmount(String column) {
         return new Condition(column, 0, Double.POSITIVE_INFINITY);

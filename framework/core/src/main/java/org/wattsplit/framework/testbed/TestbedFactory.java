@@ -17,22 +17,28 @@ public interface TestbedFactory {
         return Map.of();
     }
 
-    /** The testbeds of a provider and a context. */
+    /** The testbeds of a provider and a context, {@linkplain TestbedProvider#watched watched} unless it says otherwise. */
     static TestbedFactory of(TestbedProvider provider, TestbedContext context) {
+        Watch watch = new Watch(provider.name());
+        boolean watched = provider.watched();
         return new TestbedFactory() {
             @Override
             public Capabilities describe() {
-                return provider.describe(context);
+                return watched
+                        ? watch.on("asked what it can do", () -> provider.describe(context))
+                        : provider.describe(context);
             }
 
             @Override
             public Map<String, String> inputs() {
-                return provider.inputs(context);
+                return watched
+                        ? watch.on("asked what it is made from", () -> provider.inputs(context))
+                        : provider.inputs(context);
             }
 
             @Override
             public Testbed open(long seed) {
-                return provider.open(context, seed);
+                return watched ? watch.over(() -> provider.open(context, seed)) : provider.open(context, seed);
             }
         };
     }

@@ -48,6 +48,14 @@ public interface TestbedProvider extends Provider {
         return Map.of();
     }
 
+    /**
+     * Whether its testbeds are watched, so that their faults are named as theirs and what is observed is in its range, at the
+     * cost of a look at each call. Those that come with Wattsplit are not, as their faults are Wattsplit's.
+     */
+    default boolean watched() {
+        return true;
+    }
+
     /** The names of its options. */
     default Set<String> options() {
         return Set.of();

@@ -2,6 +2,7 @@ package org.wattsplit.framework.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.wattsplit.framework.outcome.EnergyPart;
@@ -100,11 +101,14 @@ public final class TestbedChecker {
     }
 
     private static void observe(Testbed testbed) {
-        testbed.capabilities()
-                .conditions()
-                .forEach(condition -> expect(
-                        testbed.conditions().value(condition).isPresent(),
-                        "the testbed lets " + condition + " be observed"));
+        testbed.capabilities().conditions().forEach(condition -> {
+            OptionalDouble value = testbed.conditions().value(condition);
+            expect(value.isPresent(), "the testbed lets " + condition + " be observed");
+            double observed = value.getAsDouble();
+            expect(
+                    observed >= condition.least() && observed <= condition.most(),
+                    condition + " is in its range, given " + observed);
+        });
     }
 
     private static void check(Testbed testbed, Outcome outcome) {

@@ -4,9 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionSet;
@@ -25,7 +23,6 @@ import org.wattsplit.framework.runlog.RunManifest;
  */
 record ComparedRuns(
         List<String> names, List<List<RunData>> runs, List<Long> seeds, boolean shared, List<String> different) {
-    private static final String WORKLOAD = "workload";
     private static final String EVERYTHING = ActionSet.Kind.FULL.label();
 
     /**
@@ -35,8 +32,9 @@ record ComparedRuns(
      */
     static ComparedRuns of(List<RunData> all, Collection<String> allowed) {
         Check.notEmpty("the runs", all);
-        Set<String> different = new TreeSet<>();
-        Map<String, Map<Long, RunData>> byAgent = byAgent(all, all.get(0).manifest(), allowed, different);
+        List<String> different = Differences.among(all, allowed);
+        Map<String, Map<Long, RunData>> byAgent = byAgent(all);
+        requireSameRequests(byAgent);
         Map<Long, RunData> first = byAgent.values().iterator().next();
         List<Double> deadlines = deadlines(first.values().iterator().next());
         return new ComparedRuns(
@@ -46,7 +44,7 @@ record ComparedRuns(
                         .toList(),
                 List.copyOf(first.keySet()),
                 first.values().stream().allMatch(run -> deadlines(run).equals(deadlines)),
-                List.copyOf(different));
+                different);
     }
 
     RunManifest first() {
@@ -65,82 +63,51 @@ record ComparedRuns(
         return manifest.role() == RunManifest.Role.BOUND && !widest ? RunManifest.Role.REFERENCE : manifest.role();
     }
 
-    private static Map<String, Map<Long, RunData>> byAgent(
-            List<RunData> runs, RunManifest first, Collection<String> allowed, Set<String> different) {
+    private static Map<String, Map<Long, RunData>> byAgent(List<RunData> runs) {
         Map<String, Map<Long, RunData>> byAgent = new TreeMap<>();
         for (RunData run : runs) {
             RunManifest manifest = run.manifest();
-            same("dataset", first.dataset(), manifest.dataset());
-            if (first.dependsOn().isEmpty() || manifest.dependsOn().isEmpty()) {
-                same("scenario", first.scenario(), manifest.scenario());
-                same("inputs", first.header().inputs(), manifest.header().inputs());
-            } else {
-                requireSame(first, manifest, allowed, different);
-            }
-            same(
-                    "workload",
-                    first.workload() + " of " + first.requests(),
-                    manifest.workload() + " of " + manifest.requests());
             long seed = Objects.requireNonNull(manifest.header().seed(), "seed");
             RunData other = byAgent.computeIfAbsent(manifest.agent(), key -> new TreeMap<>())
                     .put(seed, run);
             if (other != null) {
                 throw InputException.of(
-                        "the runs", "one an agent and seed", manifest.agent() + " under " + seed + " twice");
-            }
-        }
-        Set<Long> seeds = byAgent.values().iterator().next().keySet();
-        byAgent.forEach((agent, bySeed) -> same("seeds of every agent", seeds, bySeed.keySet()));
-        for (long seed : seeds) {
-            List<Double> deadlines = null;
-            for (Map<Long, RunData> bySeed : byAgent.values()) {
-                List<Double> these = deadlines(Objects.requireNonNull(bySeed.get(seed)));
-                if (deadlines != null && !deadlines.equals(these)) {
-                    throw InputException.of(
-                            "the requests", "the same for every agent under a seed", "others under " + seed);
-                }
-                deadlines = these;
+                        "the runs",
+                        "one an agent and seed",
+                        manifest.agent() + " under " + seed + " twice, " + other.place() + " and " + run.place());
             }
         }
         return byAgent;
     }
 
-    /** An id means one thing: what runs of it depend on must not differ. */
-    private static void requireSame(
-            RunManifest first, RunManifest other, Collection<String> allowed, Set<String> different) {
-        Set<String> names = new TreeSet<>(first.dependsOn().keySet());
-        names.addAll(other.dependsOn().keySet());
-        for (String name : names) {
-            String one = first.dependsOn().getOrDefault(name, "nothing");
-            String another = other.dependsOn().getOrDefault(name, "nothing");
-            if (one.equals(another)) {
-                continue;
+    /** Every agent under the same seeds, and under each of them on the same requests. */
+    private static void requireSameRequests(Map<String, Map<Long, RunData>> byAgent) {
+        Map<Long, RunData> first = byAgent.values().iterator().next();
+        byAgent.values().forEach(bySeed -> {
+            if (!bySeed.keySet().equals(first.keySet())) {
+                throw InputException.of(
+                        "the seeds of every agent",
+                        "the same, " + first.keySet() + " as those of " + agent(first),
+                        bySeed.keySet() + " of " + agent(bySeed));
             }
-            boolean may = allowed.stream().anyMatch(field -> name.equals(field) || name.startsWith(field + "."));
-            if (may && !name.equals(WORKLOAD)) {
-                different.add(name);
-                continue;
-            }
-            InputException error = InputException.of(
-                    name + " of the runs",
-                    "the same in all of them, " + one + " as in that of " + first.agent(),
-                    another + " in that of " + other.agent() + " under seed "
-                            + other.header().seed());
-            // Differences are taken request by request.
-            throw error.maybe(
-                    name.equals(WORKLOAD)
-                            ? "run them all again on the same requests"
-                            : "run them all again on what it is now, or allow it to differ");
-        }
+            first.forEach((seed, one) -> {
+                RunData other = Objects.requireNonNull(bySeed.get(seed));
+                if (!deadlines(other).equals(deadlines(one))) {
+                    throw InputException.of(
+                            "the requests",
+                            "the same for every agent under a seed, as in " + one.place(),
+                            "others in " + other.place());
+                }
+            });
+        });
+    }
+
+    private static String agent(Map<Long, RunData> bySeed) {
+        RunData one = bySeed.values().iterator().next();
+        return one.manifest().agent() + " (" + one.place() + ")";
     }
 
     private static List<Double> deadlines(RunData run) {
         return run.rows().stream().map(RunRow::deadlineMillis).toList();
-    }
-
-    private static void same(String name, Object expected, Object given) {
-        if (!expected.equals(given)) {
-            throw InputException.of("the " + name, "the same in all runs, " + expected, given);
-        }
     }
 }

@@ -10,11 +10,13 @@ import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.rollout.Decider;
 import org.wattsplit.framework.testbed.TestbedException;
+import org.wattsplit.framework.testbed.TestbedFault;
 
 /** Names an agent's faults as its own: what it throws, and actions that it may not take. */
 final class Blame {
     private final String agent;
     private long request;
+    private long decided;
 
     /**
      * The faults of an agent.
@@ -24,11 +26,13 @@ final class Blame {
     Blame(String agent, long seed, long request) {
         this.agent = "agent " + agent + ", seed " + seed;
         this.request = request;
+        decided = request;
     }
 
     /** Whoever decides, one request after the other. */
     Decider of(Decider decider) {
         return (observation, mask) -> {
+            decided = request;
             int action = on(() -> allowed(decider, observation, mask));
             request++;
             return action;
@@ -50,6 +54,11 @@ final class Blame {
             told.onOutcome(action, outcome);
             return action;
         });
+    }
+
+    /** A testbed's fault, with who ran on it and the request that was decided on last. */
+    TestbedFault of(TestbedFault fault) {
+        return fault.of(agent + ", request " + decided);
     }
 
     private <T> T on(Supplier<T> work) {

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.experiment;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wattsplit.framework.dataset.NetworkTrace;
@@ -16,6 +17,10 @@ import org.wattsplit.framework.pareto.ParetoSet;
  * workload, what the testbed is made from, and the Pareto set.
  */
 public final class Dependencies {
+    /** What names begin with, up to the first dot. */
+    public static final List<String> GROUPS =
+            List.of("scenario", "dataset", "trace", "testbed", "input", "pareto_set", "workload");
+
     private Dependencies() {}
 
     /** Those of a setup: scenario, dataset, traces, testbed. */

@@ -30,6 +30,7 @@ import org.wattsplit.framework.rollout.Rollout;
 import org.wattsplit.framework.rollout.RolloutListener;
 import org.wattsplit.framework.runlog.RunListener;
 import org.wattsplit.framework.runlog.RunManifest;
+import org.wattsplit.framework.testbed.TestbedFault;
 
 /** Runs experiments: each agent under each seed is a run of its own, so that threads do not change any result. */
 public final class ExperimentRunner {
@@ -185,7 +186,21 @@ public final class ExperimentRunner {
             ResetOptions options,
             RunListener listener) {
         agent.reset();
-        Reset start = environment.reset(seed, options);
+        try {
+            Reset start = environment.reset(seed, options);
+            return run(environment, start, agent, learner, blame, listener);
+        } catch (TestbedFault e) {
+            throw blame.of(e);
+        }
+    }
+
+    private static int run(
+            Environment environment,
+            Reset start,
+            Agent agent,
+            @Nullable Learner learner,
+            Blame blame,
+            RunListener listener) {
         Decider decider = blame.of(learner == null ? agent::act : learner::explore);
         return Rollout.run(environment, start, decider, new RolloutListener() {
             @Override

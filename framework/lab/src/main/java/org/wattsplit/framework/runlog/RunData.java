@@ -1,5 +1,6 @@
 package org.wattsplit.framework.runlog;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.env.Info;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.outcome.EnergyPart;
@@ -19,15 +21,22 @@ import org.wattsplit.framework.space.Placement;
 public final class RunData {
     private final RunManifest manifest;
     private final List<RunRow> rows;
+    private final @Nullable Path folder;
 
-    private RunData(RunManifest manifest, List<RunRow> rows) {
+    private RunData(RunManifest manifest, List<RunRow> rows, @Nullable Path folder) {
         this.manifest = manifest;
         this.rows = rows;
+        this.folder = folder;
     }
 
     /** A run of those rows. */
     public static RunData of(RunManifest manifest, List<RunRow> rows) {
-        return new RunData(manifest, List.copyOf(rows));
+        return new RunData(manifest, List.copyOf(rows), null);
+    }
+
+    /** A run of those rows that was read from a folder. */
+    static RunData of(RunManifest manifest, List<RunRow> rows, Path folder) {
+        return new RunData(manifest, List.copyOf(rows), folder);
     }
 
     /** Rows share their provenance, which rarely differs: a long comparison would not fit into memory otherwise. */
@@ -52,6 +61,16 @@ public final class RunData {
     /** What the run was. */
     public RunManifest manifest() {
         return manifest;
+    }
+
+    /** Where it is, for messages: its folder, or its agent and seed where it was read from none. */
+    public String place() {
+        if (folder == null) {
+            return manifest.agent() + " under seed " + manifest.header().seed();
+        }
+        Path here = Path.of("").toAbsolutePath();
+        Path whole = folder.toAbsolutePath().normalize();
+        return (whole.startsWith(here) ? here.relativize(whole) : whole).toString();
     }
 
     /** One row a request, in order. */

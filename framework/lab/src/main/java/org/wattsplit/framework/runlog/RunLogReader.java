@@ -60,7 +60,7 @@ public final class RunLogReader {
         RunManifest manifest = manifest(folder);
         List<RunRow> rows = new ArrayList<>(manifest.requests());
         rows(folder, manifest, row -> rows.add(row(row, manifest, rows)));
-        return RunData.of(manifest, rows);
+        return RunData.of(manifest, rows, folder);
     }
 
     /** Reads the requests of a complete run with their configurations and parts; a cut-off or changed one is an error. */

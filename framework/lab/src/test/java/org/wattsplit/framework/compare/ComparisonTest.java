@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.runlog.RunData;
 
 final class ComparisonTest {
@@ -220,5 +221,37 @@ final class ComparisonTest {
                 .hasMessageContaining("twice");
         assertThatThrownBy(() -> Comparison.of(List.of(a), "z", List.of(), List.of()))
                 .hasMessageContaining("[a], given z");
+    }
+
+    @Test
+    void allThatDiffersIsNamedAtOnceWithBothValuesAndTheRuns() {
+        Map<String, String> one = Map.of("dataset.table", "a".repeat(64), "scenario.price", "1", "workload", "x");
+        Map<String, String> other = Map.of("dataset.table", "b".repeat(64), "scenario.price", "2", "workload", "x");
+        List<RunData> runs = List.of(RunFixture.run("a", one), RunFixture.run("b", other), RunFixture.run("c", other));
+        assertThatThrownBy(() -> Comparison.of(runs, null, List.of(), List.of()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("as a under seed 1 is")
+                .hasMessageContaining("dataset.table: aaaaaaaaaaaa… there, bbbbbbbbbbbb… in b under seed 1 and 1 more")
+                .hasMessageContaining("scenario.price: 1 there, 2 in b under seed 1 and 1 more")
+                .hasMessageEndingWith("or allow it to differ");
+        assertThatThrownBy(() -> Comparison.of(runs, null, List.of("scenario"), List.of()))
+                .hasMessageContaining("dataset.table")
+                .hasMessageNotContaining("scenario.price");
+        assertThat(Comparison.of(runs, null, List.of("scenario.price", "dataset"), List.of())
+                        .caveats())
+                .first()
+                .asString()
+                .contains("dataset.table, scenario.price");
+    }
+
+    @Test
+    void aFieldThatNoRunHasCannotBeAllowedToDiffer() {
+        List<RunData> runs = List.of(RunFixture.run("a", Map.of("scenario.weights.joules_per_miss", "1")));
+        assertThatThrownBy(() -> Comparison.of(runs, null, List.of("scenario.weight"), List.of()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("scenario.weights.joules_per_miss")
+                .hasMessageContaining("given scenario.weight")
+                .hasMessageContaining("Maybe you meant scenario.weights");
+        Comparison.of(runs, null, List.of("scenario.weights", "trace"), List.of());
     }
 }

@@ -27,6 +27,21 @@ final class RunFixture {
 
     static RunData run(
             String agent, long seed, String workload, double[] latency, double[] energy, List<String> settings) {
+        return run(agent, seed, workload, latency, energy, settings, Map.of());
+    }
+
+    static RunData run(String agent, Map<String, String> dependsOn) {
+        return run(agent, 1, "w", new double[] {1}, new double[] {1}, List.of("clock=1"), dependsOn);
+    }
+
+    private static RunData run(
+            String agent,
+            long seed,
+            String workload,
+            double[] latency,
+            double[] energy,
+            List<String> settings,
+            Map<String, String> dependsOn) {
         RunManifest manifest = new RunManifest(
                 new FileHeader(
                         RunManifest.FORMAT, RunManifest.VERSION, seed, null, Map.of(), null, Producer.thisProcess()),
@@ -34,7 +49,7 @@ final class RunFixture {
                 agent,
                 agent.equals("bound") ? RunManifest.Role.BOUND : RunManifest.Role.AGENT,
                 agent.equals("stranger") ? "other" : "set",
-                Map.of(),
+                dependsOn,
                 "full",
                 3,
                 "data",

@@ -2,8 +2,11 @@ package org.wattsplit.framework.results;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.compare.AgentFigures;
@@ -61,9 +64,29 @@ public final class ResultsPage {
                   request alone: free changes of the hardware setting, no queue, no heat, no load, the link's best rate. No agent
                   can reach it where these things matter.
                 """);
+        page.append(partlyTrained(scenarios));
         scenarios.forEach(scenario -> section(page, scenario));
         starts(page, scenarios);
         return page.toString();
+    }
+
+    /** Which learners are in some scenarios only, and why; nothing where all are in all. */
+    private static String partlyTrained(List<ScenarioResults> scenarios) {
+        Set<String> some = new LinkedHashSet<>();
+        scenarios.forEach(one -> some.addAll(one.trainings().keySet()));
+        some.removeIf(
+                learner -> scenarios.stream().allMatch(one -> one.trainings().containsKey(learner)));
+        if (some.isEmpty()) {
+            return "";
+        }
+        return "\n" + some.stream().map(learner -> "`" + learner + "`").collect(Collectors.joining(" and "))
+                + ", the slowest to train, " + (some.size() == 1 ? "is" : "are")
+                + " trained only where nothing but the hardware setting moves: "
+                + scenarios.stream()
+                        .filter(one -> one.trainings().keySet().containsAll(some))
+                        .map(one -> one.comparison().scenario())
+                        .collect(Collectors.joining(", "))
+                + ".\n";
     }
 
     private static void section(StringBuilder page, ScenarioResults results) {

@@ -75,6 +75,11 @@ public final class LiveProvider implements TestbedProvider {
     }
 
     @Override
+    public boolean watched() {
+        return false;
+    }
+
+    @Override
     public Set<String> options() {
         return Set.of(CONFIG);
     }

@@ -26,6 +26,11 @@ public final class EdgeProvider implements TestbedProvider {
     }
 
     @Override
+    public boolean watched() {
+        return false;
+    }
+
+    @Override
     public Set<String> options() {
         return Set.of(LiveProvider.CONFIG);
     }

@@ -102,7 +102,9 @@ public final class World {
                 : dynamics.battery().capacityJ() * dynamics.battery().firstLevel();
         List<DynamicsPart.Course> started = new ArrayList<>();
         for (int i = 0; i < dynamics.parts().size(); i++) {
-            started.add(dynamics.parts().get(i).start(streams.seed("part_" + i)));
+            DynamicsPart part = dynamics.parts().get(i);
+            long own = streams.seed("part_" + i);
+            started.add(new WatchedCourse(part, WatchedCourse.on(part, "started", () -> part.start(own))));
         }
         courses = List.copyOf(started);
     }
@@ -110,10 +112,7 @@ public final class World {
     private double share(double timeMillis, Share share) {
         double product = 1;
         for (DynamicsPart.Course course : courses) {
-            double one = share.of(course, timeMillis);
-            InputException.require(
-                    one > 0 && one <= 1, "a share that a part of the dynamics leaves", "above 0, at most 1", one);
-            product *= one;
+            product *= share.of(course, timeMillis);
         }
         return product;
     }

@@ -28,6 +28,11 @@ public final class ModelProvider implements TestbedProvider {
     }
 
     @Override
+    public boolean watched() {
+        return false;
+    }
+
+    @Override
     public Set<String> options() {
         return Set.of("device", "noise");
     }

@@ -22,6 +22,11 @@ public final class ReplayProvider implements TestbedProvider {
     }
 
     @Override
+    public boolean watched() {
+        return false;
+    }
+
+    @Override
     public Set<String> options() {
         return Set.of("outcome");
     }
