@@ -44,10 +44,11 @@ public final class DataSource {
         }
         if (!Files.isDirectory(folder)) {
             throw InputException.of(
-                    "the data",
-                    "a folder, " + SyntheticFamily.PREFIX + "NUMBER, or one of "
-                            + bundled.all().keySet(),
-                    name);
+                            "the data",
+                            "a folder, " + SyntheticFamily.PREFIX + "NUMBER, or one of "
+                                    + bundled.all().keySet(),
+                            name)
+                    .orNearly(name, bundled.all().keySet());
         }
         if (DatasetFolder.isOne(folder)) {
             return DatasetFolder.read(folder);

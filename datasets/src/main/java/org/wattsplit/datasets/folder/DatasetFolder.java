@@ -1,7 +1,6 @@
 package org.wattsplit.datasets.folder;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.space.ConfigurationSpace;
 
@@ -94,7 +94,7 @@ public final class DatasetFolder {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
+            throw Failures.reading(folder, e);
         }
     }
 

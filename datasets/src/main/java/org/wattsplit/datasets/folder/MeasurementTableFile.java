@@ -31,7 +31,8 @@ import org.wattsplit.framework.space.Knob;
  * A measurement table as CSV: a column for each knob, a column for each known part of the outcome
  * ({@code edge_latency_ms}, {@code cloud_gpu_energy_j}, …), optionally {@code accuracy} (0 to 1) and
  * {@code provenance} ({@code measured}, the default, or {@code modelled}), and for a part whose provenance is another a column
- * of its own ({@code edge_energy_provenance}). Parts without a column are absent.
+ * of its own ({@code edge_energy_provenance}). Parts without a column are absent; columns whose names begin with {@code note} are
+ * comments.
  */
 public final class MeasurementTableFile {
     private static final String FORMAT = "measurement-table";
@@ -58,11 +59,7 @@ public final class MeasurementTableFile {
         known.add(ACCURACY);
         parts().forEach(column -> known.add(own(column)));
         known.add(PROVENANCE);
-        for (String column : head.columns()) {
-            if (!known.contains(column)) {
-                throw head.unknownColumn(column, known, path);
-            }
-        }
+        head.requireKnown(known, path);
         List<LatencyPart> latency = LATENCY.stream()
                 .filter(part -> head.columns().contains(part.column()))
                 .toList();

@@ -31,11 +31,7 @@ public final class WorkloadFile {
     public static Workload read(Path path, String name, String model) {
         CsvTable.Head head = CsvTable.head(path);
         Headers.expect(head, FORMAT, VERSION, path);
-        for (String column : head.columns()) {
-            if (!COLUMNS.contains(column)) {
-                throw head.unknownColumn(column, COLUMNS, path);
-            }
-        }
+        head.requireKnown(COLUMNS, path);
         List<Request> requests = new ArrayList<>();
         Set<Long> ids = new HashSet<>();
         CsvTable.read(path, Set.of(ID, DEADLINE), row -> {

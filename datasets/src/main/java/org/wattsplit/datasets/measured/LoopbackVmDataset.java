@@ -2,7 +2,6 @@ package org.wattsplit.datasets.measured;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.wattsplit.datasets.folder.DatasetFolder;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetProvider;
+import org.wattsplit.framework.file.Failures;
 
 /**
  * Two networks in halves on a virtual machine of two cores: the edge's process at shares of the processors, the cloud's
@@ -70,7 +70,7 @@ public final class LoopbackVmDataset implements DatasetProvider {
                 Files.deleteIfExists(folder);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot unpack the bundled " + NAME + ": " + e.getMessage(), e);
+            throw Failures.of("unpack the bundled " + NAME, e);
         }
     }
 }

@@ -2,7 +2,6 @@ package org.wattsplit.datasets.trace;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.NetworkTrace;
+import org.wattsplit.framework.file.Failures;
 
 /**
  * Packet-delivery traces of Mahimahi (Netravali et al., USENIX ATC 2015): by line the millisecond at which the link can
@@ -50,7 +50,7 @@ public final class MahimahiTrace {
         } catch (MalformedInputException e) {
             throw error(path, line + 1, "a number of milliseconds", "bytes that are no text");
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+            throw Failures.reading(path, e);
         }
         if (last == 0) {
             throw InputException.of("the trace", "deliveries after 0 ms", line == 0 ? "nothing" : "none")

@@ -1,7 +1,6 @@
 package org.wattsplit.study.evaluate;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.framework.runlog.RunLogWriter;
@@ -74,7 +74,7 @@ record RunFolders(Path runs, List<AgentSpec> agents, List<Long> seeds) {
                     .distinct()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
+            throw Failures.reading(folder, e);
         }
     }
 

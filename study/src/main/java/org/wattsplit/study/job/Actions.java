@@ -49,7 +49,8 @@ public record Actions(ParetoSet set, @Nullable Path file, Map<String, String> in
                             "the Pareto set's space",
                             "the space of " + dataset.name(),
                             "another, of " + read.space().name())
-                    .at(file.toString(), 0, 0);
+                    .at(file.toString(), 0, 0)
+                    .maybe("search on this data first");
         }
         requireUnchanged(file, read, dataset);
         return new Actions(read.toParetoSet(), file, read.header().inputs());

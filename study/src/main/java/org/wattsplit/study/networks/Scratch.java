@@ -1,11 +1,11 @@
 package org.wattsplit.study.networks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.wattsplit.framework.file.Failures;
 
 /** A folder for halves that nobody keeps. */
 final class Scratch implements AutoCloseable {
@@ -15,7 +15,7 @@ final class Scratch implements AutoCloseable {
         try {
             folder = Files.createTempDirectory("wattsplit-halves");
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make a folder for halves: " + e.getMessage(), e);
+            throw Failures.of("make a folder for halves", e);
         }
     }
 
@@ -30,7 +30,7 @@ final class Scratch implements AutoCloseable {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove " + folder + ": " + e.getMessage(), e);
+            throw Failures.of("remove " + folder, e);
         }
     }
 }

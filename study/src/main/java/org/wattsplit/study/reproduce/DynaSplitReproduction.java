@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,13 +18,13 @@ import org.wattsplit.datasets.dynasplit.DynaSplitImporter;
 import org.wattsplit.datasets.dynasplit.DynaSplitModel;
 import org.wattsplit.datasets.dynasplit.TestbedRow;
 import org.wattsplit.framework.agent.AgentSpec;
-import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.experiment.Experiment;
 import org.wattsplit.framework.experiment.ExperimentRunner;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.InputPath;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.pareto.Evaluated;
@@ -79,9 +78,7 @@ public final class DynaSplitReproduction {
      * @param progress told the number of complete runs, of {@link #RUNS} in all
      */
     public static DynaSplitReproduction of(Path folder, DynaSplitModel model, IntConsumer progress) {
-        if (!Files.isDirectory(folder)) {
-            throw InputException.notFound("Folder", folder);
-        }
+        InputPath.requireFolder(folder);
         Published published = published(model);
         Dataset dataset = DynaSplitImporter.dataset(folder, model);
         List<Evaluated> means = dataset.requireTable().means();

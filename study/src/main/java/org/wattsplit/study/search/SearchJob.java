@@ -1,7 +1,6 @@
 package org.wattsplit.study.search;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.objective.Objective;
@@ -200,7 +200,7 @@ public final class SearchJob {
         try {
             Files.deleteIfExists(checkpoint);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove " + checkpoint + ": " + e.getMessage(), e);
+            throw Failures.of("remove " + checkpoint, e);
         }
         return written.toParetoSet();
     }

@@ -34,10 +34,7 @@ public final class InputException extends RuntimeException {
 
     /** The error of a name that is none of the known ones; one that it is nearly is named. */
     public static InputException unknown(String kind, String name, Collection<String> known) {
-        InputException error = none(kind, name, known);
-        return Closest.of(name, known)
-                .map(meant -> error.maybe("you meant " + meant))
-                .orElse(error);
+        return none(kind, name, known).orNearly(name, known);
     }
 
     /** As {@link #unknown(String, String, Collection)}, with advice where it is nearly none of them. */
@@ -66,6 +63,11 @@ public final class InputException extends RuntimeException {
     public InputException at(String source, long line, long column) {
         String place = source + (line > 0 ? ":" + line : "") + (line > 0 && column > 0 ? ":" + column : "");
         return new InputException(place + ": " + getMessage(), this);
+    }
+
+    /** The same error with the known name that the given one nearly is, if any. */
+    public InputException orNearly(String name, Collection<String> known) {
+        return Closest.of(name, known).map(meant -> maybe("you meant " + meant)).orElse(this);
     }
 
     /** The same error with a second line of advice. */

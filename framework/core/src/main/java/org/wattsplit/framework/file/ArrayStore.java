@@ -3,7 +3,6 @@ package org.wattsplit.framework.file;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -202,7 +201,7 @@ public final class ArrayStore {
         } catch (NoSuchFileException e) {
             throw InputException.of("the file", "there", path + ", which is not");
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+            throw Failures.reading(path, e);
         }
     }
 

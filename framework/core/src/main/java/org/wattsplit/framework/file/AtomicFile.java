@@ -5,7 +5,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -93,7 +92,7 @@ public final class AtomicFile {
                 Files.deleteIfExists(part.path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + path + ": " + e.getMessage(), e);
+            throw Failures.writing(path, e);
         }
     }
 

@@ -1,12 +1,9 @@
 package org.wattsplit.framework.file;
 
-import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -32,6 +30,14 @@ import org.wattsplit.framework.check.InputException;
 public final class CsvTable {
     /** The longest line that is read, in characters. */
     public static final int MAX_LINE = 1 << 20;
+
+    private static final Pattern OTHER_SEPARATOR = Pattern.compile("[;\t]");
+
+    /** How the name of a column begins that is a comment. */
+    private static final String NOTE = "note";
+
+    /** A number as it is written in many languages; not read, as it might as well be two cells or 12,500. */
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?[0-9]+,[0-9]+(?:[eE][+-]?[0-9]+)?");
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
@@ -57,10 +63,17 @@ public final class CsvTable {
             columns = List.copyOf(columns);
         }
 
-        /** The error of an unknown column, at its place. */
-        public InputException unknownColumn(String column, Collection<String> known, Path path) {
-            return InputException.unknown("a column", column, known)
-                    .at(path.toString(), line, columns.indexOf(column) + 1);
+        /**
+         * Throws where a column is none of the known ones, at its place. A column whose name begins with {@value #NOTE} is a
+         * comment that nobody reads.
+         */
+        public void requireKnown(Collection<String> known, Path path) {
+            for (String column : columns) {
+                if (!known.contains(column) && !column.startsWith(NOTE)) {
+                    throw InputException.unknown("a column", column, known)
+                            .at(path.toString(), line, columns.indexOf(column) + 1);
+                }
+            }
         }
     }
 
@@ -103,7 +116,7 @@ public final class CsvTable {
             try {
                 value = Double.parseDouble(text(column));
             } catch (NumberFormatException e) {
-                throw error(column, "a finite number");
+                throw noNumber(column, "a finite number");
             }
             if (!Double.isFinite(value)) {
                 throw error(column, "a finite number");
@@ -134,8 +147,16 @@ public final class CsvTable {
             try {
                 return Long.parseLong(text(column));
             } catch (NumberFormatException e) {
-                throw error(column, "a whole number");
+                throw noNumber(column, "a whole number");
             }
+        }
+
+        private InputException noNumber(String column, String rule) {
+            String text = text(column);
+            return DECIMAL_COMMA.matcher(text).matches()
+                    ? error(column, rule)
+                            .maybe("it has a decimal comma, which is not read: write " + text.replace(',', '.'))
+                    : error(column, rule);
         }
 
         /** The error of a cell that breaks a rule. */
@@ -168,10 +189,8 @@ public final class CsvTable {
 
     private static Head read(Path path, Set<String> required, Consumer<Row> each, boolean headOnly) {
         String source = path.toString();
-        if (!Files.isRegularFile(path)) {
-            throw InputException.notFound("File", path);
-        }
-        try (Reader reader = new BoundedLines(Files.newBufferedReader(path, StandardCharsets.UTF_8));
+        InputPath.requireFile(path);
+        try (Reader reader = new BoundedLines(Encoding.open(path));
                 CSVParser parser = FORMAT.parse(reader)) {
             Map<String, String> comments = new LinkedHashMap<>();
             Map<String, Integer> commentLines = new LinkedHashMap<>();
@@ -189,10 +208,7 @@ public final class CsvTable {
                     }
                 } else {
                     any = true;
-                    if (cells.size() != positions.size()) {
-                        throw InputException.of("the row", positions.size() + " cells wide", cells.size() + " cells")
-                                .at(source, line, 0);
-                    }
+                    requireWidth(cells, positions.size(), source, line);
                     each.accept(new Row(source, line, positions, cells));
                 }
                 line = parser.getCurrentLineNumber() + 1;
@@ -203,18 +219,31 @@ public final class CsvTable {
             }
             return new Head(comments, commentLines, new ArrayList<>(positions.keySet()), headLine);
         } catch (UncheckedIOException | IOException e) {
-            Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-            if (hasCause(e, CharacterCodingException.class)) {
-                throw new InputException("Expected the file to be UTF-8 text, given other bytes", e).at(source, 0, 0);
-            }
-            if (cause instanceof BoundedLines.BadLine bad) {
-                throw new InputException(String.valueOf(bad.getMessage()), e).at(source, bad.line, 0);
-            }
-            if (cause instanceof CSVException) {
-                throw new InputException(String.valueOf(cause.getMessage()), e).at(source, 0, 0);
-            }
-            throw new UncheckedIOException(
-                    "Cannot read " + path + ": " + e.getMessage(), cause instanceof IOException io ? io : null);
+            throw failed(path, e);
+        }
+    }
+
+    private static RuntimeException failed(Path path, Exception e) {
+        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+        if (hasCause(e, CharacterCodingException.class)) {
+            return Encoding.error(path);
+        }
+        if (cause instanceof BoundedLines.BadLine bad) {
+            return new InputException(String.valueOf(bad.getMessage()), e).at(path.toString(), bad.line(), 0);
+        }
+        if (cause instanceof CSVException) {
+            return new InputException(String.valueOf(cause.getMessage()), e).at(path.toString(), 0, 0);
+        }
+        return cause instanceof IOException io ? Failures.reading(path, io) : new IllegalStateException(e);
+    }
+
+    private static void requireWidth(CSVRecord cells, int width, String source, long line) {
+        if (cells.size() != width) {
+            InputException error = InputException.of("the row", width + " cells wide", cells.size() + " cells")
+                    .at(source, line, 0);
+            throw cells.size() < width
+                    ? error
+                    : error.maybe("a comma stands within a cell: decimal commas are not read, write 12.5 and not 12,5");
         }
     }
 
@@ -247,8 +276,11 @@ public final class CsvTable {
         Map<String, Integer> positions = new LinkedHashMap<>();
         for (int i = 0; i < cells.size(); i++) {
             String name = cells.get(i).strip();
-            if (i == 0 && name.startsWith("\uFEFF")) {
-                name = name.substring(1);
+            if (cells.size() == 1 && OTHER_SEPARATOR.matcher(name).find()) {
+                throw InputException.of("the columns", "separated by commas", '"' + name + '"')
+                        .at(source, line, 0)
+                        .maybe("a spreadsheet separated them by semicolons or tabs: save the file with commas between"
+                                + " cells and points in numbers, 12.5 and not 12,5");
             }
             if (positions.put(name, i) != null) {
                 throw InputException.of("the columns", "named once each", '"' + name + "\" twice")
@@ -261,70 +293,5 @@ public final class CsvTable {
             throw new InputException("Missing column: " + String.join(", ", missing)).at(source, line, 0);
         }
         return positions;
-    }
-
-    /** Stops at a line that no table of ours could have, before it fills the memory, and at one that was cut off. */
-    private static final class BoundedLines extends FilterReader {
-        private int length;
-        private long line = 1;
-
-        BoundedLines(Reader in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int c = super.read();
-            if (c >= 0) {
-                count((char) c);
-            } else {
-                end();
-            }
-            return c;
-        }
-
-        @Override
-        public int read(char[] buffer, int offset, int count) throws IOException {
-            int n = super.read(buffer, offset, count);
-            for (int i = 0; i < n; i++) {
-                count(buffer[offset + i]);
-            }
-            if (n < 0) {
-                end();
-            }
-            return n;
-        }
-
-        private void count(char c) throws BadLine {
-            if (c == '\n') {
-                length = 0;
-                line++;
-                return;
-            }
-            length++;
-            if (length > MAX_LINE) {
-                throw new BadLine(
-                        "Expected every line to be at most " + MAX_LINE + " characters, given a longer one", line);
-            }
-        }
-
-        private void end() throws BadLine {
-            if (length > 0) {
-                throw new BadLine(
-                        "Expected the last line to end with a line feed, given none" + System.lineSeparator()
-                                + "Maybe the file was cut off; if it was not, add the line feed",
-                        line);
-            }
-        }
-
-        private static final class BadLine extends IOException {
-            private static final long serialVersionUID = 1L;
-            private final long line;
-
-            BadLine(String message, long line) {
-                super(message);
-                this.line = line;
-            }
-        }
     }
 }

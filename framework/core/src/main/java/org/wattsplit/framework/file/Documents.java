@@ -21,7 +21,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -90,7 +89,7 @@ public final class Documents {
     }
 
     static Source yaml(Path path) {
-        boundLines(bounded(path));
+        requireLines(bounded(path));
         return Source.of(YAML, path);
     }
 
@@ -106,14 +105,12 @@ public final class Documents {
         try {
             return Source.of(mapper, source, in);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + source + ": " + e.getMessage(), e);
+            throw Failures.reading(source, e);
         }
     }
 
     private static Path bounded(Path path) {
-        if (!Files.isRegularFile(path)) {
-            throw InputException.notFound("File", path);
-        }
+        InputPath.requireFile(path);
         try {
             long bytes = Files.size(path);
             if (bytes > MAX_BYTES) {
@@ -121,12 +118,12 @@ public final class Documents {
             }
             return path;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+            throw Failures.reading(path, e);
         }
     }
 
-    /** The YAML parser takes time in proportion to the square of a word's length: hours for 100 MB. */
-    private static void boundLines(Path path) {
+    /** Throws unless it is UTF-8 in lines that are not too long. The YAML parser takes time in proportion to the square of a word's length: hours for 100 MB. */
+    private static void requireLines(Path path) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
             long line = 1;
             int length = 0;
@@ -138,8 +135,9 @@ public final class Documents {
                 }
                 line += c == '\n' ? 1 : 0;
             }
+            Encoding.require(path);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+            throw Failures.reading(path, e);
         }
     }
 
@@ -147,7 +145,7 @@ public final class Documents {
         try {
             return bind(source, type);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + source.name() + ": " + e.getMessage(), e);
+            throw Failures.reading(source.name(), e);
         }
     }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -138,7 +137,7 @@ public final class Format<T> {
             }
             return Documents.bind(source, tree, type);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + source.name() + ": " + e.getMessage(), e);
+            throw Failures.reading(source.name(), e);
         }
     }
 

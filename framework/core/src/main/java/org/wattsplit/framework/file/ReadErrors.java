@@ -14,12 +14,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 
 /** What is wrong with a document that could not be read as a record, in our words and with its place. */
 final class ReadErrors {
+    private static final Pattern YAML_PROBLEM = Pattern.compile(
+            "(?:.*\n)?(?<problem>[^\n]+)\n in [^\n]+, line (?<line>[0-9]+), column (?<column>[0-9]+):.*",
+            Pattern.DOTALL);
+
     private ReadErrors() {}
 
     /**
@@ -30,20 +37,23 @@ final class ReadErrors {
     static InputException of(Source source, Class<?> type, @Nullable JsonNode tree, JsonProcessingException error) {
         Optional<StreamReadException> syntax = cause(error, StreamReadException.class);
         if (syntax.isPresent()) {
-            String message = syntax.get().getOriginalMessage();
-            return source.at(new InputException(message, error), syntax.get().getLocation());
+            return syntax(source, syntax.get(), error);
         }
         JsonPointer place = place(error);
         boolean kind = error instanceof InvalidTypeIdException;
         try {
-            Optional<Violation> broken = type.isRecord()
+            List<Violation> broken = type.isRecord()
                     ? broken(
                             Violation.of(RecordSchema.of(type, source.kinds()), tree == null ? source.tree() : tree),
                             one -> one.equals(place) || (kind && place.equals(one.head())))
-                    : Optional.empty();
-            if (broken.isPresent()) {
-                Violation rule = broken.get();
-                return source.at(rule.error(), rule.place(), rule.kind() == Violation.Kind.UNKNOWN_FIELD);
+                    : List.of();
+            if (!broken.isEmpty()) {
+                return new InputException(
+                        broken.stream()
+                                .map(rule -> at(source, rule))
+                                .distinct()
+                                .collect(Collectors.joining(System.lineSeparator())),
+                        error);
             }
         } catch (IOException unreadable) {
             return source.at(new InputException(error.getOriginalMessage(), error), error.getLocation());
@@ -51,11 +61,39 @@ final class ReadErrors {
         return source.at(new InputException(rule(error, source.kinds()), error), place, false);
     }
 
-    /** A field too many or too few anywhere, else the value that could not be read: others may be read leniently. */
-    private static Optional<Violation> broken(List<Violation> all, Predicate<JsonPointer> unread) {
-        return all.stream()
-                .filter(one -> one.kind() != Violation.Kind.VALUE || unread.test(one.place()))
-                .findFirst();
+    /** What a parser stumbled over; the one of YAML tells of several places in many lines, of which the last one counts. */
+    private static InputException syntax(Source source, StreamReadException syntax, JsonProcessingException error) {
+        String message = syntax.getOriginalMessage();
+        Matcher yaml = YAML_PROBLEM.matcher(message);
+        if (!yaml.matches()) {
+            InputException said = source.at(new InputException(message, error), syntax.getLocation());
+            return message.startsWith("Unexpected end-of-input") ? said.maybe("the file was cut off") : said;
+        }
+        String problem = yaml.group("problem");
+        InputException said = new InputException(problem, error)
+                .at(source.name(), Long.parseLong(yaml.group("line")), Long.parseLong(yaml.group("column")));
+        return problem.contains("(TAB)") ? said.maybe("a tab indents the line, where spaces must") : said;
+    }
+
+    /** The fields too many or too few anywhere, else the value that could not be read: others may be read leniently. */
+    private static List<Violation> broken(List<Violation> all, Predicate<JsonPointer> unread) {
+        List<Violation> fields =
+                all.stream().filter(one -> one.kind() != Violation.Kind.VALUE).toList();
+        // What an object lacks may be what it misspells.
+        Set<JsonPointer> misspelled = fields.stream()
+                .filter(one -> one.kind() == Violation.Kind.UNKNOWN_FIELD)
+                .map(one -> one.place().head())
+                .collect(Collectors.toSet());
+        return fields.isEmpty()
+                ? all.stream().filter(one -> unread.test(one.place())).limit(1).toList()
+                : fields.stream()
+                        .filter(one -> one.kind() != Violation.Kind.MISSING_FIELD || !misspelled.contains(one.place()))
+                        .toList();
+    }
+
+    private static String at(Source source, Violation rule) {
+        return String.valueOf(source.at(rule.error(), rule.place(), rule.kind() == Violation.Kind.UNKNOWN_FIELD)
+                .getMessage());
     }
 
     private static JsonPointer place(JsonProcessingException error) {

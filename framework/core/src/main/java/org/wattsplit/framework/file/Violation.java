@@ -10,7 +10,9 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.wattsplit.framework.check.InputException;
@@ -34,19 +36,30 @@ record Violation(Kind kind, JsonPointer place, InputException error) {
     private static final SchemaValidatorsConfig CONFIG =
             SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
 
-    /** Every broken rule, unknown fields first and missing ones next. */
+    /** Every broken rule, unknown fields first and missing ones next, all of an object together. */
     static List<Violation> of(JsonNode schema, JsonNode document) {
         JsonSchema rules = FACTORY.getSchema(schema, CONFIG);
         List<Violation> found = new ArrayList<>();
+        Map<JsonPointer, List<String>> missing = new LinkedHashMap<>();
         for (ValidationMessage message : rules.validate(document)) {
-            found.add(of(schema, message));
+            if (message.getType().equals("required")) {
+                missing.computeIfAbsent(place(message), place -> new ArrayList<>())
+                        .add(message.getProperty());
+            } else {
+                found.add(of(schema, message));
+            }
         }
+        missing.forEach((place, fields) -> found.add(new Violation(
+                Kind.MISSING_FIELD,
+                place,
+                new InputException(
+                        (fields.size() > 1 ? "Missing fields: " : "Missing field: ") + String.join(", ", fields)))));
         found.sort(Comparator.comparing(Violation::kind));
         return found;
     }
 
     private static Violation of(JsonNode schema, ValidationMessage message) {
-        JsonPointer place = JsonPointer.compile(message.getInstanceLocation().toString());
+        JsonPointer place = place(message);
         JsonNode rule = message.getSchemaNode();
         String given = String.valueOf(message.getInstanceNode());
         String name = place.matches() ? "the document" : place.last().getMatchingProperty();
@@ -65,8 +78,6 @@ record Violation(Kind kind, JsonPointer place, InputException error) {
                                 names(schema.at(known)),
                                 "a newer Wattsplit knows it"));
             }
-            case "required" ->
-                new Violation(Kind.MISSING_FIELD, place, new InputException("Missing field: " + message.getProperty()));
             case "enum" ->
                 new Violation(
                         Kind.VALUE,
@@ -74,6 +85,10 @@ record Violation(Kind kind, JsonPointer place, InputException error) {
                         InputException.unknown(name, message.getInstanceNode().asText(), values(rule)));
             default -> new Violation(Kind.VALUE, place, InputException.of(name, types(rule), given));
         };
+    }
+
+    private static JsonPointer place(ValidationMessage message) {
+        return JsonPointer.compile(message.getInstanceLocation().toString());
     }
 
     private static List<String> names(JsonNode properties) {

@@ -10,6 +10,7 @@ import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.pareto.ParetoSet;
+import org.wattsplit.framework.pareto.Totals;
 
 /**
  * What figures depend on, by name, so that what differs between two of them can be named: every field of the scenario
@@ -57,8 +58,18 @@ public final class Dependencies {
         return all;
     }
 
-    /** The checksum of every evaluated configuration with what is expected of it. */
+    /**
+     * The checksum of every evaluated configuration with what is expected of it, and with what it is judged by where that is
+     * another, which decides what is in the front.
+     */
     public static String checksum(ParetoSet paretoSet) {
-        return Checksum.ofText(ActionSet.of(paretoSet, ActionSet.Kind.FULL).describe());
+        StringBuilder text =
+                new StringBuilder(ActionSet.of(paretoSet, ActionSet.Kind.FULL).describe());
+        paretoSet.evaluated().stream()
+                .filter(one -> !one.judgedBy().equals(Totals.of(one.outcome())))
+                .map(one -> "\n" + one.configuration() + " judged by " + one.judgedBy())
+                .sorted()
+                .forEach(text::append);
+        return Checksum.ofText(text.toString());
     }
 }

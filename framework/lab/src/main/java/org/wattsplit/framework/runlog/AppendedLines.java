@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.Failures;
 
 /**
  * A file that grows line by line, and that can be gone on with when its writer was killed. Room for the next lines is taken
@@ -192,6 +193,6 @@ final class AppendedLines implements AutoCloseable {
     }
 
     private static UncheckedIOException failed(Path path, IOException e) {
-        return new UncheckedIOException("Cannot write the run log " + path + ": " + e.getMessage(), e);
+        return Failures.writing("the run log " + path, e);
     }
 }

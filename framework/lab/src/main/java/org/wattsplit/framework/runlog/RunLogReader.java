@@ -10,11 +10,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.CsvTable;
+import org.wattsplit.framework.file.Failures;
+import org.wattsplit.framework.file.InputPath;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Guarding;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -32,9 +35,7 @@ public final class RunLogReader {
 
     /** The folders below (or at) one that hold a run, in alphabetical order; at least one. */
     public static List<Path> find(Path root) {
-        if (!Files.isDirectory(root)) {
-            throw InputException.notFound("Folder", root);
-        }
+        InputPath.requireFolder(root);
         try (Stream<Path> paths = Files.walk(Files.isSymbolicLink(root) ? root.toRealPath() : root, 4)) {
             List<Path> folders = paths.filter(path -> path.endsWith(RunLogWriter.MANIFEST))
                     .map(path -> path.toAbsolutePath().getParent())
@@ -45,8 +46,10 @@ public final class RunLogReader {
                         .maybe("run agents into that folder first");
             }
             return folders;
+        } catch (UncheckedIOException e) {
+            throw Failures.reading(root, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + root + ": " + e.getMessage(), e);
+            throw Failures.reading(root, e);
         }
     }
 
@@ -90,7 +93,8 @@ public final class RunLogReader {
         });
         if (count[0] != manifest.requests()) {
             throw InputException.of("the rows", manifest.requests() + ", as run.json says", count[0])
-                    .at(requests.toString(), 0, 0);
+                    .at(requests.toString(), 0, 0)
+                    .maybe("the run was cut off; evaluate again and resume it");
         }
     }
 

@@ -35,11 +35,7 @@ public final class CurveFile {
     public static List<CurvePoint> read(Path path) {
         List<CurvePoint> curve = new ArrayList<>();
         CsvTable.Head head = CsvTable.read(path, Set.copyOf(COLUMNS), row -> curve.add(point(row, curve)));
-        for (String column : head.columns()) {
-            if (!COLUMNS.contains(column)) {
-                throw head.unknownColumn(column, COLUMNS, path);
-            }
-        }
+        head.requireKnown(COLUMNS, path);
         return List.copyOf(curve);
     }
 

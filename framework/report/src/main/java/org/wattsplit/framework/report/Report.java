@@ -2,7 +2,6 @@ package org.wattsplit.framework.report;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +16,7 @@ import java.util.stream.Collectors;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Failures;
 
 /**
  * Writes the report of a comparison: a page with its scripts, styles and data inside, which opens without a network.
@@ -89,7 +89,7 @@ public final class Report {
             }
             properties.load(in);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + about + ": " + e.getMessage(), e);
+            throw Failures.reading(about, e);
         }
         return resource("/META-INF/resources/webjars/" + name + "/" + properties.getProperty("version") + "/" + file);
     }
@@ -101,7 +101,7 @@ public final class Report {
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + name + ": " + e.getMessage(), e);
+            throw Failures.reading(name, e);
         }
     }
 }

@@ -19,6 +19,7 @@ import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.framework.file.Format;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.outcome.Outcome;
@@ -199,6 +200,6 @@ public final class SearchCheckpoint implements Measurer, AutoCloseable {
     }
 
     private static UncheckedIOException failed(Path path, IOException e) {
-        return new UncheckedIOException("Cannot use the checkpoint " + path + ": " + e.getMessage(), e);
+        return Failures.writing("the checkpoint " + path, e);
     }
 }

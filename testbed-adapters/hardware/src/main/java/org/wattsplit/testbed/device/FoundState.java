@@ -1,7 +1,6 @@
 package org.wattsplit.testbed.device;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.framework.file.Format;
 
 /**
@@ -103,7 +103,7 @@ final class FoundState {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove " + file + ": " + e.getMessage(), e);
+            throw Failures.of("remove " + file, e);
         }
     }
 

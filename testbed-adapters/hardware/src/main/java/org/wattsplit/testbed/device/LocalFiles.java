@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.framework.testbed.TestbedException;
 
 /** Files and programs of this machine. */
@@ -56,7 +57,7 @@ public final class LocalFiles implements DeviceFiles {
         if (e instanceof NoSuchFileException) {
             return "none";
         }
-        return e instanceof AccessDeniedException ? "no permission" : String.valueOf(e.getMessage());
+        return e instanceof AccessDeniedException ? "no permission" : Failures.reason(e);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.wattsplit.framework.file.Failures;
 
 /** Numbers out of what meters say; what is none is a {@link MeterException} that shows it. */
 final class Figures {
@@ -70,7 +71,7 @@ final class Figures {
         }
         return cause instanceof NoSuchFileException
                 ? new MeterException("there is no " + file, cause)
-                : new MeterException("cannot read " + file + ": " + cause.getMessage(), cause);
+                : new MeterException("cannot read " + file + ": " + Failures.reason(cause), cause);
     }
 
     static MeterException expected(String name, String rule, Object given) {

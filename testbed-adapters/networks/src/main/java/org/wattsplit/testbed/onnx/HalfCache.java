@@ -1,12 +1,10 @@
 package org.wattsplit.testbed.onnx;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -16,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.testbed.onnx.format.ModelProto;
 
 /**
@@ -107,11 +106,8 @@ final class HalfCache {
                         FileLock held = channel.lock()) {
                     return action.run();
                 }
-            } catch (NoSuchFileException e) {
-                throw new UncheckedIOException(
-                        "Cannot use the cache " + folder + ": " + e.getMessage() + " is gone", e);
             } catch (IOException e) {
-                throw new UncheckedIOException("Cannot use the cache " + folder + ": " + e.getMessage(), e);
+                throw Failures.of("use the cache " + folder, e);
             }
         }
     }

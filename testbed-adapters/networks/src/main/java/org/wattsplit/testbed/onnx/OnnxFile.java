@@ -6,11 +6,12 @@ import com.google.protobuf.UnsafeByteOperations;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.Failures;
+import org.wattsplit.framework.file.InputPath;
 import org.wattsplit.testbed.onnx.format.AttributeProto;
 import org.wattsplit.testbed.onnx.format.GraphProto;
 import org.wattsplit.testbed.onnx.format.ModelProto;
@@ -33,9 +34,7 @@ public final class OnnxFile {
      *     in other files
      */
     public static ModelProto read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw InputException.notFound("File", file);
-        }
+        InputPath.requireFile(file);
         ModelProto model;
         try {
             requireRoom(file, Files.size(file));
@@ -48,7 +47,7 @@ public final class OnnxFile {
             throw new InputException(
                     "Expected " + file + " to be an ONNX model, given bytes that are none: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw Failures.reading(file, e);
         }
         if (!model.hasGraph()) {
             throw InputException.of(file.toString(), "an ONNX model", "bytes without a graph");

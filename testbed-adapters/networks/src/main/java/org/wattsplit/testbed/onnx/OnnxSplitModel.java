@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -21,6 +20,7 @@ import java.util.Map;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Checksum;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.testbed.onnx.format.ModelProto;
 import org.wattsplit.testbed.split.CutPoint;
 import org.wattsplit.testbed.split.SplitModel;
@@ -56,7 +56,7 @@ public final class OnnxSplitModel implements SplitModel {
             try {
                 return new Stamp(Files.size(file), Files.getLastModifiedTime(file));
             } catch (IOException e) {
-                throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+                throw Failures.reading(file, e);
             }
         }
     }

@@ -1,7 +1,6 @@
 package org.wattsplit.testbed.cloud;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -9,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.framework.file.WriteLock;
 
 /**
@@ -75,7 +75,7 @@ public final class Certificates {
                 Files.createDirectory(absolute);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make the folder " + out + ": " + e.getMessage(), e);
+            throw Failures.of("make the folder " + out, e);
         }
     }
 
@@ -88,7 +88,7 @@ public final class Certificates {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot tidy the folder " + out + ": " + e.getMessage(), e);
+            throw Failures.of("tidy the folder " + out, e);
         }
     }
 }

@@ -3,7 +3,6 @@ package org.wattsplit.testbed.cloud;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.framework.testbed.TestbedException;
 
 /**
@@ -49,7 +49,7 @@ public final class CloudProcess implements AutoCloseable {
         try {
             folder = Files.createTempDirectory("wattsplit-cloud");
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make a folder for a certificate: " + e.getMessage(), e);
+            throw Failures.of("make a folder for a certificate", e);
         }
         try {
             LocalAuthority authority = LocalAuthority.of(folder, AUTHORITY);
@@ -93,7 +93,7 @@ public final class CloudProcess implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start the cloud's process: " + e.getMessage(), e);
+            throw Failures.of("start the cloud's process", e);
         }
         try {
             BufferedReader out =
@@ -110,7 +110,7 @@ public final class CloudProcess implements AutoCloseable {
                     "Expected its process to say that it is ready, given " + (line == null ? "no line" : line));
         } catch (IOException e) {
             process.destroyForcibly();
-            throw new UncheckedIOException("Cannot read what the cloud's process says: " + e.getMessage(), e);
+            throw Failures.of("read what the cloud's process says", e);
         }
     }
 
@@ -159,7 +159,7 @@ public final class CloudProcess implements AutoCloseable {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove " + folder + ": " + e.getMessage(), e);
+            throw Failures.of("remove " + folder, e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.wattsplit.testbed.cloud;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.crypto.KeyGenerator;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.file.Failures;
 
 /**
  * A certificate authority of a laboratory's own, made by the JDK's {@code keytool}, and what it signs: for machines that
@@ -184,7 +184,7 @@ public final class LocalAuthority {
                 throw new IllegalStateException("keytool failed: " + output);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot run the JDK's keytool: " + e.getMessage(), e);
+            throw Failures.of("run the JDK's keytool", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -201,7 +201,7 @@ public final class LocalAuthority {
             }
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file + ": " + e.getMessage(), e);
+            throw Failures.writing(file, e);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.file.Failures;
 
 /**
  * A proxy on loopback that passes TCP connections on to a target as slowly as a link would: each direction has a rate,
@@ -67,7 +68,7 @@ public final class LinkProxy implements AutoCloseable {
             daemon("link-accept", proxy::accept);
             return proxy;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot open a port on loopback: " + e.getMessage(), e);
+            throw Failures.of("open a port on loopback", e);
         }
     }
 

@@ -2,7 +2,6 @@ package org.wattsplit.testbed.model;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Format;
 
@@ -165,7 +165,7 @@ public record DeviceModel(
                 }
                 return FILE.readYaml(in, resource);
             } catch (IOException e) {
-                throw new UncheckedIOException("Cannot read " + resource + ": " + e.getMessage(), e);
+                throw Failures.reading(resource, e);
             }
         }
         if (nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml")) {

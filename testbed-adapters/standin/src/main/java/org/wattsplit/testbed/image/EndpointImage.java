@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.testbed.cloud.CloudMain;
@@ -94,7 +95,7 @@ public final class EndpointImage {
         try {
             progress.accept(String.format(Locale.ROOT, "%s, %.0f MB", tar, Files.size(tar) / 1e6));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot look at " + tar + ": " + e.getMessage(), e);
+            throw Failures.of("look at " + tar, e);
         }
     }
 
@@ -141,9 +142,8 @@ public final class EndpointImage {
     }
 
     private static UncheckedIOException failed(Throwable cause) {
-        return new UncheckedIOException(
-                "Cannot make the image: " + cause.getMessage(),
-                cause instanceof IOException io ? io : new IOException(cause));
+        return Failures.of(
+                "make the image", cause instanceof IOException io ? io : new IOException(cause.getMessage(), cause));
     }
 
     private JibContainerBuilder image(Path scratch, ImageFiles files) throws IOException {

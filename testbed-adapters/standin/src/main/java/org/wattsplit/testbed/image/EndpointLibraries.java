@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.testbed.cloud.CloudMain;
 
 /**
@@ -68,7 +69,7 @@ final class EndpointLibraries {
                     .map(EndpointLibraries::fileName)
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the names of the cloud's libraries: " + e.getMessage(), e);
+            throw Failures.of("read the names of the cloud's libraries", e);
         }
     }
 
@@ -99,7 +100,7 @@ final class EndpointLibraries {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
+            throw Failures.of("list " + folder, e);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.wattsplit.framework.file.Failures;
 
 /**
  * What is in the image, as layers: a Java runtime of the modules that the endpoint needs, the shared libraries that it loads,
@@ -121,7 +122,7 @@ final class ImageFiles {
         try {
             return FilePermissions.fromPosixFilePermissions(Files.getPosixFilePermissions(source));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the permissions of " + source + ": " + e.getMessage(), e);
+            throw Failures.of("read the permissions of " + source, e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.wattsplit.framework.file.Failures;
 
 /** Runs programs of this machine and fails in words that name them. */
 final class Programs {
@@ -26,7 +27,7 @@ final class Programs {
             }
             return output;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot run " + command[0] + ": " + e.getMessage(), e);
+            throw Failures.of("run " + command[0], e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(command[0] + " was interrupted");

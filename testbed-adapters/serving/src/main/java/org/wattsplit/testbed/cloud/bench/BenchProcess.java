@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Failures;
 
 /** The process that transfers and loads are sent to. It ends when this one closes it or is gone. */
 final class BenchProcess implements AutoCloseable {
@@ -40,7 +41,7 @@ final class BenchProcess implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start a second process: " + e.getMessage(), e);
+            throw Failures.of("start a second process", e);
         }
     }
 
