@@ -44,8 +44,7 @@ final class TrainingFigures {
      */
     void add(long steps, Map<String, Double> learners) {
         Map<String, Double> values = shares();
-        // In an order that does not hang on the learner's map, so that the columns of a training that goes on are the
-        // same.
+        // Sorted, as the order of the learner's map may be another one where a training goes on.
         new TreeMap<>(learners).forEach((name, value) -> {
             Check.that(
                     NAME.matcher(name).matches() && !values.containsKey(name) && !STEPS.equals(ARRAYS + name),
