@@ -235,6 +235,21 @@ final class DocumentationTest {
         assertThat(test.replaceAll("\\s+", " ")).contains(block.group(2).strip().replaceAll("\\s+", " "));
     }
 
+    @Test
+    void theLearnerOfItsPageIsTheExamplesOwnText() throws IOException {
+        Path examples = ROOT.resolve("examples/src");
+        String text = Files.readString(examples.resolve("main/java/org/wattsplit/examples/OwnLearner.java"))
+                + Files.readString(examples.resolve("test/java/org/wattsplit/examples/ExamplesTest.java"));
+        Matcher blocks = BLOCK.matcher(read("docs/learners.md"));
+        int count = 0;
+        while (blocks.find()) {
+            assertThat(text.replaceAll("\\s+", " "))
+                    .contains(blocks.group(2).strip().replaceAll("\\s+", " "));
+            count++;
+        }
+        assertThat(count).isPositive();
+    }
+
     /** Runs the console blocks of a page that need the measured data, or those that do not. */
     private List<String> check(String page, boolean measured) throws IOException {
         assertThat(CHECKED).contains(page);

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
@@ -65,12 +67,17 @@ final class ReportTest {
 
     /** How many marks a chart has that are no part of its axes, legends and titles. */
     private static int marks(String document, String chart) {
+        return marks(document, chart, "symbol|rule|line|area|rect");
+    }
+
+    /** The same, of some kinds only. */
+    private static int marks(String document, String chart, String kinds) {
         int from = document.indexOf("id=\"chart-" + chart + "\"");
         assertThat(from).as("chart " + chart).isPositive();
         String rest = document.substring(from);
         String svg = rest.substring(0, rest.indexOf("</svg>"));
-        Matcher groups = Pattern.compile(
-                        "<g class=\"mark-(symbol|rule|line|area|rect)[^\"]*\"[^>]*aria-roledescription=[^>]*mark container[^>]*>(.*?)</g>")
+        Matcher groups = Pattern.compile("<g class=\"mark-(" + kinds
+                        + ")[^\"]*\"[^>]*aria-roledescription=[^>]*mark container[^>]*>(.*?)</g>")
                 .matcher(svg);
         int marks = 0;
         while (groups.find()) {
@@ -222,6 +229,26 @@ final class ReportTest {
         assertThat(shown.console()).isEmpty();
         assertThat(shown.document()).contains("Learning curves on validation requests");
         assertThat(marks(shown.document(), "learning")).isEqualTo(TRAININGS + 1);
+        List<String> figures =
+                List.of("edge_percent", "split_percent", "cloud_percent", "distinct_actions", "squared_error");
+        for (JsonNode curve : curves) {
+            assertThat(curve.get("figures"))
+                    .extracting(figure -> figure.get("name").asText())
+                    .isEqualTo(figures);
+            assertThat(figures(curve)).isEqualTo(rows(Path.of(curve.get("file").asText())));
+        }
+        assertThat(marks(shown.document(), "learned", "line")).isEqualTo(figures.size() * (TRAININGS + 1));
+        assertThat(shown.document()).contains("Figures of the learning", "data-charts=\"" + (CHARTS.size() + 2) + "\"");
+
+        for (int seed = 1; seed <= TRAININGS; seed++) {
+            Files.delete(policies.resolve("seed-" + seed + "/figures.csv"));
+        }
+        Cli.succeed("compare", runs.toString(), "--overwrite");
+        shown = Browser.find(temp).open(page, 1280, false);
+        assertThat(shown.console()).isEmpty();
+        assertThat(shown.document())
+                .contains("Learning curves", "data-charts=\"" + (CHARTS.size() + 1) + "\"")
+                .doesNotContain("Figures of the learning");
 
         Path corrupt = policies.resolve("seed-2/curve.csv");
         Files.writeString(corrupt, Files.readString(corrupt).replaceFirst("\n0,", "\nnone,"));
@@ -236,6 +263,35 @@ final class ReportTest {
         shown = Browser.find(temp).open(page, 1280, false);
         assertThat(shown.console()).isEmpty();
         assertThat(shown.document()).doesNotContain("Learning curves").doesNotContain("#learning");
+    }
+
+    /** A curve's figures by steps and name. */
+    private static Map<String, Double> figures(JsonNode curve) {
+        Map<String, Double> all = new TreeMap<>();
+        for (JsonNode figure : curve.get("figures")) {
+            for (JsonNode point : figure.get("points")) {
+                all.put(
+                        point.get("steps").asText() + " " + figure.get("name").asText(),
+                        point.get("value").asDouble());
+            }
+        }
+        return all;
+    }
+
+    /** The same, of the file beside a curve. */
+    private static Map<String, Double> rows(Path curve) throws IOException {
+        Map<String, Double> all = new TreeMap<>();
+        List<String> lines = Files.readAllLines(curve.resolveSibling("figures.csv"));
+        String[] columns = lines.get(0).split(",");
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            for (int i = 1; i < columns.length; i++) {
+                if (!cells[i].isEmpty()) {
+                    all.put(cells[0] + " " + columns[i], Double.parseDouble(cells[i]));
+                }
+            }
+        }
+        return all;
     }
 
     /** Trains some policies, and has agents, those of the policies among them, run. */

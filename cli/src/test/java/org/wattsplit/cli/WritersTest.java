@@ -90,9 +90,11 @@ final class WritersTest {
                 .containsExactlyInAnyOrder(
                         "seed-1/best.policy",
                         "seed-1/curve.csv",
+                        "seed-1/figures.csv",
                         "seed-1/last.policy",
                         "seed-2/best.policy",
                         "seed-2/curve.csv",
+                        "seed-2/figures.csv",
                         "seed-2/last.policy");
     }
 

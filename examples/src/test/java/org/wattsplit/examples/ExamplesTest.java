@@ -8,8 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattsplit.datasets.folder.DataSource;
+import org.wattsplit.framework.agent.Learner;
+import org.wattsplit.framework.agent.LearnerProvider;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Environment;
+import org.wattsplit.framework.experiment.ScenarioSetup;
+import org.wattsplit.framework.pareto.ParetoSetFile;
+import org.wattsplit.framework.testkit.LearnerChecker;
 import org.wattsplit.study.Study;
 import org.wattsplit.study.compare.CompareResult;
 import org.wattsplit.testbed.power.WindowEnergy;
@@ -35,6 +48,26 @@ final class ExamplesTest {
     void anOwnLearnerIsTrainedAndCompared() {
         assertThat(OwnLearner.run(out, 640, 200).comparison().agents())
                 .containsKeys("averages:policy=" + out.resolve("averages"), "planner");
+        assertThat(out.resolve("averages/seed-1/figures.csv"))
+                .content()
+                .startsWith(
+                        "steps,edge_percent,split_percent,cloud_percent,distinct_actions,absolute_error_j\n0,,,,,\n");
+    }
+
+    @Test
+    void anOwnLearnerKeepsTheContract() {
+        LearnerProvider provider = new OwnLearner.Provider();
+        Study.of("synthetic", out).search();
+        ActionSet actions =
+                ActionSet.of(ParetoSetFile.read(out.resolve("pareto.json")).toParetoSet(), provider.actionSet());
+        Dataset dataset = DataSource.open("synthetic", null);
+        Workload requests = dataset.largestWorkload();
+        ScenarioSetup setup = ScenarioSetup.of("DynaSplit-v1", dataset);
+        Supplier<Learner> learners =
+                () -> provider.create(setup.context(actions, requests, new SplittableRandom(1), Map.of(), List.of()));
+        try (Environment environment = setup.environment(requests, actions)) {
+            LearnerChecker.check(learners, provider.resumesExactly(), environment);
+        }
     }
 
     @Test

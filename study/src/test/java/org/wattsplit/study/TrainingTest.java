@@ -2,6 +2,7 @@ package org.wattsplit.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,8 @@ import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.train.CurvePoint;
+import org.wattsplit.framework.train.FigureFile;
+import org.wattsplit.framework.train.FigureRow;
 import org.wattsplit.framework.train.Trainer;
 import org.wattsplit.framework.train.TrainingPlan;
 import org.wattsplit.framework.train.TrainingResult;
@@ -105,14 +108,62 @@ final class TrainingTest {
                 if (!learner.resumesExactly()) {
                     assertThat(resumed.curve().subList(0, 3))
                             .isEqualTo(expected.curve().subList(0, 3));
+                    List<FigureRow> figures = FigureFile.read(whole.resolve("figures.csv"));
+                    assertThat(FigureFile.read(cut.resolve("figures.csv")).subList(0, 3))
+                            .isEqualTo(figures.subList(0, 3));
                     assertThat(resumed.steps()).isEqualTo(expected.steps());
                     continue;
                 }
                 assertThat(resumed).isEqualTo(expected);
-                for (String file : List.of("best.policy", "last.policy", "curve.csv")) {
+                for (String file : List.of("best.policy", "last.policy", "curve.csv", "figures.csv")) {
                     assertThat(cut.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
                 }
             }
+        }
+    }
+
+    @Test
+    void figuresSayWhatWasTriedAndLearnedSinceTheRowBefore() {
+        LearnerProvider ppo = (LearnerProvider)
+                Providers.load("an agent", AgentProvider.class).get("ppo");
+        TrainingPlan plan = plan(ppo, "DynaSplitSampled-v1", null, 0);
+        Path folder = temp.resolve("figures");
+        TrainingResult result = run(plan, folder, false, steps -> {});
+        List<FigureRow> rows = FigureFile.read(folder.resolve("figures.csv"));
+        assertThat(rows)
+                .extracting(FigureRow::steps)
+                .isEqualTo(result.curve().stream().map(CurvePoint::steps).toList());
+        assertThat(rows.get(0).values().values()).as("before any step").containsOnly(Double.NaN);
+        assertThat(rows.get(0).values().keySet())
+                .startsWith("edge_percent", "split_percent", "cloud_percent", "distinct_actions")
+                .contains("approximate_kl", "entropy", "gradient_norm", "policy_loss", "value_loss");
+        for (FigureRow row : rows.subList(1, rows.size())) {
+            Map<String, Double> values = row.values();
+            assertThat(values.get("edge_percent") + values.get("split_percent") + values.get("cloud_percent"))
+                    .isCloseTo(100, within(1e-9));
+            assertThat(values.get("distinct_actions"))
+                    .isBetween(1.0, (double) plan.actions().size());
+        }
+    }
+
+    @Test
+    void aFigureThatIsNoNumberStopsNothing() {
+        Diverging unsaid = new Diverging();
+        unsaid.after = Long.MAX_VALUE;
+        unsaid.figures = Map.of("loss", Double.NaN);
+        TrainingResult result = run(plan(unsaid, "DynaSplit-v1", null, 0), temp.resolve("unsaid"), false, steps -> {});
+        assertThat(result.stopped()).isEqualTo("steps");
+    }
+
+    @Test
+    void aFigureNamedAsOneOfTrainingsOwnIsRefused() {
+        for (String name : List.of("steps", "edge_percent", "Loss", "a,b")) {
+            Diverging named = new Diverging();
+            named.figures = Map.of(name, 1.0);
+            assertThatThrownBy(
+                            () -> run(plan(named, "DynaSplit-v1", null, 0), temp.resolve("named"), false, steps -> {}))
+                    .hasMessageContaining("Expected a learner's figure to be named in lower case")
+                    .hasMessageEndingWith("given " + name);
         }
     }
 
@@ -172,6 +223,7 @@ final class TrainingTest {
     /** A learner that does nothing until a loss of it is no number. */
     private static final class Diverging implements LearnerProvider, Learner {
         private long after = 500;
+        private Map<String, Double> figures = Map.of();
         private long seen;
 
         @Override
@@ -217,7 +269,7 @@ final class TrainingTest {
 
         @Override
         public Map<String, Double> figures() {
-            return Map.of();
+            return figures;
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.request.Condition;
+import org.wattsplit.framework.testkit.LearnerChecker;
 
 /** What every learner keeps to. */
 final class LearnersTest {
@@ -121,13 +123,77 @@ final class LearnersTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aLearnerThatWasKeptDecidesAsBefore(String name) {
+    void everyLearnerKeepsTheContract(String name) {
+        Instance instance = new Instance(3, 50);
+        boolean exact = ((LearnerProvider) Instance.provider(name)).resumesExactly();
+        LearnerChecker.check(() -> learner(instance, name), exact, instance.environment());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aLearnerThatHasLearnedHasFiniteFigures(String name) {
         Instance instance = new Instance(3, 50);
         Learner learner = learner(instance, name);
         train(learner, instance, 300, 1);
-        Learner other = kept(learner, instance, name);
-        assertThat(instance.actionsOf(other)).isEqualTo(instance.actionsOf(learner));
-        train(other, instance, 300, 2);
+        assertThat(learner.figures().values())
+                .isNotEmpty()
+                .allSatisfy(value -> assertThat(value).isFinite());
+    }
+
+    @Test
+    void theFiguresOfPpoAreWhatTheySay() {
+        Instance instance = new Instance(3, 50);
+        Learner learner = learner(instance, "ppo");
+        train(learner, instance, 300, 1);
+        Map<String, Double> figures = learner.figures();
+        assertThat(figures.get("entropy")).isBetween(0.0, Math.log(instance.actions.size()));
+        assertThat(figures.get("approximate_kl")).isPositive();
+        assertThat(figures.get("clipped_percent")).isBetween(0.0, 100.0);
+        assertThat(figures.get("explained_variance")).isLessThan(1);
+        assertThat(figures.get("value_loss")).isPositive();
+        assertThat(figures.get("gradient_norm")).isPositive();
+        assertThat(learner.figures().values()).as("no update since").containsOnly(Double.NaN);
+    }
+
+    @Test
+    void aLearnerThatForgetsItsChanceIsFound() {
+        Instance instance = new Instance(3, 50);
+        assertThatThrownBy(() -> LearnerChecker.check(() -> forgetful(instance), true, instance.environment()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("Expected that a learner that loaded what another saved goes on as that one does");
+    }
+
+    /** Tries actions by chance, and keeps nothing. */
+    private static Learner forgetful(Instance instance) {
+        RandomGenerator random = new SplittableRandom(1);
+        return new Learner() {
+            @Override
+            public int act(Observation observation, ActionMask mask) {
+                return mask.draw(new SplittableRandom(instance.actions.size()));
+            }
+
+            @Override
+            public int explore(Observation observation, ActionMask mask) {
+                return mask.draw(random);
+            }
+
+            @Override
+            public void observe(Transition transition) {}
+
+            @Override
+            public void warmStart(List<Transition> steps) {}
+
+            @Override
+            public Map<String, Double> figures() {
+                return Map.of();
+            }
+
+            @Override
+            public void save(ArrayStore store) {}
+
+            @Override
+            public void load(ArrayStore store) {}
+        };
     }
 
     @ParameterizedTest
@@ -136,6 +202,7 @@ final class LearnersTest {
         Instance instance = new Instance(3, 50);
         Learner learner = learner(instance, name);
         train(learner, instance, 300, 1);
+        learner.figures();
         Learner other = kept(learner, instance, name);
         assertThat(train(other, instance, 300, 2)).isEqualTo(train(learner, instance, 300, 2));
         assertThat(other.figures()).isEqualTo(learner.figures());

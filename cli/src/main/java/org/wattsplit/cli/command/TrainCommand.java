@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
             "Trains on generated requests of the distribution of the data's largest workload (--train-on says otherwise),",
             "never on the data's own. Of a scenario's traces to train on, each seed keeps one for validation.",
             "Each seed is a folder OUT/seed-N with best.policy (least cost on",
-            "validation requests), last.policy (to resume from) and curve.csv.",
+            "validation requests), last.policy (to resume from), curve.csv and figures.csv.",
             "",
             "Examples:",
             "  wattsplit train --data pi4-coral-gpu --pareto pareto.json --agent ppo --out policies/ppo",

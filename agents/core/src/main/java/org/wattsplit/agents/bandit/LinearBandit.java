@@ -168,10 +168,14 @@ public final class LinearBandit implements Learner {
         steps.forEach(this::observe);
     }
 
+    /**
+     * {@code squared_error}: mean of the squared differences between a cost and what its arm expected of it, in squared
+     * prices of a missed deadline.
+     */
     @Override
     public Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("squared_error", learned == 0 ? 0 : squaredErrors / learned);
+        figures.put("squared_error", learned == 0 ? Double.NaN : squaredErrors / learned);
         squaredErrors = 0;
         learned = 0;
         return figures;

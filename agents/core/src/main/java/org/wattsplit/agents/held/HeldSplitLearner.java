@@ -81,6 +81,7 @@ public final class HeldSplitLearner implements Learner {
     @Override
     public void warmStart(List<Transition> steps) {}
 
+    /** {@code settings_left}: hardware settings that are still tried by turns. */
     @Override
     public Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();

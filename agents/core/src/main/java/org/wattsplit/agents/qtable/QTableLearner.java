@@ -114,9 +114,14 @@ public final class QTableLearner implements Learner {
         return best(observation, mask);
     }
 
+    /** The share of chance actions by now. */
+    private double exploring() {
+        return options.explore() * options.fall().toTenth(steps - taught);
+    }
+
     @Override
     public int explore(Observation observation, ActionMask mask) {
-        if (random.nextDouble() >= options.explore() * options.fall().toTenth(steps - taught)) {
+        if (random.nextDouble() >= exploring()) {
             return best(observation, mask);
         }
         return mask.draw(random);
@@ -153,11 +158,16 @@ public final class QTableLearner implements Learner {
         taught = steps;
     }
 
+    /**
+     * {@code squared_error}: mean of the squared temporal differences, in squared prices of a missed deadline;
+     * {@code states}: states in the table by now; {@code explore_percent}: share of chance actions by now.
+     */
     @Override
     public Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("squared_error", learned == 0 ? 0 : squaredErrors / learned);
+        figures.put("squared_error", learned == 0 ? Double.NaN : squaredErrors / learned);
         figures.put("states", (double) table.size());
+        figures.put("explore_percent", 100 * exploring());
         squaredErrors = 0;
         learned = 0;
         return figures;

@@ -88,8 +88,9 @@ public final class TrainableNetwork {
      *
      * @param gradients by sample, the gradient of that sample's loss at its outputs
      * @param rate learning rate
+     * @return Euclidean norm of that gradient, before it was scaled down
      */
-    public void step(float[][] gradients, double rate) {
+    public double step(float[][] gradients, double rate) {
         if (rate != lastRate) {
             network.setLearningRate(rate);
             lastRate = rate;
@@ -107,6 +108,7 @@ public final class TrainableNetwork {
         network.getUpdater().update(network, gradient, updates, 0, gradients.length, LayerWorkspaceMgr.noWorkspaces());
         network.params().subi(flat.reshape(network.params().shape()));
         updates++;
+        return norm;
     }
 
     /** The gradient at the parameters of the sum of losses with those gradients at the outputs; for checks. */

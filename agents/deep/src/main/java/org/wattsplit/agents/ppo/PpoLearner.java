@@ -8,13 +8,13 @@ import org.wattsplit.agents.features.ObservationEncoder;
 import org.wattsplit.agents.features.PriorLogits;
 import org.wattsplit.agents.features.Transitions;
 import org.wattsplit.agents.features.TunableLearnerProvider;
-import org.wattsplit.agents.network.ActorCriticFigures;
 import org.wattsplit.agents.network.Batches;
 import org.wattsplit.agents.network.Cloning;
 import org.wattsplit.agents.network.FrozenNetwork;
 import org.wattsplit.agents.network.Softmax;
 import org.wattsplit.agents.network.TrainableNetwork;
 import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.agent.FigureMeans;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.env.ActionMask;
@@ -45,6 +45,15 @@ public final class PpoLearner implements Learner {
     /** More than any energy, so that a policy that misses too many is worse than each that does not. */
     private static final double VIOLATION = 1e9;
 
+    private static final String POLICY_LOSS = "policy_loss";
+    private static final String VALUE_LOSS = "value_loss";
+    private static final String ENTROPY = "entropy";
+    private static final String KL = "approximate_kl";
+    private static final String CLIPPED = "clipped_percent";
+    private static final String EXPLAINED = "explained_variance";
+    private static final String GRADIENT_NORM = "gradient_norm";
+    private static final String VALUE_GRADIENT_NORM = "value_gradient_norm";
+
     private final PpoOptions options;
     private final ObservationEncoder encoder;
     private final TrainableNetwork actor;
@@ -59,7 +68,8 @@ public final class PpoLearner implements Learner {
     private final double[] probabilities;
     private long steps;
     private double multiplier = 1;
-    private ActorCriticFigures figures = ActorCriticFigures.NONE;
+    private final FigureMeans figures = new FigureMeans(
+            POLICY_LOSS, VALUE_LOSS, ENTROPY, KL, CLIPPED, EXPLAINED, GRADIENT_NORM, VALUE_GRADIENT_NORM);
 
     /** A learner of that context. */
     PpoLearner(AgentContext context, PpoOptions options) {
@@ -165,12 +175,13 @@ public final class PpoLearner implements Learner {
         for (int i = 0; i < count; i++) {
             returns[i] = advantages[i] + values[i];
         }
+        double spread = variance(returns);
+        if (spread > 0) {
+            figures.add(EXPLAINED, 1 - variance(advantages) / spread);
+        }
         double[] standard = standardised(advantages);
         double rate = options.rate() * options.fall().toTenth(steps);
         double entropyWeight = options.entropy() * options.fall().toZero(steps);
-        double policyLoss = 0;
-        double valueLoss = 0;
-        double entropy = 0;
         for (int epoch = 0; epoch < options.epochs(); epoch++) {
             for (int[] batch : Batches.shuffled(count, options.batch(), random)) {
                 int size = batch.length;
@@ -188,7 +199,9 @@ public final class PpoLearner implements Learner {
                     int step = batch[i];
                     Transition transition = rollout.get(step);
                     prior.addTo(logits[i], transition.observation());
-                    policyLoss += PpoLoss.policy(
+                    figures.add(
+                            POLICY_LOSS,
+                            PpoLoss.policy(
                                     logits[i],
                                     transition.mask(),
                                     transition.action(),
@@ -196,36 +209,58 @@ public final class PpoLearner implements Learner {
                                     standard[step],
                                     options.clip(),
                                     entropyWeight,
-                                    gradients[i])
-                            / (count * options.epochs());
-                    if (epoch == 0) {
-                        Softmax.of(logits[i], transition.mask(), probabilities);
-                        entropy += Softmax.entropy(probabilities) / count;
-                    }
+                                    gradients[i]));
+                    note(epoch, logits[i], transition, before[step]);
                 }
-                actor.step(gradients, rate);
-                for (double error : teachCritic(both, batch, returns, rate)) {
-                    valueLoss += error * error / (2.0 * count * options.epochs());
-                }
+                figures.add(GRADIENT_NORM, actor.step(gradients, rate));
+                teachCritic(both, batch, returns, rate);
             }
         }
-        figures = new ActorCriticFigures(policyLoss, valueLoss, entropy);
-        figures.check();
+        figures.requireFinite(POLICY_LOSS);
+        figures.requireFinite(VALUE_LOSS);
         policy = actor.freeze();
         value = critic.freeze();
     }
 
-    /** Those values less their mean, by their deviation. */
-    private static double[] standardised(double[] values) {
+    /** Counts in the policy's entropy at a step before an update, and how far the update has moved it in its last epoch. */
+    private void note(int epoch, float[] logits, Transition transition, double before) {
+        boolean last = epoch == options.epochs() - 1;
+        if (epoch > 0 && !last) {
+            return;
+        }
+        Softmax.of(logits, transition.mask(), probabilities);
+        if (epoch == 0) {
+            figures.add(ENTROPY, Softmax.entropy(probabilities));
+        }
+        if (last) {
+            double difference = Math.log(Math.max(probabilities[transition.action()], Double.MIN_NORMAL)) - before;
+            double ratio = Math.exp(difference);
+            figures.add(KL, ratio - 1 - difference);
+            figures.add(CLIPPED, Math.abs(ratio - 1) > options.clip() ? 100 : 0);
+        }
+    }
+
+    private static double mean(double[] values) {
         double mean = 0;
         for (double one : values) {
             mean += one / values.length;
         }
+        return mean;
+    }
+
+    private static double variance(double[] values) {
+        double mean = mean(values);
         double squares = 0;
         for (double one : values) {
             squares += (one - mean) * (one - mean) / values.length;
         }
-        double deviation = Math.sqrt(squares) + 1e-8;
+        return squares;
+    }
+
+    /** Those values less their mean, by their deviation. */
+    private static double[] standardised(double[] values) {
+        double mean = mean(values);
+        double deviation = Math.sqrt(variance(values)) + 1e-8;
         double[] standard = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             standard[i] = (values[i] - mean) / deviation;
@@ -233,17 +268,16 @@ public final class PpoLearner implements Learner {
         return standard;
     }
 
-    /** Has the critic learn the returns of a batch from each step's two views; by how much it was off. */
-    private double[] teachCritic(float[][] both, int[] batch, double[] returns, double rate) {
+    /** Has the critic learn the returns of a batch from each step's two views. */
+    private void teachCritic(float[][] both, int[] batch, double[] returns, double rate) {
         float[][] estimates = critic.forward(both);
-        double[] off = new double[both.length];
         float[][] errors = new float[both.length][1];
         for (int i = 0; i < both.length; i++) {
-            off[i] = estimates[i][0] - returns[batch[i % batch.length]];
-            errors[i][0] = (float) off[i];
+            double off = estimates[i][0] - returns[batch[i % batch.length]];
+            figures.add(VALUE_LOSS, off * off);
+            errors[i][0] = (float) off;
         }
-        critic.step(errors, rate);
-        return off;
+        figures.add(VALUE_GRADIENT_NORM, critic.step(errors, rate));
     }
 
     @Override
@@ -272,10 +306,34 @@ public final class PpoLearner implements Learner {
         value = critic.freeze();
     }
 
+    /**
+     * Means over the updates, each of one rollout.
+     *
+     * <ul>
+     *   <li>{@code policy_loss}: the clipped surrogate's loss, of standardised advantages, less the weighted entropy; over
+     *       all steps and epochs
+     *   <li>{@code value_loss}: squared error of the critic, in squared prices of a missed deadline; over all steps, epochs
+     *       and both views of a step, with its deadline and without
+     *   <li>{@code entropy}: of the policy, in nats; in the first epoch
+     *   <li>{@code approximate_kl}: the divergence of the policy that acted from the updated one, in nats: r - 1 - ln r,
+     *       where r is the ratio of the probabilities of the action taken, after and before (Schulman, "Approximating KL
+     *       divergence", 2020); in the last epoch
+     *   <li>{@code clipped_percent}: share of steps whose ratio is out of the clip's range; in the last epoch
+     *   <li>{@code explained_variance}: 1 less the variance of returns minus the critic's values by the variance of the
+     *       returns, before an update: 1 is perfect, 0 as good as their mean
+     *   <li>{@code gradient_norm}, {@code value_gradient_norm}: Euclidean norms of a batch's mean gradient at the parameters
+     *       of policy and critic, before they are scaled down to 0.5
+     *   <li>{@code multiplier}: of a missed deadline's price by now; of the constrained form only
+     * </ul>
+     *
+     * A warm start counts in {@code value_loss} and {@code value_gradient_norm}.
+     */
     @Override
     public Map<String, Double> figures() {
-        Map<String, Double> all = figures.byName();
-        all.put("multiplier", multiplier);
+        Map<String, Double> all = figures.take();
+        if (options.maxMissedPercent() >= 0) {
+            all.put("multiplier", multiplier);
+        }
         return all;
     }
 

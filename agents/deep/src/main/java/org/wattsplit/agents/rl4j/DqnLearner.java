@@ -1,6 +1,5 @@
 package org.wattsplit.agents.rl4j;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.rl4j.agent.learning.algorithm.dqn.BaseTransitionTDAlgorithm;
@@ -20,7 +19,7 @@ import org.wattsplit.agents.network.FrozenNetwork;
 import org.wattsplit.agents.network.Softmax;
 import org.wattsplit.agents.network.TrainableNetwork;
 import org.wattsplit.framework.agent.AgentContext;
-import org.wattsplit.framework.agent.DivergedException;
+import org.wattsplit.framework.agent.FigureMeans;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.env.ActionMask;
@@ -55,6 +54,8 @@ public final class DqnLearner implements Learner {
     private final MaskedValues target;
     private final ReplayMemoryExperienceHandler<Integer> memory;
     private final UpdateRule<FeaturesLabels, StateActionRewardState<Integer>> rule;
+    private final FigureMeans figures =
+            new FigureMeans(MaskedValues.LOSS, MaskedValues.MEAN_Q, MaskedValues.GRADIENT_NORM);
     private FrozenNetwork policy;
     private long steps;
     private double mean;
@@ -70,8 +71,9 @@ public final class DqnLearner implements Learner {
         int[] sizes = {encoder.size(), options.hidden(), options.hidden(), actions};
         long seed = random.nextLong();
         network = new TrainableNetwork(sizes, 0.01, LARGEST_NORM, seed);
-        values = new MaskedValues(network, encoder.size(), actions);
-        target = new MaskedValues(new TrainableNetwork(sizes, 0.01, LARGEST_NORM, seed), encoder.size(), actions);
+        values = new MaskedValues(network, encoder.size(), actions, figures);
+        target = new MaskedValues(
+                new TrainableNetwork(sizes, 0.01, LARGEST_NORM, seed), encoder.size(), actions, figures);
         memory = new ReplayMemoryExperienceHandler<>(
                 ReplayMemoryExperienceHandler.Configuration.builder()
                         .maxReplayMemorySize(options.replay().buffer())
@@ -141,9 +143,7 @@ public final class DqnLearner implements Learner {
         if (options.replay().updatesAfter(steps) && memory.isTrainingBatchReady()) {
             values.setRate(options.rate() * fallen());
             rule.update(memory.generateTrainingBatch());
-            if (!Double.isFinite(values.loss())) {
-                throw new DivergedException("loss", values.loss());
-            }
+            figures.requireFinite(MaskedValues.LOSS);
             policy = network.freeze();
         }
     }
@@ -175,12 +175,22 @@ public final class DqnLearner implements Learner {
         policy = network.freeze();
     }
 
+    /**
+     * Means over the updates, each of one batch, those of a warm start among them.
+     *
+     * <ul>
+     *   <li>{@code value_loss}: squared error of the values, in squared prices of a missed deadline
+     *   <li>{@code mean_q}: the largest value of an allowed action, in prices of a missed deadline
+     *   <li>{@code gradient_norm}: Euclidean norm of the batch's mean gradient at the parameters, before it is scaled down to
+     *       0.5
+     *   <li>{@code explore_percent}: share of chance actions by now
+     * </ul>
+     */
     @Override
     public Map<String, Double> figures() {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("value_loss", values.loss());
-        figures.put("explore", options.explore() * fallen());
-        return figures;
+        Map<String, Double> all = figures.take();
+        all.put("explore_percent", 100 * options.explore() * fallen());
+        return all;
     }
 
     @Override

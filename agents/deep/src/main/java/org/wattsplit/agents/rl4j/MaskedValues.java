@@ -11,6 +11,7 @@ import org.deeplearning4j.rl4j.observation.Observation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wattsplit.agents.network.TrainableNetwork;
+import org.wattsplit.framework.agent.FigureMeans;
 
 /**
  * The values of actions as RL4J sees them. RL4J knows no masks, so an observation carries them: its features, then for
@@ -21,13 +22,19 @@ final class MaskedValues implements ITrainableNeuralNet<MaskedValues> {
     /** Far below any value, and small enough for floats. */
     static final float FORBIDDEN = -1e6f;
 
+    static final String LOSS = "value_loss";
+    static final String MEAN_Q = "mean_q";
+    static final String GRADIENT_NORM = "gradient_norm";
+
     private final TrainableNetwork network;
     private final int features;
     private final int actions;
+    private final FigureMeans figures;
     private double rate;
-    private double loss;
 
-    MaskedValues(TrainableNetwork network, int features, int actions) {
+    /** Values of that network; updates count in the figures {@link #LOSS}, {@link #MEAN_Q} and {@link #GRADIENT_NORM}. */
+    MaskedValues(TrainableNetwork network, int features, int actions, FigureMeans figures) {
+        this.figures = figures;
         this.network = network;
         this.features = features;
         this.actions = actions;
@@ -44,11 +51,6 @@ final class MaskedValues implements ITrainableNeuralNet<MaskedValues> {
     /** Sets the learning rate of the next updates. */
     void setRate(double rate) {
         this.rate = rate;
-    }
-
-    /** Mean squared error of the last update. */
-    double loss() {
-        return loss;
     }
 
     /** Values by sample, then action, the network's outputs with what they are added to. */
@@ -91,17 +93,21 @@ final class MaskedValues implements ITrainableNeuralNet<MaskedValues> {
         float[][] values = values(wanted.getFeatures().get(0));
         float[] labels =
                 wanted.getLabels(CommonLabelNames.QValues).dup('c').data().asFloat();
-        loss = 0;
         float[][] gradients = new float[values.length][actions];
         for (int i = 0; i < values.length; i++) {
+            double loss = 0;
+            float largest = FORBIDDEN;
             for (int action = 0; action < actions; action++) {
                 // RL4J's labels are the values themselves but for the action taken.
                 float error = values[i][action] - labels[i * actions + action];
                 gradients[i][action] = error;
-                loss += error * error / values.length;
+                loss += error * error;
+                largest = Math.max(largest, values[i][action]);
             }
+            figures.add(LOSS, loss);
+            figures.add(MEAN_Q, largest);
         }
-        network.step(gradients, rate);
+        figures.add(GRADIENT_NORM, network.step(gradients, rate));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.wattsplit.agents.sac;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.wattsplit.agents.features.ExpectedCosts;
@@ -9,13 +10,13 @@ import org.wattsplit.agents.features.ObservationEncoder;
 import org.wattsplit.agents.features.PriorLogits;
 import org.wattsplit.agents.features.Transitions;
 import org.wattsplit.agents.features.TunableLearnerProvider;
-import org.wattsplit.agents.network.ActorCriticFigures;
 import org.wattsplit.agents.network.Batches;
 import org.wattsplit.agents.network.Cloning;
 import org.wattsplit.agents.network.FrozenNetwork;
 import org.wattsplit.agents.network.Softmax;
 import org.wattsplit.agents.network.TrainableNetwork;
 import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.agent.FigureMeans;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.env.ActionMask;
@@ -39,6 +40,12 @@ public final class SacLearner implements Learner {
     private static final double FIRST_TEMPERATURE = 0.02;
     private static final long MEAN_STEPS = 2_000;
 
+    private static final String POLICY_LOSS = "policy_loss";
+    private static final List<String> VALUE_LOSSES = List.of("value_loss_1", "value_loss_2");
+    private static final String ENTROPY = "entropy";
+    private static final String GRADIENT_NORM = "gradient_norm";
+    private static final String VALUE_GRADIENT_NORM = "value_gradient_norm";
+
     private final SacOptions options;
     private final ObservationEncoder encoder;
     private final TrainableNetwork actor;
@@ -60,7 +67,11 @@ public final class SacLearner implements Learner {
     private long steps;
     private double mean;
     private double logTemperature = Math.log(FIRST_TEMPERATURE);
-    private ActorCriticFigures figures = ActorCriticFigures.NONE;
+    /** The last update's loss of the policy, mean loss of the critics, and entropy: files have had them from the first. */
+    private double[] lastUpdate = new double[3];
+
+    private final FigureMeans figures = new FigureMeans(
+            POLICY_LOSS, VALUE_LOSSES.get(0), VALUE_LOSSES.get(1), ENTROPY, GRADIENT_NORM, VALUE_GRADIENT_NORM);
 
     private SacLearner(AgentContext context, SacOptions options) {
         this.options = options;
@@ -159,14 +170,16 @@ public final class SacLearner implements Learner {
                 double error = expected[action] + estimates[critic][i][action] - wanted[i];
                 gradients[i][action] = (float) error;
                 valueLoss += error * error / (critics.length * size);
+                figures.add(VALUE_LOSSES.get(critic), error * error);
             }
-            critics[critic].step(gradients, rate());
+            figures.add(VALUE_GRADIENT_NORM, critics[critic].step(gradients, rate()));
         }
-        figures = improve(batch, now, estimates, valueLoss);
+        lastUpdate = improve(batch, now, estimates, valueLoss);
         for (int critic = 0; critic < critics.length; critic++) {
             targets[critic].follow(critics[critic], options.follow());
         }
-        figures.check();
+        figures.requireFinite(POLICY_LOSS);
+        VALUE_LOSSES.forEach(figures::requireFinite);
         policy = actor.freeze();
     }
 
@@ -194,8 +207,8 @@ public final class SacLearner implements Learner {
         return options.rate() * options.fall().toTenth(steps);
     }
 
-    /** One step of the policy and of the temperature. */
-    private ActorCriticFigures improve(int[] batch, float[][] now, float[][][] estimates, double valueLoss) {
+    /** One step of the policy and of the temperature; what is {@link #lastUpdate} then. */
+    private double[] improve(int[] batch, float[][] now, float[][][] estimates, double valueLoss) {
         int size = batch.length;
         double share = options.entropyShare() * options.fall().toTenth(steps);
         float[][] logits = actor.forward(now);
@@ -219,9 +232,11 @@ public final class SacLearner implements Learner {
                 gradient[action] /= (float) temperature;
             }
         }
-        actor.step(gradients, rate());
+        figures.add(POLICY_LOSS, policyLoss);
+        figures.add(ENTROPY, entropy);
+        figures.add(GRADIENT_NORM, actor.step(gradients, rate()));
         logTemperature += TEMPERATURE_RATE * (target - entropy);
-        return new ActorCriticFigures(policyLoss, valueLoss, entropy);
+        return new double[] {policyLoss, valueLoss, entropy};
     }
 
     @Override
@@ -231,9 +246,23 @@ public final class SacLearner implements Learner {
         policy = actor.freeze();
     }
 
+    /**
+     * Means over the updates, each of one batch.
+     *
+     * <ul>
+     *   <li>{@code policy_loss}: temperature times log-probability less value, over the policy's own actions, in prices of a
+     *       missed deadline
+     *   <li>{@code value_loss_1}, {@code value_loss_2}: squared errors of the two critics, in squared prices of a missed
+     *       deadline
+     *   <li>{@code entropy}: of the policy, in nats
+     *   <li>{@code gradient_norm}: Euclidean norm of the batch's mean gradient at the parameters of the policy, divided by
+     *       the temperature, before it is scaled down to 0.5; {@code value_gradient_norm}: the critics'
+     *   <li>{@code temperature}: what a nat of entropy is worth by now, in prices of a missed deadline
+     * </ul>
+     */
     @Override
     public Map<String, Double> figures() {
-        Map<String, Double> all = figures.byName();
+        Map<String, Double> all = figures.take();
         all.put("temperature", Math.exp(logTemperature));
         return all;
     }
@@ -248,7 +277,7 @@ public final class SacLearner implements Learner {
         }
         Transitions.save(store, "sac.buffer", buffer);
         store.put("sac.counts", oldest, steps, random.state());
-        store.put("sac.numbers", mean, logTemperature, figures.policyLoss(), figures.valueLoss(), figures.entropy());
+        store.put("sac.numbers", mean, logTemperature, lastUpdate[0], lastUpdate[1], lastUpdate[2]);
     }
 
     @Override
@@ -268,7 +297,7 @@ public final class SacLearner implements Learner {
         double[] numbers = store.doubles("sac.numbers", 5);
         mean = numbers[0];
         logTemperature = numbers[1];
-        figures = new ActorCriticFigures(numbers[2], numbers[3], numbers[4]);
+        lastUpdate = Arrays.copyOfRange(numbers, 2, 5);
         policy = actor.freeze();
     }
 

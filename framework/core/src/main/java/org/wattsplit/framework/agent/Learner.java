@@ -39,10 +39,21 @@ public interface Learner extends Agent {
         return costJoules;
     }
 
-    /** Figures of the learning since the last call, by name, always the same names: losses, entropy. */
+    /**
+     * Figures of the learning since the last call, or since {@link #load}: losses, entropy. They are for people: reading
+     * them draws no chance and changes nothing that is learned. Training reads them before it saves, so what they are made
+     * of need not be kept; {@link FigureMeans} has the means of those that come up often.
+     *
+     * @return by name, always the same names: lower-case letters, digits and underscores, with the unit where there is one,
+     *     and none that training has figures of its own by (see {@code figures.csv}); {@code NaN} where there is nothing
+     *     to say
+     */
     Map<String, Double> figures();
 
-    /** Puts all that {@link #load} needs to go on exactly: weights, optimiser, buffer, random state. */
+    /**
+     * Puts all that {@link #load} needs to go on exactly: weights, optimiser, buffer, random state. The arrays
+     * {@code trainer}, {@code curve} and those that begin with {@code figures.} are the training's own.
+     */
     void save(ArrayStore store);
 
     /** Takes what {@link #save} put; a learner of the same context and options. */

@@ -21,7 +21,7 @@ import org.wattsplit.framework.request.Condition;
  * version 2, whose {@code about} is {@link About} as JSON in {@code snake_case}. Every version is read, the newest is
  * written. The arrays are the learner's own, described where it saves them; numbers of the world in them have the units of
  * {@link org.wattsplit.framework.env.Observation} and {@link org.wattsplit.framework.env.Reward}, J and ms. In
- * {@code last.policy} of a training, two more say how far that is.
+ * {@code last.policy} of a training, more say how far that is, and how it went.
  */
 public final class PolicyFile {
     /** The header's format. */

@@ -33,7 +33,7 @@ public final class AgentChecker {
         actions(agents.get(), environment, true);
     }
 
-    private static List<Integer> actions(Agent agent, Environment environment, boolean masked) {
+    static List<Integer> actions(Agent agent, Environment environment, boolean masked) {
         RandomGenerator random = new SplittableRandom(1);
         agent.reset();
         Reset reset = environment.reset(1, ResetOptions.DEFAULT);
@@ -56,7 +56,7 @@ public final class AgentChecker {
         return actions;
     }
 
-    private static ActionMask mask(int size, RandomGenerator random) {
+    static ActionMask mask(int size, RandomGenerator random) {
         boolean[] allowed = new boolean[size];
         for (int i = 0; i < size; i++) {
             allowed[i] = random.nextBoolean();
@@ -65,7 +65,7 @@ public final class AgentChecker {
         return ActionMask.of(allowed);
     }
 
-    private static void expect(boolean holds, String rule) {
+    static void expect(boolean holds, String rule) {
         if (!holds) {
             throw new AssertionError("Expected that " + rule);
         }

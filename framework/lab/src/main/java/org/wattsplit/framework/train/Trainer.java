@@ -35,9 +35,9 @@ import org.wattsplit.framework.rollout.Rollout;
 
 /**
  * Trains a learner in episodes of a fixed length that begin anywhere in the training requests, judges it between
- * episodes on validation requests, and keeps {@code best.policy}, {@code last.policy} and {@code curve.csv} in a
- * folder. An episode's chance depends on the root seed and its number only, and checkpoints are taken between episodes,
- * so a training that was cut off and resumed ends in the same files.
+ * episodes on validation requests, and keeps {@code best.policy}, {@code last.policy}, {@code curve.csv} and
+ * {@code figures.csv} in a folder. An episode's chance depends on the root seed and its number only, and checkpoints are
+ * taken between episodes, so a training that was cut off and resumed ends in the same files.
  */
 public final class Trainer {
     private static final String LAST = "last.policy";
@@ -53,6 +53,7 @@ public final class Trainer {
     private final AgentContext context;
     private final Learner learner;
     private final List<CurvePoint> curve = new ArrayList<>();
+    private final TrainingFigures figures;
     private long steps;
     private long episode;
     private int withoutBetter;
@@ -65,6 +66,7 @@ public final class Trainer {
         streams = RandomStreams.of(plan.seed());
         context = context(plan.options());
         learner = plan.learner().create(context);
+        figures = new TrainingFigures(plan.actions());
     }
 
     private AgentContext context(Map<String, String> options) {
@@ -140,7 +142,10 @@ public final class Trainer {
                 new Reset(start.observation(), start.info().mask()),
                 learner::explore,
                 plan.horizon(),
-                moment -> learner.observe(moment.transition()));
+                moment -> {
+                    figures.tried(moment.action());
+                    learner.observe(moment.transition());
+                });
         episode++;
     }
 
@@ -160,11 +165,7 @@ public final class Trainer {
 
     /** Judges the learner, notes the point, keeps it where it is the best so far, and checkpoints. */
     private void evaluate() {
-        learner.figures().forEach((name, value) -> {
-            if (!Double.isFinite(value)) {
-                throw new DivergedException(name, value);
-            }
-        });
+        figures.add(steps, learner.figures());
         CurvePoint point = judge(plan, learner, steps);
         boolean better = curve.isEmpty() || score(point) < score(best());
         withoutBetter = better ? 0 : withoutBetter + 1;
@@ -302,9 +303,13 @@ public final class Trainer {
             points[COLUMNS * i + 3] = point.energyJoules();
         }
         store.put("curve", List.of(curve.size(), COLUMNS), points);
+        figures.save(store);
         learner.save(store);
-        store.write(folder.resolve(LAST), about());
         CurveFile.write(folder.resolve(CurveFile.NAME), curve);
+        FigureFile.write(folder.resolve(FigureFile.NAME), figures.rows());
+        // The last one: a training that is cut off before goes on from the checkpoint before, and writes all of them
+        // again.
+        store.write(folder.resolve(LAST), about());
     }
 
     private void restore() {
@@ -354,6 +359,7 @@ public final class Trainer {
         for (int i = 0; i < points.length; i += COLUMNS) {
             curve.add(new CurvePoint((long) points[i], points[i + 1], points[i + 2], points[i + 3]));
         }
+        figures.restore(store);
         learner.load(store);
     }
 

@@ -20,10 +20,12 @@ import org.wattsplit.framework.train.CurvePoint;
  * @param agent the agent as the user named it
  * @param file where the curve stands
  * @param points its points, on validation requests
+ * @param figures its figures, in the order of their file's columns; empty where there is no such file
  */
-public record LearningCurve(String agent, String file, List<CurvePoint> points) {
+public record LearningCurve(String agent, String file, List<CurvePoint> points, List<LearningFigure> figures) {
     public LearningCurve {
         points = List.copyOf(points);
+        figures = List.copyOf(figures);
     }
 
     /**
@@ -41,7 +43,8 @@ public record LearningCurve(String agent, String file, List<CurvePoint> points) 
                 Path file = PolicyFile.locate(policy, seed).resolveSibling(CurveFile.NAME);
                 // One policy may have run under many seeds: its training was one all the same.
                 if (Files.isRegularFile(file) && seen.add(new Source(manifest.agent(), file))) {
-                    curves.add(new LearningCurve(manifest.agent(), file.toString(), CurveFile.read(file)));
+                    curves.add(new LearningCurve(
+                            manifest.agent(), file.toString(), CurveFile.read(file), LearningFigure.beside(file)));
                 }
             }
         }

@@ -287,6 +287,22 @@
             legend: { ...legend, values: learned } },
           tooltip: tipped([["agent", "agent"], ["file", "file"]]) },
       };
+      if (figured.length > 0) {
+        const titles = [...new Set(figured.map((row) => row.figure))];
+        specs["chart-learned"] = {
+          description: "Figures along each training, a small chart each, by agent",
+          data: { values: figured.map((row) => ({ ...row, agent: named.get(row.agent) })) },
+          facet: facet("figure", titles), columns,
+          spec: { width: cell, height: 110, mark: { type: "line", strokeWidth: 1.2, opacity: 0.8, point: { size: 6 } }, encoding: {
+            x: { field: "steps", type: "quantitative", title: "steps", axis: { tickCount: 4, format: "~s" } },
+            y: { field: "value", type: "quantitative", title: null, axis: { tickCount: 4 }, scale: { zero: false } },
+            detail: { field: "file" },
+            color: { field: "agent", type: "nominal", title: null, scale: { scheme: "tableau10", domain: labels },
+              legend: { ...legend, orient: "top", values: learned } },
+            tooltip: tipped([["agent", "agent"], ["file", "file"], ["value", "value", ".4~g"]]) } },
+          resolve: { scale: { y: "independent" } },
+        };
+      }
     }
     if (data.search) {
       const search = data.search;
@@ -320,6 +336,11 @@
     }
     return specs;
   }
+
+  // A figure's name has its unit at its end, as a column's has.
+  const figureTitle = (name) => name.replace(/_percent$/, ", %").replaceAll("_", " ");
+  const figured = data.curves.flatMap((curve) => curve.figures.flatMap((figure) => figure.points.map((point) => ({
+    steps: point.steps, value: point.value, figure: figureTitle(figure.name), agent: curve.agent, file: curve.file }))));
 
   function searchWords() {
     const search = data.search;
@@ -361,6 +382,8 @@
   searchWords();
   if (data.curves.length === 0) {
     drop("learning");
+  } else if (figured.length === 0) {
+    byId("learned-part").remove();
   }
   tables();
   ends();
