@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionSet;
@@ -53,6 +54,14 @@ record ComparedRuns(
         return runs.get(0).get(0).manifest();
     }
 
+    /** The first agent that is what a name says, whatever it is called; -1 where none is. */
+    int indexOf(String name) {
+        return IntStream.range(0, runs.size())
+                .filter(agent -> runs.get(agent).get(0).manifest().what().name().equals(name))
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** What an agent is among all: a bound only where its actions include everyone's. */
     RunManifest.Role role(int agent) {
         RunManifest manifest = runs.get(agent).get(0).manifest();
@@ -82,8 +91,14 @@ record ComparedRuns(
                     first.workload() + " of " + first.requests(),
                     manifest.workload() + " of " + manifest.requests());
             long seed = Objects.requireNonNull(manifest.header().seed(), "seed");
-            RunData other = byAgent.computeIfAbsent(manifest.agent(), key -> new TreeMap<>())
-                    .put(seed, run);
+            Map<Long, RunData> bySeed = byAgent.computeIfAbsent(manifest.agent(), key -> new TreeMap<>());
+            bySeed.values().stream()
+                    .findFirst()
+                    .ifPresent(one -> same(
+                            "agent of the alias " + manifest.agent(),
+                            one.manifest().named(),
+                            manifest.named()));
+            RunData other = bySeed.put(seed, run);
             if (other != null) {
                 throw InputException.of(
                         "the runs", "one an agent and seed", manifest.agent() + " under " + seed + " twice");
