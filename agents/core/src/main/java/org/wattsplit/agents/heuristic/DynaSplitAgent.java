@@ -1,11 +1,12 @@
 package org.wattsplit.agents.heuristic;
 
 import java.util.Optional;
-import java.util.Set;
 import org.wattsplit.agents.index.DeadlineIndex;
 import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.agent.NumberOption;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Observation;
@@ -42,9 +43,10 @@ public final class DynaSplitAgent implements Agent {
         return index.choose(observation.deadlineMillis() - marginMillis, mask);
     }
 
-    /** Makes it; option {@code margin_ms}, 0 unless given. */
+    /** Makes it. */
     public static final class Provider implements AgentProvider {
-        private static final String MARGIN = "margin_ms";
+        private static final NumberOption MARGIN = NumberOption.nonNegative(
+                "margin_ms", 0, "milliseconds before the deadline in which a latency must end to meet it");
 
         @Override
         public String name() {
@@ -54,6 +56,13 @@ public final class DynaSplitAgent implements Agent {
         @Override
         public String description() {
             return "the published scheduler: the cheapest of the front that meets the deadline (margin_ms=0)";
+        }
+
+        @Override
+        public AgentAbout about() {
+            return AgentAbout.uses("expected latency, energy and accuracy of its actions; the deadline")
+                    .withSource("DynaSplit, arXiv 2410.23881")
+                    .with(MARGIN);
         }
 
         @Override
@@ -67,13 +76,8 @@ public final class DynaSplitAgent implements Agent {
         }
 
         @Override
-        public Set<String> options() {
-            return Set.of(MARGIN);
-        }
-
-        @Override
         public Agent create(AgentContext context) {
-            return new DynaSplitAgent(context.actions(), context.nonNegativeOption(MARGIN, 0));
+            return new DynaSplitAgent(context.actions(), context.option(MARGIN));
         }
     }
 }
