@@ -2,6 +2,7 @@ package org.wattsplit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -104,6 +105,19 @@ final class CommandLineTest {
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err()).contains("pareto.json already exists").contains("--overwrite");
         assertThat(pareto).hasContent("mine");
+    }
+
+    @Test
+    void anAgentIsShownWithItsOptions() throws IOException {
+        Path json = temp.resolve("agent.json");
+        assertThat(Cli.succeed("agents", "show", "dynasplit", "--json", json.toString()))
+                .contains("arXiv 2410.23881", "margin_ms", "a number of at least 0");
+        assertThat(new ObjectMapper()
+                        .readTree(json.toFile())
+                        .at("/options/0/preset")
+                        .asText())
+                .isEqualTo("0");
+        assertThat(Cli.run("agents", "show", "dynasplt").err()).contains("Maybe you meant dynasplit");
     }
 
     @Test

@@ -202,6 +202,38 @@ final class PipelineTest {
     }
 
     @Test
+    void agentsHaveAliasesAndValuesWithCommas() throws IOException {
+        Path policies = temp.resolve("linucb, best");
+        String[] words = {"--data", "synthetic", "--pareto", pareto.toString()};
+        Cli.succeed(Cli.append(
+                Cli.append(new String[] {"train"}, words),
+                "--agent",
+                "linucb",
+                "--steps=128",
+                "--evaluate-every=128",
+                "--out",
+                policies.toString()));
+        String named = "best=linucb:policy=" + policies.toString().replace(",", ",,");
+        Path runs = evaluate("runs", "--agents", named + ",cloud", "--agents", "planner");
+        assertThat(Cli.succeed("compare", runs.toString(), "--baseline", "best"))
+                .contains("minus best")
+                .doesNotContain("linucb");
+        assertThat(Cli.succeed("runs", "show", runs.resolve("best/seed-1").toString()))
+                .contains("best=linucb:policy=" + policies, "--agents '" + named + ",cloud,planner'");
+        Cli.succeed(
+                "evaluate",
+                "--data",
+                "synthetic",
+                "--pareto",
+                pareto.toString(),
+                "--out",
+                runs.toString(),
+                "--agents",
+                named + ",cloud,planner",
+                "--resume");
+    }
+
+    @Test
     void aRunThatWasCutOffIsNotCompared() throws IOException {
         Path runs = evaluate("runs", "--agents", "cloud");
         Path requests = runs.resolve("cloud/seed-1/requests.csv");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.study.compare.CompareJob;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Option;
             "  wattsplit evaluate --data data/vgg16 --pareto pareto.json --scenario DynaSplitFree-v1 \\",
             "      --agents cloud,dynasplit,dynasplit:margin_ms=137 --out runs/free",
             "  wattsplit evaluate --data pi4-coral-gpu --pareto pareto.json --scenario Field-v1 --seeds 3 \\",
-            "      --agents ppo:policy=policies/field,dynamic-split,relaxed --out runs/field",
+            "      --agents best=ppo:policy=policies/field,dynamic-split,relaxed --out runs/field",
             "A learner is named with what it learned: policy=FILE, or policy=DIR for DIR/seed-N/best.policy of each seed.",
             "With :learn=true after it, it goes on learning; learned.policy beside the run's log keeps what it learned."
         })
@@ -52,11 +53,12 @@ final class EvaluateCommand extends JsonCommand {
 
     @Option(
             names = "--agents",
-            split = ",",
-            paramLabel = "NAME[:OPTION=VALUE]",
+            paramLabel = "[ALIAS=]NAME[:OPTION=VALUE]",
             description =
-                    "Agents, separated by commas, or a YAML file of agents (default those of cloud, edge, dynasplit,"
-                            + " greedy-switching, fixed-setting, held-split, myopic-cost, planner and clairvoyant that the data"
+                    "Agents, separated by commas (a comma in a value is written twice), or a YAML file of agents; runs and"
+                            + " tables call an agent by its alias; 'wattsplit agents show NAME' has its options (default"
+                            + " those of cloud, edge, dynasplit, greedy-switching, fixed-setting, held-split,"
+                            + " myopic-cost, planner and clairvoyant that the data"
                             + " has enough for).")
     private List<String> agents = List.of();
 
@@ -111,7 +113,7 @@ final class EvaluateCommand extends JsonCommand {
         Actions actions = on.actions(opened);
         Optional<ActionSet.Kind> kind = Optional.ofNullable(actionSet).map(ActionSet.Kind::of);
         EvaluatePlan plan = EvaluatePlan.of(
-                        opened, actions, agents.isEmpty() ? UsualAgents.of(actions, kind, context) : agents, out)
+                        opened, actions, agents.isEmpty() ? UsualAgents.of(actions, kind, context) : named(), out)
                 .withScenario(on.scenario())
                 .withLive(live.choice())
                 .withActionSet(kind.orElse(null))
@@ -135,6 +137,10 @@ final class EvaluateCommand extends JsonCommand {
                 .build();
         CompareCommand.print(writer, CompareJob.run(compare, context));
         return 0;
+    }
+
+    private List<String> named() {
+        return agents.stream().flatMap(list -> AgentSpec.split(list).stream()).toList();
     }
 
     static void print(PrintWriter writer, EvaluateResult result) {

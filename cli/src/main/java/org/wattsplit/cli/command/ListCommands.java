@@ -11,6 +11,7 @@ import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.framework.search.SearchStrategyProvider;
 import org.wattsplit.framework.testbed.TestbedProvider;
+import org.wattsplit.study.agents.AgentDescription;
 import org.wattsplit.study.job.ScenarioChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -27,7 +28,7 @@ final class ListCommands {
             name = "agents",
             description = "Agents: baselines, heuristics, planners, bounds, learners.",
             mixinStandardHelpOptions = true,
-            subcommands = Agents.AgentList.class)
+            subcommands = {Agents.AgentList.class, Agents.AgentShow.class})
     static final class Agents {
         /** {@code agents list}. */
         @Command(
@@ -54,6 +55,24 @@ final class ListCommands {
                 }
                 out().print(table.leftAligned());
                 writeJson(Map.of("agents", entries));
+                return 0;
+            }
+        }
+
+        /** {@code agents show}. */
+        @Command(
+                name = "show",
+                description = "Show what an agent is, what it uses, and its options.",
+                footer = {"", "Example:", "  wattsplit agents show dynasplit-online"})
+        static final class AgentShow extends JsonCommand {
+            @Parameters(paramLabel = "NAME", description = "A name of 'wattsplit agents list'.")
+            private String name = "";
+
+            @Override
+            public Integer call() {
+                AgentDescription agent = AgentDescription.of(name, Registry.installed());
+                out().print(agent.text());
+                writeJson(agent);
                 return 0;
             }
         }

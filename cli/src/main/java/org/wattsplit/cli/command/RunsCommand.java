@@ -97,7 +97,7 @@ final class RunsCommand {
 
         private static void print(PrintWriter out, RunManifest manifest) {
             Producer producer = manifest.header().producer();
-            out.println(manifest.agent() + " (" + manifest.role().name().toLowerCase(Locale.ROOT) + ") on "
+            out.println(manifest.named() + " (" + manifest.role().name().toLowerCase(Locale.ROOT) + ") on "
                     + manifest.scenario() + ", data " + manifest.dataset() + ", workload " + manifest.workload());
             out.println("seed " + manifest.header().seed() + ", " + Words.counted(manifest.requests(), "request") + ", "
                     + Words.counted(manifest.actions(), "action") + " (" + manifest.actionSet() + ")");

@@ -48,7 +48,7 @@ final class TrainCommand extends JsonCommand {
             names = "--agent",
             required = true,
             paramLabel = "NAME[:OPTION=VALUE…]",
-            description = "The learner, with options where wanted (see 'wattsplit agents list').")
+            description = "The learner, with options where wanted (see 'wattsplit agents show NAME').")
     private String agent = "";
 
     @Option(

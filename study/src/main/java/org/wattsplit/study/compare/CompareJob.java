@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.compare.Comparison;
@@ -127,7 +126,7 @@ public final class CompareJob {
 
     /** The command that trained a run's policy; empty where it has none, or its file is no longer there. */
     private static Optional<String> training(RunData run) {
-        String policy = AgentSpec.parse(run.manifest().agent()).options().get(PolicyFile.OPTION);
+        String policy = run.manifest().what().options().get(PolicyFile.OPTION);
         if (policy == null) {
             return Optional.empty();
         }

@@ -1,8 +1,10 @@
 package org.wattsplit.study.evaluate;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.agent.AgentsFile;
@@ -22,7 +24,7 @@ import org.wattsplit.study.job.ScenarioChoice;
  * @param actions where their actions come from
  * @param scenario what they run on
  * @param live hardware in the place of the scenario's testbed; null for the scenario's own
- * @param agents the agents, at least one; one that is named twice runs once
+ * @param agents the agents, at least one; one that is named twice runs once, and no two have one label
  * @param actionSet the action set of all agents; empty for each agent's own, and a policy's the one it was trained with
  * @param workload name of the workload; null for the largest
  * @param requests only so many of its requests from the first on, at least 1; all where it has fewer
@@ -66,6 +68,11 @@ public record EvaluatePlan(
         InputException.require(seeds >= 1, "the seeds", "at least 1", seeds);
         InputException.require(threads >= 1, "the threads", "at least 1", threads);
         agents = agents.stream().distinct().toList();
+        Set<String> labels = new HashSet<>();
+        for (AgentSpec agent : agents) {
+            InputException.require(
+                    labels.add(agent.label()), "every agent", "called by a name of its own", agent.label() + " twice");
+        }
     }
 
     /** A builder with the usual choices, on all processors. */
@@ -89,7 +96,7 @@ public record EvaluatePlan(
                 .scenario(actions, scenario)
                 .option("--testbed", live == null ? null : live.testbed())
                 .option("--config", live == null ? null : live.config())
-                .list("--agents", agents, AGENTS.stream().map(AgentSpec::parse).toList())
+                .option("--agents", AgentSpec.join(agents), String.join(",", AGENTS))
                 .option("--action-set", actionSet.map(ActionSet.Kind::label).orElse(null))
                 .option("--workload", workload)
                 .option("--requests", requests, ALL)

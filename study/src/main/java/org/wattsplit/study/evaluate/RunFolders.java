@@ -41,19 +41,18 @@ record RunFolders(Path runs, List<AgentSpec> agents, List<Long> seeds) {
         List<Path> folders = new ArrayList<>();
         Map<Path, String> owners = new HashMap<>();
         for (AgentSpec agent : agents) {
-            String label = agent.toString();
-            Path folder = of(runs, label);
+            Path folder = of(runs, agent.label());
             AtomicFile.requireNoLink(folder);
-            requireSame(folder, owners.put(folder, label), label);
+            requireSame(folder, owners.put(folder, agent.toString()), agent.toString());
             for (long seed : seeds) {
-                Path run = EvaluateJob.folder(runs, label, seed);
+                Path run = EvaluateJob.folder(runs, agent.label(), seed);
                 AtomicFile.requireNoLink(run);
                 folders.add(run);
             }
         }
         WriteLock lock = WriteLock.of(folders);
         try {
-            owners.forEach((folder, label) -> earlier(folder).forEach(other -> requireSame(folder, other, label)));
+            owners.forEach((folder, named) -> earlier(folder).forEach(other -> requireSame(folder, other, named)));
             folders.forEach(existing::require);
         } catch (RuntimeException e) {
             lock.close();
@@ -80,7 +79,7 @@ record RunFolders(Path runs, List<AgentSpec> agents, List<Long> seeds) {
 
     private static Optional<String> agent(Path run) {
         try {
-            return Optional.of(RunLogReader.manifest(run).agent());
+            return Optional.of(RunLogReader.manifest(run).named());
         } catch (InputException e) {
             return Optional.empty();
         }
@@ -89,7 +88,7 @@ record RunFolders(Path runs, List<AgentSpec> agents, List<Long> seeds) {
     private static void requireSame(Path folder, @Nullable String one, String other) {
         if (one != null && !one.equals(other)) {
             throw InputException.of(folder.toString(), "the folder of one agent", one + " and " + other)
-                    .maybe("run one of them into another folder");
+                    .maybe("run one of them into another folder, or under another alias");
         }
     }
 }

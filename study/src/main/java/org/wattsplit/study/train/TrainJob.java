@@ -77,15 +77,12 @@ public final class TrainJob {
 
     /** The learner of a name; refuses what has nothing to learn, and options that it does not know. */
     public static LearnerProvider learner(AgentSpec named, Registry registry) {
+        InputException.require(named.alias() == null, "the agent to train", "named without an alias", named);
         AgentProvider provider = registry.of("an agent", AgentProvider.class).get(named.name());
         if (!(provider instanceof LearnerProvider learner)) {
             throw InputException.of("the agent to train", "a learner", named.name() + ", which has nothing to learn");
         }
-        for (String option : named.options().keySet()) {
-            if (!learner.options().contains(option)) {
-                throw InputException.unknown("an option of agent " + named.name(), option, learner.options());
-            }
-        }
+        named.requireOptions(learner.options());
         return learner;
     }
 

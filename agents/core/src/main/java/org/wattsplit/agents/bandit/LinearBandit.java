@@ -70,10 +70,10 @@ public final class LinearBandit implements Learner {
         /** Those of a learner that is a linear bandit. */
         public static Options of(Hyperparameters values) {
             return new Options(
-                    values.number("width", 0, 1e3),
-                    values.number("ridge", 1e-6, 1e6),
-                    values.whole("prior", 0, 1) == 1,
-                    values.number("uncertainty", 0, 10));
+                    values.number("width"),
+                    values.number("ridge"),
+                    values.whole("prior") == 1,
+                    values.number("uncertainty"));
         }
     }
 

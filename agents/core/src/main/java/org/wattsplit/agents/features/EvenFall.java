@@ -10,7 +10,7 @@ public record EvenFall(int steps) {
 
     /** That of a learner, over its hyper-parameter {@code steps}. */
     public static EvenFall of(Hyperparameters values) {
-        return new EvenFall(values.whole("steps", 1, 1_000_000_000));
+        return new EvenFall(values.whole("steps"));
     }
 
     /** What is left after some steps of what falls from 1 to 0. */

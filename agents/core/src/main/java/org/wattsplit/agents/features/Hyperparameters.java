@@ -3,75 +3,93 @@ package org.wattsplit.agents.features;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.agent.AgentAbout;
+import org.wattsplit.framework.agent.AgentOption;
+import org.wattsplit.framework.agent.NumberOption;
+import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.Documents;
 
-/** A learner's hyper-parameters: an agent's options where they name one, else the defaults of {@code learners.yaml}. */
+/** A learner's hyper-parameters: an agent's options where they name one, else the presets of {@code learners.yaml}. */
 public final class Hyperparameters {
     private static final String RESOURCE = "/org/wattsplit/agents/learners.yaml";
-    private static final Map<String, Map<String, Double>> DEFAULTS = read();
+    private static final Map<String, Described> LEARNERS = read();
 
-    private final Map<String, Double> defaults;
+    private final Map<String, NumberOption> known;
     private final Map<String, String> options;
 
-    private Hyperparameters(Map<String, Double> defaults, Map<String, String> options) {
-        this.defaults = defaults;
+    private Hyperparameters(Map<String, NumberOption> known, Map<String, String> options) {
+        this.known = known;
         this.options = options;
     }
 
     /** The file. */
-    record Defaults(Map<String, Map<String, Double>> learners) {}
+    record Learners(Map<String, Described> learners) {}
 
-    private static Map<String, Map<String, Double>> read() {
+    /** A learner in it. */
+    record Described(
+            String source,
+
+            @Default(
+                    "expected outcomes of its actions, what a change of the hardware setting and a miss cost, the"
+                            + " distribution of deadlines; the deadline, the hardware setting, and what else the scenario shows")
+            String uses,
+
+            Map<String, Range> options) {
+        Map<String, NumberOption> numbers() {
+            Map<String, NumberOption> numbers = new LinkedHashMap<>();
+            options.forEach((name, range) -> numbers.put(name, range.named(name)));
+            return numbers;
+        }
+    }
+
+    /** A hyper-parameter in it. */
+    record Range(
+            double preset,
+            @Default("0") double least,
+            double most,
+            @Default("false") boolean whole,
+            String meaning) {
+        NumberOption named(String name) {
+            return new NumberOption(name, preset, least, most, whole, meaning);
+        }
+    }
+
+    private static Map<String, Described> read() {
         try (InputStream in = Objects.requireNonNull(Hyperparameters.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            return Documents.readYaml(in, RESOURCE, Defaults.class).learners();
+            return Documents.readYaml(in, RESOURCE, Learners.class).learners();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Map<String, Double> defaults(String learner) {
-        return Objects.requireNonNull(DEFAULTS.get(learner), learner);
+    private static Described described(String learner) {
+        return Objects.requireNonNull(LEARNERS.get(learner), learner);
     }
 
-    /** The names of a learner's hyper-parameters. */
-    static Set<String> names(String learner) {
-        return Set.copyOf(defaults(learner).keySet());
+    /** What the file says of a learner. */
+    static AgentAbout about(String learner) {
+        Described described = described(learner);
+        List<AgentOption> options =
+                described.numbers().values().stream().map(NumberOption::inWords).toList();
+        return new AgentAbout(described.uses(), described.source(), options);
     }
 
     /** Those of a learner. */
     static Hyperparameters of(String learner, Map<String, String> options) {
-        return new Hyperparameters(defaults(learner), options);
+        return new Hyperparameters(described(learner).numbers(), options);
     }
 
-    /** A number between two bounds. */
-    public double number(String name, double least, double most) {
-        String text = options.get(name);
-        double value = text == null ? Objects.requireNonNull(defaults.get(name), name) : parse(text);
-        if (!(value >= least && value <= most)) {
-            throw InputException.of(
-                    "option " + name, "a number between " + least + " and " + most, text == null ? value : text);
-        }
-        return value;
+    /** The value of one. */
+    public double number(String name) {
+        return Objects.requireNonNull(known.get(name), name).of(options);
     }
 
-    private static double parse(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
-    }
-
-    /** A whole number between two bounds. */
-    public int whole(String name, int least, int most) {
-        double value = number(name, least, most);
-        if (value != Math.rint(value)) {
-            throw InputException.of("option " + name, "a whole number", value);
-        }
-        return (int) value;
+    /** The value of one that is a whole number. */
+    public int whole(String name) {
+        return (int) number(name);
     }
 }

@@ -1,6 +1,6 @@
 package org.wattsplit.agents.features;
 
-import java.util.Set;
+import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.LearnerProvider;
@@ -11,8 +11,8 @@ public interface TunableLearnerProvider extends LearnerProvider {
     Learner create(AgentContext context, Hyperparameters values);
 
     @Override
-    default Set<String> options() {
-        return Hyperparameters.names(name());
+    default AgentAbout about() {
+        return Hyperparameters.about(name());
     }
 
     @Override

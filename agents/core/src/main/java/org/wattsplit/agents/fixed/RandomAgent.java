@@ -2,6 +2,7 @@ package org.wattsplit.agents.fixed;
 
 import java.util.random.RandomGenerator;
 import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.env.ActionMask;
@@ -31,6 +32,11 @@ public final class RandomAgent implements Agent {
         @Override
         public String description() {
             return "any configuration, evenly drawn";
+        }
+
+        @Override
+        public AgentAbout about() {
+            return AgentAbout.uses("nothing but the number of its actions");
         }
 
         @Override

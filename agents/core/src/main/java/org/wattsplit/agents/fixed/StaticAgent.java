@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 import org.wattsplit.agents.features.FrontByEnergyProvider;
 import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.check.InputException;
@@ -68,6 +69,11 @@ public final class StaticAgent implements Agent {
         }
 
         @Override
+        public AgentAbout about() {
+            return AgentAbout.uses("nothing: its configuration is in the data");
+        }
+
+        @Override
         public Optional<String> lacking(ActionSet actions) {
             return actions.space().cloudOnly().isPresent()
                     ? Optional.empty()
@@ -90,6 +96,11 @@ public final class StaticAgent implements Agent {
         @Override
         public String description() {
             return "the edge-only configuration, always";
+        }
+
+        @Override
+        public AgentAbout about() {
+            return AgentAbout.uses("nothing: its configuration is in the data");
         }
 
         @Override
@@ -118,6 +129,11 @@ public final class StaticAgent implements Agent {
         }
 
         @Override
+        public AgentAbout about() {
+            return AgentAbout.uses("expected latency of its actions");
+        }
+
+        @Override
         public ActionSet.Kind actionSet() {
             return ActionSet.Kind.PARETO;
         }
@@ -138,6 +154,11 @@ public final class StaticAgent implements Agent {
         @Override
         public String description() {
             return "the configuration of the least expected energy, always";
+        }
+
+        @Override
+        public AgentAbout about() {
+            return AgentAbout.uses("expected energy of its actions");
         }
 
         @Override

@@ -33,7 +33,7 @@ public final class HeldSplitLearner implements Learner {
     private final SequentialHalving arms;
 
     private HeldSplitLearner(AgentContext context, Hyperparameters options) {
-        expected = new ExpectedCosts(context, options.number("uncertainty", 0, 10));
+        expected = new ExpectedCosts(context, options.number("uncertainty"));
         costs = new double[expected.size()];
         actions = context.actions();
         settings = IntStream.range(0, actions.size())
@@ -42,8 +42,7 @@ public final class HeldSplitLearner implements Learner {
                 .sorted()
                 .toArray();
         untrained = Arrays.binarySearch(settings, FixedSettingProvider.bestSetting(context));
-        arms = new SequentialHalving(
-                settings.length, options.whole("steps", 1, 1_000_000_000), options.whole("block", 1, 1_000_000));
+        arms = new SequentialHalving(settings.length, options.whole("steps"), options.whole("block"));
     }
 
     /** The best allowed action of a setting, or of all where it allows none. */

@@ -1,10 +1,11 @@
 package org.wattsplit.agents.heuristic;
 
-import java.util.Set;
 import org.wattsplit.agents.features.FrontByEnergyProvider;
 import org.wattsplit.agents.index.DeadlineIndex;
 import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
+import org.wattsplit.framework.agent.NumberOption;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Observation;
@@ -41,9 +42,10 @@ public final class DynaSplitAgent implements Agent {
         return index.choose(observation.deadlineMillis() - marginMillis, mask);
     }
 
-    /** Makes it; option {@code margin_ms}, 0 unless given. */
+    /** Makes it. */
     public static final class Provider implements FrontByEnergyProvider {
-        private static final String MARGIN = "margin_ms";
+        private static final NumberOption MARGIN = NumberOption.nonNegative(
+                "margin_ms", 0, "milliseconds before the deadline in which a latency must end to meet it");
 
         @Override
         public String name() {
@@ -56,13 +58,15 @@ public final class DynaSplitAgent implements Agent {
         }
 
         @Override
-        public Set<String> options() {
-            return Set.of(MARGIN);
+        public AgentAbout about() {
+            return AgentAbout.uses("expected latency, energy and accuracy of its actions; the deadline")
+                    .withSource("DynaSplit, arXiv 2410.23881")
+                    .with(MARGIN);
         }
 
         @Override
         public Agent create(AgentContext context) {
-            return new DynaSplitAgent(context.actions(), context.nonNegativeOption(MARGIN, 0));
+            return new DynaSplitAgent(context.actions(), context.option(MARGIN));
         }
     }
 }

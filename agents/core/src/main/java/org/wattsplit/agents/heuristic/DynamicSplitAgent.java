@@ -1,10 +1,11 @@
 package org.wattsplit.agents.heuristic;
 
-import java.util.Set;
 import org.wattsplit.agents.features.ExpectedCosts;
 import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.agent.NumberOption;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.Observation;
 
@@ -16,15 +17,15 @@ import org.wattsplit.framework.env.Observation;
  * {@link MyopicCostProvider}.
  */
 public final class DynamicSplitAgent implements Agent {
-    private static final String UNCERTAINTY = "uncertainty";
-    private static final double UNCERTAINTY_PRESET = 0.3;
+    private static final NumberOption UNCERTAINTY = NumberOption.nonNegative(
+            "uncertainty", 0.3, "deviation of the logarithm of times that follow from estimates; 0 believes them");
 
     private final ExpectedCosts expected;
     private final double[] costs;
 
-    /** An agent of that context; option {@code uncertainty} is that of {@link ExpectedCosts}, 0.3 by default. */
+    /** An agent of that context; option {@code uncertainty} is that of {@link ExpectedCosts}. */
     public DynamicSplitAgent(AgentContext context) {
-        expected = new ExpectedCosts(context, context.nonNegativeOption(UNCERTAINTY, UNCERTAINTY_PRESET));
+        expected = new ExpectedCosts(context, context.option(UNCERTAINTY));
         costs = new double[expected.size()];
     }
 
@@ -53,8 +54,12 @@ public final class DynamicSplitAgent implements Agent {
         }
 
         @Override
-        public Set<String> options() {
-            return Set.of(UNCERTAINTY);
+        public AgentAbout about() {
+            return AgentAbout.uses("expected outcomes of its actions, what a change of the hardware setting and a"
+                            + " miss cost; the deadline, the hardware setting, and the estimates of link and"
+                            + " cloud")
+                    .withSource("After Neurosurgeon (Kang et al., ASPLOS 2017) and Bakhtiarnia et al., ICASSP 2023")
+                    .with(UNCERTAINTY);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import org.wattsplit.agents.index.SettingIndex;
 import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.env.ActionSet;
@@ -41,6 +42,12 @@ public final class FixedSettingProvider implements AgentProvider {
     @Override
     public String description() {
         return "the best single hardware setting; only the split moves";
+    }
+
+    @Override
+    public AgentAbout about() {
+        return AgentAbout.uses("expected outcomes of its actions, the price of a miss, the distribution of"
+                + " deadlines; the deadline");
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.wattsplit.agents.heuristic;
 
 import org.wattsplit.agents.index.SettingIndex;
 import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
 
@@ -18,6 +19,12 @@ public final class MyopicCostProvider implements AgentProvider {
     @Override
     public String description() {
         return "the least expected cost of the request at hand, reconfiguration counted";
+    }
+
+    @Override
+    public AgentAbout about() {
+        return AgentAbout.uses("expected outcomes of its actions, what a change of the hardware setting and a"
+                + " miss cost; the deadline and the hardware setting");
     }
 
     @Override

@@ -1,11 +1,11 @@
 package org.wattsplit.agents.online;
 
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.wattsplit.agents.features.FrontByEnergyProvider;
 import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
-import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.agent.NumberOption;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Observation;
@@ -121,11 +121,12 @@ public final class DynaSplitOnlineAgent implements Agent {
         return sum;
     }
 
-    /** Makes it; options {@code half_life}, 50 unless given, and {@code quantile}, 0.9 unless given. */
+    /** Makes it. */
     public static final class Provider implements FrontByEnergyProvider {
-        private static final String HALF_LIFE = "half_life";
-        private static final String QUANTILE = "quantile";
-        private static final int MOST_HALF_LIFE = 100_000;
+        private static final NumberOption HALF_LIFE = new NumberOption(
+                "half_life", 50, 1, 100_000, true, "requests in which the weight of an observation halves");
+        private static final NumberOption QUANTILE = new NumberOption(
+                "quantile", 0.9, 0, 0.9999, false, "the quantile of an action's latency that must meet the deadline");
 
         @Override
         public String name() {
@@ -138,22 +139,17 @@ public final class DynaSplitOnlineAgent implements Agent {
         }
 
         @Override
-        public Set<String> options() {
-            return Set.of(HALF_LIFE, QUANTILE);
+        public AgentAbout about() {
+            return AgentAbout.uses("expected latency and energy of its actions, what a change of the hardware"
+                            + " setting takes; the deadline, the hardware setting, the guard, and the"
+                            + " outcomes of its own choices")
+                    .withSource("After DynaSplit, arXiv 2410.23881")
+                    .with(HALF_LIFE, QUANTILE);
         }
 
         @Override
         public Agent create(AgentContext context) {
-            double halfLife = context.nonNegativeOption(HALF_LIFE, 50);
-            if (!(halfLife >= 1 && halfLife <= MOST_HALF_LIFE && halfLife == Math.rint(halfLife))) {
-                throw InputException.of(
-                        "option " + HALF_LIFE, "a whole number between 1 and " + MOST_HALF_LIFE, halfLife);
-            }
-            double quantile = context.nonNegativeOption(QUANTILE, 0.9);
-            if (!(quantile < 1)) {
-                throw InputException.of("option " + QUANTILE, "at least 0 and below 1", quantile);
-            }
-            return new DynaSplitOnlineAgent(context, (int) halfLife, quantile);
+            return new DynaSplitOnlineAgent(context, (int) context.option(HALF_LIFE), context.option(QUANTILE));
         }
     }
 }

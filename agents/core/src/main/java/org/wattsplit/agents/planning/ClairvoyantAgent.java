@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.wattsplit.agents.index.DeadlineIndex;
 import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.env.ActionMask;
@@ -123,6 +124,12 @@ public final class ClairvoyantAgent implements Agent {
         @Override
         public String description() {
             return "the least total cost of the whole sequence, known beforehand (a bound)";
+        }
+
+        @Override
+        public AgentAbout about() {
+            return AgentAbout.uses("all requests in order, expected outcomes of its actions, what a change of the"
+                    + " hardware setting and a miss cost");
         }
 
         @Override

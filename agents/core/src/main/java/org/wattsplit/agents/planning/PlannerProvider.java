@@ -3,6 +3,7 @@ package org.wattsplit.agents.planning;
 import java.util.Arrays;
 import org.wattsplit.agents.index.SettingIndex;
 import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.env.ActionSet;
@@ -63,6 +64,14 @@ public final class PlannerProvider implements AgentProvider {
     @Override
     public String description() {
         return "the optimal stationary policy by value iteration over hardware settings";
+    }
+
+    @Override
+    public AgentAbout about() {
+        return AgentAbout.uses("expected outcomes of its actions, what a change of the hardware setting and a"
+                        + " miss cost, the distribution of deadlines; the deadline and the hardware"
+                        + " setting")
+                .withSource("Value iteration (Puterman, Markov Decision Processes, 1994, section 6.3)");
     }
 
     /** Makes the agent; plans here. */

@@ -2,6 +2,7 @@ package org.wattsplit.agents.planning;
 
 import org.wattsplit.agents.heuristic.MyopicCostProvider;
 import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
 
@@ -19,6 +20,12 @@ public final class RelaxedProvider implements AgentProvider {
     @Override
     public String description() {
         return "each request alone: free changes, no queue, no heat, the link's best, an idle cloud";
+    }
+
+    @Override
+    public AgentAbout about() {
+        return AgentAbout.uses(
+                "expected outcomes of its actions at their best, the price of a miss; the" + " deadline");
     }
 
     @Override

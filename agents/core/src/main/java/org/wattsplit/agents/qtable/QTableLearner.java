@@ -60,14 +60,14 @@ public final class QTableLearner implements Learner {
             double uncertainty) {
         static Options of(Hyperparameters values) {
             return new Options(
-                    values.whole("deadline_bins", 1, 1000),
-                    values.whole("condition_bins", 1, 100),
-                    values.number("rate", 0, 1),
-                    values.number("discount", 0, 1),
-                    values.number("explore", 0, 1),
+                    values.whole("deadline_bins"),
+                    values.whole("condition_bins"),
+                    values.number("rate"),
+                    values.number("discount"),
+                    values.number("explore"),
                     EvenFall.of(values),
-                    values.whole("prior", 0, 1) == 1,
-                    values.number("uncertainty", 0, 10));
+                    values.whole("prior") == 1,
+                    values.number("uncertainty"));
         }
     }
 

@@ -205,6 +205,6 @@ final class DynaSplitOnlineAgentTest {
         assertThatThrownBy(() -> agent("dynasplit-online", Map.of("half_life", "0.5")))
                 .hasMessageContaining("option half_life to be a whole number between 1 and 100000, given 0.5");
         assertThatThrownBy(() -> agent("dynasplit-online", Map.of("quantile", "1")))
-                .hasMessageContaining("option quantile to be at least 0 and below 1, given 1.0");
+                .hasMessageContaining("option quantile to be a number between 0 and 0.9999, given 1");
     }
 }

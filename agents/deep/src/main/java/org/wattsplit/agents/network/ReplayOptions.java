@@ -11,13 +11,10 @@ import org.wattsplit.agents.features.Hyperparameters;
  * @param batch steps of one update
  */
 public record ReplayOptions(int buffer, int warmup, int every, int batch) {
-    /** Those of a learner whose warm-up has at least so many steps. */
-    public static ReplayOptions of(Hyperparameters values, int leastWarmup) {
+    /** Those of a learner. */
+    public static ReplayOptions of(Hyperparameters values) {
         return new ReplayOptions(
-                values.whole("buffer", 1, 10_000_000),
-                values.whole("warmup", leastWarmup, 1_000_000_000),
-                values.whole("every", 1, 1_000_000),
-                values.whole("batch", 1, 1_000_000));
+                values.whole("buffer"), values.whole("warmup"), values.whole("every"), values.whole("batch"));
     }
 
     /** Whether an update is due after so many steps. */

@@ -4,7 +4,7 @@ import org.wattsplit.agents.features.EvenFall;
 import org.wattsplit.agents.features.Hyperparameters;
 
 /**
- * Hyper-parameters of {@link PpoLearner}. The defaults stand in {@code learners.yaml}, each with a comment.
+ * Hyper-parameters of {@link PpoLearner}. Presets and ranges stand in {@code learners.yaml}.
  *
  * @param hidden units of each of the two hidden layers
  * @param rollout steps between updates
@@ -36,18 +36,18 @@ record PpoOptions(
         double maxMissedPercent) {
     static PpoOptions of(Hyperparameters values) {
         return new PpoOptions(
-                values.whole("hidden", 1, 1024),
-                values.whole("rollout", 1, 1_000_000),
-                values.whole("epochs", 1, 100),
-                values.whole("batch", 1, 1_000_000),
-                values.number("rate", 0, 1),
-                values.number("discount", 0, 1),
-                values.number("trace", 0, 1),
-                values.number("clip", 0, 1),
-                values.number("entropy", 0, 10),
+                values.whole("hidden"),
+                values.whole("rollout"),
+                values.whole("epochs"),
+                values.whole("batch"),
+                values.number("rate"),
+                values.number("discount"),
+                values.number("trace"),
+                values.number("clip"),
+                values.number("entropy"),
                 EvenFall.of(values),
-                values.number("prior", 0, 1e6),
-                values.number("uncertainty", 0, 10),
-                values.number("max_missed_percent", -1, 100));
+                values.number("prior"),
+                values.number("uncertainty"),
+                values.number("max_missed_percent"));
     }
 }

@@ -5,7 +5,7 @@ import org.wattsplit.agents.features.Hyperparameters;
 import org.wattsplit.agents.network.ReplayOptions;
 
 /**
- * Hyper-parameters of {@link DqnLearner}. The defaults stand in {@code learners.yaml}, each with a comment.
+ * Hyper-parameters of {@link DqnLearner}. Presets and ranges stand in {@code learners.yaml}.
  *
  * @param hidden units of each of the two hidden layers
  * @param replay how remembered steps are learned from; in the warm-up nothing is remembered and the mean reward is taken
@@ -29,14 +29,14 @@ record DqnOptions(
         double uncertainty) {
     static DqnOptions of(Hyperparameters values) {
         return new DqnOptions(
-                values.whole("hidden", 1, 1024),
-                ReplayOptions.of(values, 1),
-                values.number("rate", 0, 1),
-                values.number("discount", 0, 1),
-                values.whole("follow", 1, 1_000_000),
-                values.number("explore", 0, 1),
+                values.whole("hidden"),
+                ReplayOptions.of(values),
+                values.number("rate"),
+                values.number("discount"),
+                values.whole("follow"),
+                values.number("explore"),
                 EvenFall.of(values),
-                values.whole("prior", 0, 1) == 1,
-                values.number("uncertainty", 0, 10));
+                values.whole("prior") == 1,
+                values.number("uncertainty"));
     }
 }

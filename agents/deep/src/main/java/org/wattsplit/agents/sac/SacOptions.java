@@ -5,7 +5,7 @@ import org.wattsplit.agents.features.Hyperparameters;
 import org.wattsplit.agents.network.ReplayOptions;
 
 /**
- * Hyper-parameters of {@link SacLearner}. The defaults stand in {@code learners.yaml}, each with a comment.
+ * Hyper-parameters of {@link SacLearner}. Presets and ranges stand in {@code learners.yaml}.
  *
  * @param hidden units of each of the two hidden layers
  * @param replay how remembered steps are learned from
@@ -29,14 +29,14 @@ record SacOptions(
         double uncertainty) {
     static SacOptions of(Hyperparameters values) {
         return new SacOptions(
-                values.whole("hidden", 1, 1024),
-                ReplayOptions.of(values, 0),
-                values.number("rate", 0, 1),
-                values.number("discount", 0, 1),
-                values.number("follow", 0, 1),
-                values.number("entropy_share", 0, 1),
+                values.whole("hidden"),
+                ReplayOptions.of(values),
+                values.number("rate"),
+                values.number("discount"),
+                values.number("follow"),
+                values.number("entropy_share"),
                 EvenFall.of(values),
-                values.number("prior", 0, 1e6),
-                values.number("uncertainty", 0, 10));
+                values.number("prior"),
+                values.number("uncertainty"));
     }
 }

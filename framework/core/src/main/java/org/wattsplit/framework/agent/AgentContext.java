@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Box;
@@ -76,21 +75,12 @@ public record AgentContext(
         return IntStream.range(0, actions.size()).filter(allowed::allows).toArray();
     }
 
-    /** A numeric option of at least 0, or its default. */
-    public double nonNegativeOption(String name, double defaultValue) {
-        String text = options.get(name);
-        if (text == null) {
-            return defaultValue;
-        }
-        double value;
-        try {
-            value = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            value = Double.NaN;
-        }
-        if (!(value >= 0) || Double.isInfinite(value)) {
-            throw InputException.of("option " + name, "a number of at least 0", text);
-        }
-        return value;
+    /**
+     * The value of an option.
+     *
+     * @throws org.wattsplit.framework.check.InputException where what is given is none of its values
+     */
+    public double option(NumberOption option) {
+        return option.of(options);
     }
 }

@@ -3,6 +3,7 @@ package org.wattsplit.framework.agent;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.provider.Provider;
 
@@ -52,8 +53,13 @@ public interface AgentProvider extends Provider {
         return false;
     }
 
-    /** The names of its options. */
+    /** What {@code agents show} says of it; nothing beyond its description by default. */
+    default AgentAbout about() {
+        return AgentAbout.NOTHING;
+    }
+
+    /** The names of its options; those of {@link #about} by default. */
     default Set<String> options() {
-        return Set.of();
+        return about().options().stream().map(AgentOption::name).collect(Collectors.toUnmodifiableSet());
     }
 }

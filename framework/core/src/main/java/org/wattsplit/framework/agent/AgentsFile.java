@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.Format;
@@ -16,7 +17,7 @@ import org.wattsplit.framework.file.Format;
  * version: 1
  * agents:
  * - name: planner
- * - {name: ppo, options: {policy: "runs of May, 2nd: best/ppo"}}
+ * - {alias: best, name: ppo, options: {policy: "runs of May, 2nd: best/ppo"}}
  * </pre>
  *
  * @param format {@value #FORMAT}
@@ -37,22 +38,31 @@ public record AgentsFile(String format, int version, List<Named> agents) {
     /**
      * One of them.
      *
+     * @param alias what runs, tables and figures call it; null for its name with its options
      * @param name the provider's name
      * @param options options by name; default none
      */
-    public record Named(String name, @Default("{}") Map<String, String> options) {
+    public record Named(
+            @Nullable String alias,
+            String name,
+            @Default("{}") Map<String, String> options) {
         public Named {
             Check.notBlank("name", name);
-            options = Map.copyOf(options);
+            options = new AgentSpec(alias, name, options).options();
         }
     }
 
-    /** The agents of texts, each {@code name}, {@code name:option=value}, or a {@code .yaml} file of agents. */
+    /**
+     * The agents of texts, each {@code name}, {@code name:option=value}, either of them after {@code alias=}, or a {@code .yaml}
+     * file of agents.
+     */
     public static List<AgentSpec> agents(List<String> texts) {
         List<AgentSpec> all = new ArrayList<>();
         for (String text : texts) {
             if (text.matches("[^:]*\\.ya?ml")) {
-                FILE.readYaml(Path.of(text)).agents().forEach(one -> all.add(new AgentSpec(one.name(), one.options())));
+                FILE.readYaml(Path.of(text))
+                        .agents()
+                        .forEach(one -> all.add(new AgentSpec(one.alias(), one.name(), one.options())));
             } else {
                 all.add(AgentSpec.parse(text));
             }

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.EnergyPart;
@@ -45,7 +44,7 @@ final class AgentSummary {
         Energy parts = Energy.of(rows);
         return new AgentFigures(
                 role.name().toLowerCase(Locale.ROOT),
-                AgentSpec.parse(manifest.agent()).options().containsKey(PolicyFile.OPTION),
+                manifest.what().options().containsKey(PolicyFile.OPTION),
                 manifest.actionSet(),
                 manifest.actions(),
                 means.latencyMs(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionSet;
@@ -51,6 +52,14 @@ record ComparedRuns(
         return runs.get(0).get(0).manifest();
     }
 
+    /** The first agent that is what a name says, whatever it is called; -1 where none is. */
+    int indexOf(String name) {
+        return IntStream.range(0, runs.size())
+                .filter(agent -> runs.get(agent).get(0).manifest().what().name().equals(name))
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** What an agent is among all: a bound only where its actions include everyone's. */
     RunManifest.Role role(int agent) {
         RunManifest manifest = runs.get(agent).get(0).manifest();
@@ -68,8 +77,15 @@ record ComparedRuns(
         for (RunData run : runs) {
             RunManifest manifest = run.manifest();
             long seed = Objects.requireNonNull(manifest.header().seed(), "seed");
-            RunData other = byAgent.computeIfAbsent(manifest.agent(), key -> new TreeMap<>())
-                    .put(seed, run);
+            Map<Long, RunData> bySeed = byAgent.computeIfAbsent(manifest.agent(), key -> new TreeMap<>());
+            for (RunData one : bySeed.values()) {
+                InputException.require(
+                        one.manifest().named().equals(manifest.named()),
+                        "the agent of the alias " + manifest.agent(),
+                        "the same in all runs, " + one.manifest().named() + " as in " + one.place(),
+                        manifest.named() + " in " + run.place());
+            }
+            RunData other = bySeed.put(seed, run);
             if (other != null) {
                 throw InputException.of(
                         "the runs",

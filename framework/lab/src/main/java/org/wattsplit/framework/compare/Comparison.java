@@ -124,7 +124,7 @@ public final class Comparison {
 
     /** Energy saved against the cloud-only agent; null without it. */
     private @Nullable Double savedPercent(int agent) {
-        int cloud = compared.names().indexOf(CLOUD);
+        int cloud = compared.indexOf(CLOUD);
         return cloud < 0 || !energies.get(cloud) || !energies.get(agent)
                 ? null
                 : (Double) (100

@@ -28,7 +28,11 @@ public record Experiment(
     public Experiment {
         agents = List.copyOf(Check.notEmpty("the agents", agents));
         seeds = List.copyOf(Check.notEmpty("the seeds", seeds));
-        Check.that(agents.stream().distinct().count() == agents.size(), "the agents", "named once each", agents);
+        Check.that(
+                agents.stream().map(AgentSpec::label).distinct().count() == agents.size(),
+                "the agents",
+                "named once each",
+                agents);
         Check.that(seeds.stream().distinct().count() == seeds.size(), "the seeds", "named once each", seeds);
     }
 }

@@ -17,6 +17,7 @@ import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.provider.Providers;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.framework.space.Knob;
@@ -52,11 +53,9 @@ record RunPlan(
     }
 
     private static Parts parts(Experiment experiment, AgentSpec spec, long seed) {
-        AgentProvider provider = experiment
-                .setup()
-                .registry()
-                .of("an agent", AgentProvider.class)
-                .get(spec.name());
+        Providers<AgentProvider> providers = experiment.setup().registry().of("an agent", AgentProvider.class);
+        AgentProvider provider = providers.get(spec.name());
+        requireOwnAlias(spec, providers);
         requireOptions(spec, provider);
         if (provider.relaxed()) {
             requireNoHardware(spec, experiment.setup());
@@ -87,6 +86,14 @@ record RunPlan(
         return new Parts(provider, setup, workload, kind, actions);
     }
 
+    /** Tables would say of one agent what is true of another. */
+    private static void requireOwnAlias(AgentSpec spec, Providers<AgentProvider> providers) {
+        String alias = spec.alias();
+        if (alias != null && !alias.equals(spec.name()) && providers.all().containsKey(alias)) {
+            throw InputException.of("the alias of agent " + spec.what(), "no other agent's name", alias);
+        }
+    }
+
     /** An agent has options that its provider knows; a learner has a policy, whose file has the others. */
     private static void requireOptions(AgentSpec spec, AgentProvider provider) {
         Set<String> known = new TreeSet<>(provider.options());
@@ -111,14 +118,10 @@ record RunPlan(
         if (!learn.equals("true")) {
             throw InputException.of("option " + PolicyFile.LEARN, "true or left out", learn);
         }
-        for (String option : spec.options().keySet()) {
-            if (known.isEmpty()) {
-                throw InputException.of("agent " + spec.name(), "named without options, as it has none", spec);
-            }
-            if (!known.contains(option)) {
-                throw InputException.unknown("an option of agent " + spec.name(), option, known);
-            }
+        if (known.isEmpty() && !spec.options().isEmpty()) {
+            throw InputException.of("agent " + spec.name(), "named without options, as it has none", spec);
         }
+        spec.requireOptions(known);
     }
 
     private static RunManifest manifest(
@@ -132,7 +135,7 @@ record RunPlan(
         Dataset dataset = parts.setup().dataset();
         Map<String, String> settings = new TreeMap<>(scenario.testbedOptions());
         settings.put("scenario", scenario.toString());
-        settings.put("agent", spec.toString());
+        settings.put("agent", spec.what());
         settings.put("action_set", parts.kind().label());
         settings.put("actions", parts.actions().describe());
         settings.put("workload", experiment.workload().name());
@@ -152,7 +155,8 @@ record RunPlan(
         return new RunManifest(
                 header,
                 scenario.id(),
-                spec.toString(),
+                spec.label(),
+                spec.alias() == null ? null : spec.what(),
                 role(parts),
                 Dependencies.checksum(experiment.paretoSet()),
                 Dependencies.of(experiment.setup(), experiment.workload(), experiment.paretoSet()),

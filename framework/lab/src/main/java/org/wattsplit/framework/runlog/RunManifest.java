@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.Documents;
@@ -19,7 +21,8 @@ import org.wattsplit.framework.file.Format;
  *
  * @param header format {@value #FORMAT}, version {@value #VERSION}, with the root seed
  * @param scenario id of the scenario
- * @param agent the agent as the user named it
+ * @param agent the agent as the user named it, by its alias where it has one
+ * @param spec what an agent with an alias is; null where its name says so
  * @param role what the agent is in a comparison
  * @param paretoSet checksum of the Pareto set that its actions come from
  * @param dependsOn what its figures depend on, by name: fields of the scenario, and checksums; empty in runs of earlier
@@ -40,6 +43,7 @@ public record RunManifest(
         FileHeader header,
         String scenario,
         String agent,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String spec,
         Role role,
         String paretoSet,
         Map<String, String> dependsOn,
@@ -90,6 +94,16 @@ public record RunManifest(
                 hardwareKnobs);
     }
 
+    /** What its agent is, whatever it is called. */
+    public AgentSpec what() {
+        return AgentSpec.parse(spec == null ? agent : spec);
+    }
+
+    /** Its agent with its alias and what it is. */
+    public String named() {
+        return spec == null ? agent : agent + "=" + spec;
+    }
+
     /** The names of the fields in which another run's manifest differs. */
     List<String> differences(RunManifest other) {
         Map<String, String> these = Documents.flat(this);
@@ -106,6 +120,7 @@ public record RunManifest(
                 header,
                 scenario,
                 agent,
+                spec,
                 role,
                 paretoSet,
                 dependsOn,

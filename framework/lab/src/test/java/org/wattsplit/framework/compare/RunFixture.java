@@ -47,6 +47,7 @@ final class RunFixture {
                         RunManifest.FORMAT, RunManifest.VERSION, seed, null, Map.of(), null, Producer.thisProcess()),
                 "DynaSplit-v1",
                 agent,
+                null,
                 agent.equals("bound") ? RunManifest.Role.BOUND : RunManifest.Role.AGENT,
                 agent.equals("stranger") ? "other" : "set",
                 dependsOn,

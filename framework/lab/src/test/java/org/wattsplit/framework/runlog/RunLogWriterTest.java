@@ -40,6 +40,7 @@ final class RunLogWriterTest {
             new FileHeader(RunManifest.FORMAT, RunManifest.VERSION, 1L, null, Map.of(), null, Producer.thisProcess()),
             "Live-v1",
             "planner",
+            null,
             RunManifest.Role.AGENT,
             "set",
             Map.of(),

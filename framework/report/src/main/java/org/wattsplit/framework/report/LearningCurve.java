@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.runlog.RunData;
 import org.wattsplit.framework.runlog.RunManifest;
@@ -37,7 +36,7 @@ public record LearningCurve(String agent, String file, List<CurvePoint> points, 
         Set<Source> seen = new LinkedHashSet<>();
         for (RunData run : runs) {
             RunManifest manifest = run.manifest();
-            String policy = AgentSpec.parse(manifest.agent()).options().get(PolicyFile.OPTION);
+            String policy = manifest.what().options().get(PolicyFile.OPTION);
             if (policy != null) {
                 long seed = Objects.requireNonNull(manifest.header().seed(), "seed");
                 Path file = PolicyFile.locate(policy, seed).resolveSibling(CurveFile.NAME);
