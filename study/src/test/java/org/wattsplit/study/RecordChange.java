@@ -66,7 +66,7 @@ final class RecordChange {
             R made = (R) constructor.newInstance(values);
             return made;
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("Expected " + path + " to be changed", e);
+            throw new LinkageError("Expected " + path + " to be changed", e);
         }
     }
 

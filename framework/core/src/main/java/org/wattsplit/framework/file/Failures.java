@@ -124,7 +124,7 @@ public final class Failures {
     private static String culprit(String what, @Nullable Path place, IOException failure) {
         if (!(failure instanceof FileSystemException error)
                 || error.getFile() == null
-                || what.contains(error.getFile())) {
+                || what.endsWith(error.getFile())) {
             return "";
         }
         if (place == null) {

@@ -52,6 +52,10 @@ final class FilesTest {
                 "'a,b\nx\n' | table.csv:2: Expected the row to be 2 cells wide, given 1 cells",
                 "'a,b\n' | at least one row",
                 "'' | at least one row",
+                "'a;b\nx;1,5\n' | table.csv:1: Expected the columns to be separated by commas, given \"a;b\"",
+                "'a\tb\nx\t1\n' | save the file with commas between cells",
+                "'a,b\nx,\"12,5\"\n' | Maybe it has a decimal comma, which is not read: write 12.5",
+                "'a,b\nx,12,5\n' | decimal commas are not read",
             })
     void corruptTablesFailLoudlyWithTheirPlace(String text, String message) throws IOException {
         Path path = file(text);
@@ -77,6 +81,17 @@ final class FilesTest {
                 .hasMessageContaining("UTF-8");
     }
 
+    @Test
+    void notesAreNoUnknownColumns() throws IOException {
+        Path path = file("\ufeff# version: 1\r\na,b,note,note_by\r\nx,1.5,\"odd, again\",ann\r\n");
+        assertThat(numbers(path)).containsExactly(1.5);
+        CsvTable.Head head = CsvTable.head(path);
+        assertThat(head.comments()).containsEntry("version", "1");
+        head.requireKnown(Set.of("a", "b"), path);
+        assertThatThrownBy(() -> head.requireKnown(Set.of("a", "bandwidth"), path))
+                .hasMessageContaining("table.csv:2:2: Expected a column to be one of [a, bandwidth], given b");
+    }
+
     record Pair(String name, int value) {}
 
     @ParameterizedTest
@@ -86,7 +101,9 @@ final class FilesTest {
                 "'name: x\nvalue: many\n' | pair.yaml:2:8",
                 "'name: x\nvalue: 1\nmore: 2\n' | one of [name, value], given more",
                 "'name: x\nname: y\nvalue: 1\n' | name",
-                "'name: x\n' | Missing field: value",
+                "'name: x\n' | pair.yaml:1:1: Missing field: value",
+                "'{}' | pair.yaml:1:1: Missing fields: name, value",
+                "'name: x\n\tvalue: 1\n' | Maybe a tab indents the line, where spaces must",
                 "'' | pair.yaml",
             })
     void corruptDocumentsFailLoudlyWithTheirPlace(String text, String message) throws IOException {
