@@ -37,6 +37,8 @@ public final class CompareJob {
      * @throws org.wattsplit.framework.check.InputException where the plan or a file breaks a rule
      */
     public static CompareResult run(ComparePlan plan, JobContext context) {
+        @Nullable Path pareto = plan.pareto();
+        @Nullable ParetoSetFile paretoSet = pareto == null ? null : ParetoSetFile.read(pareto);
         List<Path> paths = plan.folders().stream()
                 .flatMap(folder -> RunLogReader.find(folder).stream())
                 .distinct()
@@ -48,7 +50,7 @@ public final class CompareJob {
             if (asked != null) {
                 AtomicFile.requireAbsent(asked, plan.replace());
             }
-            return run(plan, paths, page, context);
+            return run(plan, paths, page, paretoSet, context);
         }
     }
 
@@ -57,12 +59,11 @@ public final class CompareJob {
         return plan.report() == null && !plan.replace() && Files.exists(page);
     }
 
-    private static CompareResult run(ComparePlan plan, List<Path> paths, Path page, JobContext context) {
-        @Nullable Path pareto = plan.pareto();
-        @Nullable ParetoSetFile paretoSet = pareto == null ? null : ParetoSetFile.read(pareto);
+    private static CompareResult run(
+            ComparePlan plan, List<Path> paths, Path page, @Nullable ParetoSetFile paretoSet, JobContext context) {
         List<RunData> runs = read(paths, context);
         if (paretoSet != null) {
-            requireTheirs(String.valueOf(pareto), paretoSet, runs);
+            requireTheirs(String.valueOf(plan.pareto()), paretoSet, runs);
         }
         List<LearningCurve> curves = LearningCurve.of(runs);
         ComparisonResult comparison = Comparison.of(runs, plan.baseline(), plan.allowed(), LiveNotes.of(paths));
