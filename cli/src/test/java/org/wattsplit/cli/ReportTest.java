@@ -247,7 +247,7 @@ final class ReportTest {
         shown = Browser.find(temp).open(page, 1280, false);
         assertThat(shown.console()).isEmpty();
         assertThat(shown.document())
-                .contains("Learning curves", "data-charts=\"" + (CHARTS.size() + 1) + "\"")
+                .contains("Learning curves", "data-charts=\"" + (others + 1) + "\"")
                 .doesNotContain("Figures of the learning");
 
         Path corrupt = policies.resolve("seed-2/curve.csv");
@@ -282,7 +282,7 @@ final class ReportTest {
     private static Map<String, Double> rows(Path curve) throws IOException {
         Map<String, Double> all = new TreeMap<>();
         List<String> lines = Files.readAllLines(curve.resolveSibling("figures.csv"));
-        String[] columns = lines.get(0).split(",");
+        String[] columns = lines.get(0).split(",", -1);
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",", -1);
             for (int i = 1; i < columns.length; i++) {

@@ -293,7 +293,9 @@
           description: "Figures along each training, a small chart each, by agent",
           data: { values: figured.map((row) => ({ ...row, agent: named.get(row.agent) })) },
           facet: facet("figure", titles), columns,
-          spec: { width: cell, height: 110, mark: { type: "line", strokeWidth: 1.2, opacity: 0.8, point: { size: 6 } }, encoding: {
+          // Each has an axis of its own, whose labels are no part of its bounds: so that all of them stand in line.
+          bounds: "flush", spacing: { row: 44, column: 56 },
+          spec: { width: Math.max(150, Math.floor((width - 60 * columns) / columns)), height: 110, mark: { type: "line", strokeWidth: 1.2, opacity: 0.8, point: { size: 6 } }, encoding: {
             x: { field: "steps", type: "quantitative", title: "steps", axis: { tickCount: 4, format: "~s" } },
             y: { field: "value", type: "quantitative", title: null, axis: { tickCount: 4 }, scale: { zero: false } },
             detail: { field: "file" },
