@@ -161,8 +161,14 @@ final class BadInputTest {
         everyReaderRefuses("device", "workload-NAME.csv");
         String nowhere = temp.resolve("nowhere").toString();
         refused(List.of("given " + nowhere), "search", "--data", nowhere);
-        refused(List.of("File not found: nowhere.json"), "compare", data.toString(), "--pareto", "nowhere.json");
         refused(List.of("File not found: nowhere.yaml"), "suggest", "--space", "nowhere.yaml");
+    }
+
+    @Test
+    void aMissingParetoSetOfRuns() throws IOException {
+        Cli.succeed(evaluation());
+        String runs = temp.resolve("runs").toString();
+        refused(List.of("File not found: nowhere.json"), "compare", runs, "--pareto", "nowhere.json");
     }
 
     @ParameterizedTest
