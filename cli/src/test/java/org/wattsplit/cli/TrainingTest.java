@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,9 @@ final class TrainingTest {
                 .contains("approximate_kl", "entropy", "gradient_norm", "policy_loss", "value_loss");
         for (FigureRow row : rows.subList(1, rows.size())) {
             Map<String, Double> values = row.values();
-            assertThat(values.get("edge_percent") + values.get("split_percent") + values.get("cloud_percent"))
+            assertThat(Stream.of("edge_percent", "split_percent", "cloud_percent")
+                            .mapToDouble(name -> values.getOrDefault(name, Double.NaN))
+                            .sum())
                     .isCloseTo(100, within(1e-9));
             assertThat(values.get("distinct_actions"))
                     .isBetween(1.0, (double) plan.actions().size());
