@@ -93,7 +93,7 @@ final class CommandLineTest {
         Cli.Result result = Cli.run(Cli.evaluation("synthetic", pareto, "cloud,edge", out));
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err())
-                .contains("the configuration of agent edge to be in its action set")
+                .contains("an edge-only configuration among its actions")
                 .contains("split_layer=10");
         assertThat(out).doesNotExist();
     }

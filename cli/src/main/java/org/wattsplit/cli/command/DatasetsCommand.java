@@ -88,7 +88,9 @@ final class DatasetsCommand {
                 MeanOutcomes means = MeanOutcomes.of(table);
                 TextTable outcomes = new TextTable("mean outcome", "least", "largest");
                 row(outcomes, "latency", Units.MILLIS, means.latencyMs());
-                row(outcomes, "energy", Units.JOULES, means.energyJ());
+                if (table.means().get(0).outcome().hasEnergy()) {
+                    row(outcomes, "energy", Units.JOULES, means.energyJ());
+                }
                 out().print(outcomes);
             }
             writeJson(description);

@@ -130,7 +130,8 @@ final class ProfileCommand extends JsonCommand {
     @Option(
             names = "--budget",
             paramLabel = "N|N%",
-            description = "Measure only so many configurations, or so much of the space, chosen by --strategy.")
+            description =
+                    "Measure only so many configurations, or so much of the space, 16 at least, chosen by --strategy.")
     private @Nullable String budget;
 
     @Option(

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.pareto.Totals;
@@ -170,6 +171,10 @@ final class SearchCommand extends JsonCommand {
     /** The fastest and the cheapest of a front. */
     private static String extremes(ParetoSet set) {
         Evaluated fastest = least(set, Totals::latencyMs);
+        if (!set.objectives().contains(Objective.ENERGY)) {
+            double millis = fastest.judgedBy().latencyMs();
+            return "fastest " + Units.MILLIS.roughly(millis).text(millis) + ": " + fastest.configuration();
+        }
         Evaluated cheapest = least(set, Totals::energyJ);
         UnitScale times = Units.MILLIS.roughly(
                 fastest.judgedBy().latencyMs(), cheapest.judgedBy().latencyMs());

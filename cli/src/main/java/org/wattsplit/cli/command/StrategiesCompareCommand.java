@@ -51,7 +51,8 @@ final class StrategiesCompareCommand extends JsonCommand {
             split = ",",
             defaultValue = "5%,20%",
             paramLabel = "N|N%",
-            description = "Evaluations, or percentages of the feasible space, rounded up (default 5%%,20%%).")
+            description =
+                    "Evaluations, or percentages of the feasible space, rounded up and at least 16 (default 5%%,20%%).")
     private List<String> budgets = List.of();
 
     @Option(names = "--seed", description = "First root seed (default 1).")

@@ -49,6 +49,16 @@ public final class StaticAgent implements Agent {
         return new StaticAgent(action);
     }
 
+    private static Optional<String> without(ActionSet actions, Optional<Configuration> configuration, String needed) {
+        return configuration
+                        .map(actions::indexOf)
+                        .filter(OptionalInt::isPresent)
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        needed + configuration.map(one -> " (" + one + ")").orElse(""));
+    }
+
     private static int least(AgentContext context, IntToDoubleFunction value) {
         return Arrays.stream(context.candidates())
                 .boxed()
@@ -75,9 +85,7 @@ public final class StaticAgent implements Agent {
 
         @Override
         public Optional<String> lacking(ActionSet actions) {
-            return actions.space().cloudOnly().isPresent()
-                    ? Optional.empty()
-                    : Optional.of("a cloud-only configuration");
+            return without(actions, actions.space().cloudOnly(), "a cloud-only configuration among its actions");
         }
 
         @Override
@@ -105,9 +113,7 @@ public final class StaticAgent implements Agent {
 
         @Override
         public Optional<String> lacking(ActionSet actions) {
-            return actions.space().edgeOnly().isPresent()
-                    ? Optional.empty()
-                    : Optional.of("an edge-only configuration");
+            return without(actions, actions.space().edgeOnly(), "an edge-only configuration among its actions");
         }
 
         @Override

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.wattsplit.agents.features.ExpectedCosts;
 import org.wattsplit.agents.features.Hyperparameters;
 import org.wattsplit.agents.features.TunableLearnerProvider;
@@ -36,7 +35,7 @@ public final class HeldSplitLearner implements Learner {
         expected = new ExpectedCosts(context, options.number("uncertainty"));
         costs = new double[expected.size()];
         actions = context.actions();
-        settings = IntStream.range(0, actions.size())
+        settings = Arrays.stream(context.candidates())
                 .map(actions::settingIndex)
                 .distinct()
                 .sorted()

@@ -17,6 +17,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +44,8 @@ public final class AtomicFile {
 
     /** The name of a neighbour: the file's, and who writes it. */
     private static final Pattern PART = Pattern.compile("(.+)\\.([0-9]{1,18})-([0-9]{1,18})\\.part");
+
+    private static final Duration LONG_AFTER = Duration.ofDays(1);
 
     private static final AtomicLong COUNT = new AtomicLong();
 
@@ -106,7 +110,7 @@ public final class AtomicFile {
             for (Path part : parts) {
                 Matcher of = PART.matcher(part.getFileName().toString());
                 if (of.matches()
-                        && (name.isEmpty() || of.group(1).equals(name))
+                        && (name.isEmpty() ? isOld(part) : of.group(1).equals(name))
                         && isLeft(Long.parseLong(of.group(2)), Long.parseLong(of.group(3)))) {
                     Files.deleteIfExists(part);
                 }
@@ -115,6 +119,13 @@ public final class AtomicFile {
             // What stays is in nobody's way.
             return;
         }
+    }
+
+    /** Whether a neighbour, which another container or machine may write under a lock of its own, lies there for long. */
+    private static boolean isOld(Path part) throws IOException {
+        return Files.getLastModifiedTime(part, LinkOption.NOFOLLOW_LINKS)
+                .toInstant()
+                .isBefore(Instant.now().minus(LONG_AFTER));
     }
 
     /** Whether nobody writes a neighbour any more; in a container, processes of one number follow each other. */

@@ -216,7 +216,7 @@ public final class WriteLock implements AutoCloseable {
 
     private static InputException refused(Path target) {
         return new InputException(target + " is being written by another command")
-                .maybe("wait until that has ended, or name another path");
+                .maybe("wait until that has ended, or name another path, each of which a command can write once");
     }
 
     private static BasicFileAttributes identity(Path file) throws IOException {

@@ -15,7 +15,14 @@ record Watch(String testbed) {
     /** A session whose faults are named. */
     Testbed over(Supplier<Testbed> opener) {
         Testbed opened = on("opened", opener);
-        Capabilities capabilities = on("asked what it can do", opened::capabilities);
+        Capabilities capabilities;
+        try {
+            capabilities = on("asked what it can do", opened::capabilities);
+        } catch (RuntimeException e) {
+            // It may be hardware, which nobody else would put back.
+            opened.close();
+            throw e;
+        }
         return opened instanceof RealTimeTestbed real
                 ? new RealTime(this, real, capabilities)
                 : new Simulated(this, (SimulatedTestbed) opened, capabilities);

@@ -6,7 +6,6 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.wattsplit.framework.agent.Agent;
-import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.Observation;
@@ -38,12 +37,11 @@ public final class AgentChecker {
         agent.reset();
         Reset reset = environment.reset(1, ResetOptions.DEFAULT);
         Observation observation = reset.observation();
+        ActionMask possible = reset.mask();
         List<Integer> actions = new ArrayList<>();
         boolean done = false;
         while (!done && actions.size() < STEPS) {
-            ActionMask mask = masked
-                    ? mask(environment.actionSpace().n(), random)
-                    : ActionMask.all(environment.actionSpace().n());
+            ActionMask mask = masked ? mask(possible, random) : possible;
             int action = agent.act(observation, mask);
             expect(environment.actionSpace().contains(action), "the action " + action + " is in the action space");
             expect(mask.allows(action), "the action " + action + " is one that the mask allows");
@@ -51,17 +49,19 @@ public final class AgentChecker {
             Step step = environment.step(action);
             agent.onOutcome(action, step.info().outcome());
             observation = step.observation();
+            possible = step.info().mask();
             done = step.done();
         }
         return actions;
     }
 
-    static ActionMask mask(int size, RandomGenerator random) {
-        boolean[] allowed = new boolean[size];
-        for (int i = 0; i < size; i++) {
-            allowed[i] = random.nextBoolean();
+    /** Some of the actions that are possible, one at least. */
+    static ActionMask mask(ActionMask possible, RandomGenerator random) {
+        boolean[] allowed = new boolean[possible.size()];
+        for (int i = 0; i < allowed.length; i++) {
+            allowed[i] = random.nextBoolean() && possible.allows(i);
         }
-        allowed[random.nextInt(Check.range("the actions", 1, Integer.MAX_VALUE, size))] = true;
+        allowed[possible.draw(random)] = true;
         return ActionMask.of(allowed);
     }
 

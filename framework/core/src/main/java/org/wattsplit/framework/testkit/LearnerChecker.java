@@ -83,13 +83,13 @@ public final class LearnerChecker {
         RandomGenerator random = new SplittableRandom(seed);
         List<Integer> tried = new ArrayList<>();
         Reset at = environment.reset(seed, ResetOptions.DEFAULT);
-        ActionMask mask = AgentChecker.mask(environment.actionSpace().n(), random);
+        ActionMask mask = AgentChecker.mask(at.mask(), random);
         while (tried.size() < STEPS) {
             int action = learner.explore(at.observation(), mask);
             expect(mask.allows(action), "the action " + action + " that it tries is one that the mask allows");
             tried.add(action);
             Step step = environment.step(action);
-            ActionMask next = AgentChecker.mask(environment.actionSpace().n(), random);
+            ActionMask next = AgentChecker.mask(step.info().mask(), random);
             learner.observe(new Transition(
                     at.observation(),
                     mask,

@@ -117,7 +117,9 @@ final class Differences {
     private static void requireKnown(List<RunData> runs, Collection<String> allowed) {
         SortedSet<String> known = new TreeSet<>(Dependencies.GROUPS);
         for (RunData run : runs) {
-            for (String name : run.manifest().dependsOn().keySet()) {
+            SortedSet<String> names = new TreeSet<>(run.manifest().dependsOn().keySet());
+            names.addAll(fields(run.manifest(), false).keySet());
+            for (String name : names) {
                 for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
                     known.add(name.substring(0, dot));
                 }

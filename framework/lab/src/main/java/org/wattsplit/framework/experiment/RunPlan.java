@@ -78,7 +78,7 @@ record RunPlan(
         provider.lacking(actions).ifPresent(needed -> {
             throw InputException.of(
                             "agent " + spec, "used where it has what it needs, " + needed, "action set " + kind.label())
-                    .maybe("use the action set full, or another agent");
+                    .maybe("use another agent, or an action set that has it");
         });
         if (provider.relaxed()) {
             actions = setup.expected(actions, workload.requests().get(0));

@@ -7,10 +7,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /** Runs tasks that do not depend on each other, some at a time. */
 public final class Tasks {
+    private static final long MOST_SECONDS_TO_END = 60;
+
     private Tasks() {}
 
     /** {@link #run(int, List, IntConsumer)} without telling anybody. */
@@ -50,6 +53,16 @@ public final class Tasks {
             throw new IllegalStateException("interrupted", e);
         } finally {
             executor.shutdownNow();
+            awaitEnd(executor);
+        }
+    }
+
+    /** What is under way may still write; whoever has the right to write lets go of it after that. */
+    private static void awaitEnd(ExecutorService executor) {
+        try {
+            executor.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -28,15 +28,17 @@ public final class ComparisonText {
         result.caveats().forEach(caveat -> out.println("note: " + caveat));
         out.print(figures(result));
         AgentFigures winner = Objects.requireNonNull(result.agents().get(result.winner()));
-        if (winner.energyPartial()) {
+        if (winner.energyPartial() && winner.meanEnergyJ() != null) {
             List<String> absent = winner.energyProvenance().entrySet().stream()
                     .filter(entry -> entry.getValue().equals("absent"))
                     .map(Map.Entry::getKey)
                     .toList();
             out.println("energy is partial, without " + String.join(", ", absent));
         }
-        out.println();
-        out.print(energyByPart(result, winner));
+        if (!winner.energyPartsJ().isEmpty()) {
+            out.println();
+            out.print(energyByPart(result, winner));
+        }
         if (!result.differences().isEmpty()) {
             out.println();
             out.print(differences(result.differences()));

@@ -1,6 +1,7 @@
 package org.wattsplit.framework.report;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.compare.Interval;
@@ -54,6 +55,10 @@ public record UnitScale(String unit, double size, int decimals) {
 
     /** A number that someone chose, with its unit and without zeros at its end. */
     public String brief(double value) {
-        return new BigDecimal(cell(value)).stripTrailingZeros().toPlainString() + " " + unit;
+        return BigDecimal.valueOf(value)
+                        .divide(BigDecimal.valueOf(size), MathContext.DECIMAL64)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " " + unit;
     }
 }

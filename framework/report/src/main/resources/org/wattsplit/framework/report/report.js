@@ -76,7 +76,7 @@
       lines.push(`Next is ${next.name} at ${text(next.cost_j.value, cost)} ${range(next.cost_j, cost)}`
         + (paired ? `, ${text(paired.cost_j.value, more)} more ${range(paired.cost_j, more)} request by request.` : "."));
     }
-    if (winner.energy_saved_percent !== null && comparison.winner !== "cloud") {
+    if (winner.energy_saved_percent !== null && winner.energy_saved_percent !== 0) {
       lines.push(`Against running everything in the cloud it saves ${text(winner.energy_saved_percent, scales.energy_saved_percent)} `
         + "of the energy.");
     }
