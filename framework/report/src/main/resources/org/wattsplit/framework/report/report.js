@@ -53,6 +53,9 @@
     document.title = `${comparison.scenario} on ${comparison.dataset} – Wattsplit report`;
     byId("subtitle").textContent = `Network ${comparison.model}, workload ${comparison.workload}: `
       + `${comparison.requests} requests, ${comparison.seeds.length === 1 ? "seed" : "seeds"} ${comparison.seeds.join(", ")}`;
+    if (!spends) {
+      byId("trade").querySelector("h2").textContent = "Latency against missed deadlines";
+    }
     document.querySelectorAll("main > section").forEach((section) => {
       byId("contents").append(element("li", {},
         element("a", { href: `#${section.id}` }, section.querySelector("h2").textContent)));
