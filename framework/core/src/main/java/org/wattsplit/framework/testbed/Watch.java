@@ -74,6 +74,7 @@ record Watch(String testbed) {
         return on("executing " + configuration, () -> session.execute(request, configuration));
     }
 
+    // Two types with the same four methods: what a session may do beyond them is told by its sealed kind.
     private record Simulated(Watch watch, SimulatedTestbed session, Capabilities capabilities)
             implements SimulatedTestbed {
         @Override

@@ -59,9 +59,14 @@ public final class Tasks {
 
     /** What is under way may still write; whoever has the right to write lets go of it after that. */
     private static void awaitEnd(ExecutorService executor) {
+        // Whoever interrupted this thread is heard afterwards: a wait would not even begin.
+        boolean interrupted = Thread.interrupted();
         try {
             executor.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

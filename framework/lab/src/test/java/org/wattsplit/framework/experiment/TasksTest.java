@@ -39,7 +39,7 @@ final class TasksTest {
                     throw refused;
                 },
                 () -> {
-                    Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+                    new CountDownLatch(1).await();
                     return "interrupted before";
                 },
                 () -> {
