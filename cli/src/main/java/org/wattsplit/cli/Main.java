@@ -12,7 +12,7 @@ import org.wattsplit.cli.command.WattsplitCommand;
 import org.wattsplit.framework.agent.AgentException;
 import org.wattsplit.framework.agent.DivergedException;
 import org.wattsplit.framework.check.InputException;
-import org.wattsplit.framework.report.Printable;
+import org.wattsplit.framework.check.Printable;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.framework.testbed.TestbedFault;
 import org.wattsplit.testbed.power.MeterException;
@@ -54,10 +54,39 @@ public final class Main {
         line.setExecutionExceptionHandler(
                 (exception, command, parsed) -> report(Printable.to(err), command, exception));
         line.setParameterExceptionHandler((exception, words) -> misspelled(err, exception));
-        int status = line.execute(args);
+        int status = line.execute(commandFirst(line, args));
         out.flush();
         err.flush();
         return status;
+    }
+
+    /** The same words where they begin with a command, or with an option of all; else what stands before a command behind it. */
+    private static String[] commandFirst(CommandLine line, String... args) {
+        if (args.length == 0
+                || !args[0].startsWith("-")
+                || line.getCommandSpec().findOption(args[0]) != null) {
+            return args;
+        }
+        List<String> command = new ArrayList<>();
+        List<String> before = new ArrayList<>();
+        CommandLine at = line;
+        int next = 0;
+        while (next < args.length) {
+            CommandLine sub = at.getSubcommands().get(args[next]);
+            if (sub != null) {
+                command.add(args[next]);
+                at = sub;
+            } else if (command.isEmpty()) {
+                before.add(args[next]);
+            } else {
+                break;
+            }
+            next++;
+        }
+        List<String> words = new ArrayList<>(command);
+        words.addAll(before);
+        words.addAll(List.of(args).subList(next, args.length));
+        return words.toArray(String[]::new);
     }
 
     private static void shareVersion(CommandLine line, CommandLine.IVersionProvider version) {

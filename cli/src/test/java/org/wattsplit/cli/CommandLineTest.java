@@ -32,6 +32,16 @@ final class CommandLineTest {
         assertThat(without).isEmpty();
     }
 
+    @Test
+    void optionsMayStandBeforeTheirCommand() {
+        assertThat(Cli.succeed("--data", "pi4-coral-gpu", "datasets", "describe"))
+                .isEqualTo(Cli.succeed("datasets", "describe", "--data", "pi4-coral-gpu"));
+        assertThat(Cli.succeed("--version")).contains("wattsplit");
+        assertThat(Cli.run("--dat", "pi4-coral-gpu", "datasets", "describe").err())
+                .contains("--dat")
+                .contains("--data");
+    }
+
     private static void collect(CommandLine command, String path, List<String> without) {
         String name = path + " " + command.getCommandName();
         if (List.of("help", "generate-completion").contains(command.getCommandName())) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.wattsplit.study.job.Budget;
 import org.wattsplit.study.job.Existing;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.TestbedChoice;
+import org.wattsplit.study.search.SearchPlan;
 import org.wattsplit.testbed.model.DeviceModel;
 
 /** What a run depends on is changed in one small way: whoever goes on from what was made before says so. */
@@ -171,16 +173,20 @@ final class ChangedInputsTest {
         try (InputStream bundled = DeviceModel.class.getResourceAsStream("pi4-coral-gpu.yaml")) {
             Files.copy(Objects.requireNonNull(bundled), device);
         }
-        modelled(device)
-                .search(plan -> plan.withStrategy("random")
-                        .withBudget(Budget.parse("20"))
-                        .withTestbed(new TestbedChoice("model", Map.of("device", device.toString()))));
+        UnaryOperator<SearchPlan.Builder> searched = plan -> plan.withStrategy("random")
+                .withBudget(Budget.parse("20"))
+                .withTestbed(new TestbedChoice("model", Map.of("device", device.toString())));
+        modelled(device).search(searched);
+        modelled(device).existing(Existing.RESUME).search(searched);
         modelled(device).evaluate(plan -> plan.withRequests(5), "held-split", "fixed-setting");
         replace(device, "reference_mhz: 1800.0", "reference_mhz: 1700.0");
         assertThatThrownBy(() -> modelled(device).evaluate(plan -> plan.withRequests(5), "myopic-cost"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("device of " + device)
                 .hasMessageContaining("search again");
+        assertThatThrownBy(() -> modelled(device).existing(Existing.RESUME).search(searched))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the one that is resumed");
         assertThatThrownBy(() -> modelled(device).train("linucb", plan -> plan.withSteps(128, 128)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("search again");

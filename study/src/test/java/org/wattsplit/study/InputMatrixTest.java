@@ -266,6 +266,6 @@ final class InputMatrixTest {
         second.train("linucb", plan -> plan.withSteps(256, 256));
         assertThatThrownBy(() -> second.existing(Existing.RESUME).evaluate("cloud"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("configuration_hash");
+                .hasMessageContaining("header.inputs.policy");
     }
 }

@@ -1,8 +1,8 @@
 package org.wattsplit.cli.command;
 
 import java.util.List;
+import org.wattsplit.framework.check.Printable;
 import org.wattsplit.framework.file.WriteLock;
-import org.wattsplit.framework.report.Printable;
 import picocli.CommandLine;
 
 /**

@@ -38,10 +38,10 @@ final class ResultsCommand extends PrintingCommand {
 
     @Option(
             names = "--learners",
-            split = ",",
             paramLabel = "NAME[:OPTION=VALUE]",
-            description = "Learners, separated by commas (default ppo,linucb,thompson,q-table, and sac,rl4j-dqn where"
-                    + " there are no dynamics).")
+            description =
+                    "Learners, separated by commas, one in a value written twice (default ppo,linucb,thompson,q-table, and sac,rl4j-dqn where"
+                            + " there are no dynamics).")
     private @Nullable List<String> learners;
 
     @Option(names = "--seeds", paramLabel = "N", description = "Seeds (default 10).")
@@ -73,7 +73,10 @@ final class ResultsCommand extends PrintingCommand {
                 scenarios,
                 learners == null
                         ? null
-                        : learners.stream().map(AgentSpec::parse).toList(),
+                        : learners.stream()
+                                .flatMap(list -> AgentSpec.split(list).stream())
+                                .map(AgentSpec::parse)
+                                .toList(),
                 seeds,
                 steps,
                 startSteps,

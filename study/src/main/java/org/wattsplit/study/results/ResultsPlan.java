@@ -76,7 +76,7 @@ public record ResultsPlan(
         return CommandText.of("results")
                 .data(data)
                 .list("--scenarios", scenarios == null ? List.of() : scenarios, List.of())
-                .list("--learners", learners == null ? List.of() : learners, List.of())
+                .option("--learners", learners == null ? null : AgentSpec.join(learners))
                 .option("--seeds", seeds, SEEDS)
                 .option("--steps", steps, STEPS)
                 .option("--start-steps", startSteps, START_STEPS)

@@ -209,12 +209,16 @@ public final class SearchJob {
     private Map<String, String> inputs() {
         Map<String, String> inputs = new TreeMap<>(dataset.inputs());
         inputs.putAll(dataset.contents());
-        inputs.putAll(Actions.inputs(
+        inputs.putAll(madeFrom());
+        return inputs;
+    }
+
+    private Map<String, String> madeFrom() {
+        return Actions.inputs(
                 plan.testbed().testbeds(dataset, context.registry()),
                 plan.testbed().name(dataset),
                 plan.testbed().options(),
-                dataset));
-        return inputs;
+                dataset);
     }
 
     /** All that decides the course of a search. */
@@ -222,6 +226,7 @@ public final class SearchJob {
         Map<String, String> settings = new TreeMap<>();
         plan.testbed().options().forEach((option, value) -> settings.put("testbed option " + option, value));
         dataset.inputs().forEach((name, sum) -> settings.put("input " + name, sum));
+        madeFrom().forEach((name, sum) -> settings.put(SearchCheckpoint.MADE_FROM + name, sum));
         settings.put("strategy", plan.strategy());
         settings.put("budget", String.valueOf(evaluations));
         settings.put("seed", String.valueOf(plan.seed()));

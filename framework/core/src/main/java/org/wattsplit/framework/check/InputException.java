@@ -29,7 +29,8 @@ public final class InputException extends RuntimeException {
 
     /** The error of a value that breaks a rule. */
     public static InputException of(String name, String rule, Object value) {
-        return new InputException("Expected " + name + " to be " + rule + ", given " + value);
+        return new InputException(
+                "Expected " + name + " to be " + rule + ", given " + Printable.inLine(String.valueOf(value)));
     }
 
     /** The error of a name that is none of the known ones; one that it is nearly is named. */
@@ -46,7 +47,8 @@ public final class InputException extends RuntimeException {
     }
 
     private static InputException none(String kind, String name, Collection<String> known) {
-        return new InputException("Expected " + kind + " to be one of " + new TreeSet<>(known) + ", given " + name);
+        return new InputException(
+                "Expected " + kind + " to be one of " + new TreeSet<>(known) + ", given " + Printable.inLine(name));
     }
 
     /** The error of a file or folder that is not there. */

@@ -69,7 +69,7 @@ public final class CsvTable {
          */
         public void requireKnown(Collection<String> known, Path path) {
             for (String column : columns) {
-                if (!known.contains(column) && !column.startsWith(NOTE)) {
+                if (!known.contains(column) && !isNote(column)) {
                     throw InputException.unknown("a column", column, known)
                             .at(path.toString(), line, columns.indexOf(column) + 1);
                 }
@@ -170,6 +170,11 @@ public final class CsvTable {
         public InputException error(String message) {
             return new InputException(message).at(source, line, 0);
         }
+    }
+
+    /** Whether a column of that name is a comment, which nobody reads. */
+    public static boolean isNote(String column) {
+        return column.startsWith(NOTE);
     }
 
     /** Reads a file's comments and columns only. */

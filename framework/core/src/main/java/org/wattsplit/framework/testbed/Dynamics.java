@@ -86,7 +86,9 @@ public record Dynamics(
             trainTraces = List.copyOf(trainTraces);
             testTraces = List.copyOf(testTraces);
             Check.that(
-                    levels == null ? !trainTraces.isEmpty() && !testTraces.isEmpty() : trainTraces.isEmpty(),
+                    levels == null
+                            ? !trainTraces.isEmpty() && !testTraces.isEmpty()
+                            : trainTraces.isEmpty() && testTraces.isEmpty(),
                     "the link",
                     "either traces to train and to test on, or levels",
                     levels == null ? "neither" : "both");
@@ -177,6 +179,8 @@ public record Dynamics(
             Check.finite("ambient_c", ambientC);
             Check.positive("kelvin_per_watt", kelvinPerWatt);
             Check.positive("time_constant_s", timeConstantS);
+            Check.finite("throttle_c", throttleC);
+            Check.finite("full_throttle_c", fullThrottleC);
             Check.that(fullThrottleC > throttleC, "full_throttle_c", "above throttle_c, " + throttleC, fullThrottleC);
             Check.that(leastShare > 0 && leastShare <= 1, "least_share", "above 0, at most 1", leastShare);
         }

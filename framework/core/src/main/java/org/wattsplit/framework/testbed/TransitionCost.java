@@ -17,8 +17,8 @@ public record TransitionCost(
     public static final TransitionCost FREE = new TransitionCost(0, 0);
 
     public TransitionCost {
-        Check.nonNegative("reconfiguration_latency_ms", millis);
-        Check.nonNegative("reconfiguration_energy_j", joules);
+        Check.nonNegative("millis", millis);
+        Check.nonNegative("joules", joules);
     }
 
     /**

@@ -140,16 +140,19 @@ record RunPlan(
         settings.put("actions", parts.actions().describe());
         settings.put("workload", experiment.workload().name());
         settings.put("requests", String.valueOf(experiment.workload().requests().size()));
+        Map<String, String> inputs = new TreeMap<>(parts.setup().inputs());
         String policy = spec.options().get(PolicyFile.OPTION);
         if (policy != null) {
-            settings.put(PolicyFile.OPTION, Checksum.ofFile(PolicyFile.locate(policy, seed)));
+            String sum = Checksum.ofFile(PolicyFile.locate(policy, seed));
+            inputs.put(PolicyFile.OPTION, sum);
+            settings.put(PolicyFile.OPTION, sum);
         }
         FileHeader header = new FileHeader(
                 RunManifest.FORMAT,
                 RunManifest.VERSION,
                 seed,
                 Checksum.ofText(settings.toString()),
-                parts.setup().inputs(),
+                inputs,
                 command,
                 producer);
         return new RunManifest(

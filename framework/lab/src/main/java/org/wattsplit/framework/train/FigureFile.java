@@ -75,7 +75,7 @@ public final class FigureFile {
         }
         Map<String, Double> values = new LinkedHashMap<>();
         for (String column : columns) {
-            if (!column.equals(STEPS)) {
+            if (!column.equals(STEPS) && !CsvTable.isNote(column)) {
                 values.put(column, row.text(column).isEmpty() ? Double.NaN : row.number(column));
             }
         }

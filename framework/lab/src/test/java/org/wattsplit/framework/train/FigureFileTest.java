@@ -30,6 +30,12 @@ final class FigureFileTest {
         assertThat(FigureFile.read(file)).isEqualTo(rows);
     }
 
+    @Test
+    void notesAreNoFigures() throws IOException {
+        Path file = Files.writeString(temp.resolve("figures.csv"), "steps,note,loss,note_by\n0,odd,1,me\n");
+        assertThat(FigureFile.read(file)).containsExactly(new FigureRow(0, Map.of("loss", 1.0)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,9 +1,11 @@
 package org.wattsplit.framework.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.wattsplit.framework.check.Printable;
 
-/** A table for terminals: the first column to the left, numbers to the right. */
+/** A table for terminals: the first column to the left, numbers to the right. A cell stays in its line, whatever is in it. */
 public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -18,7 +20,7 @@ public final class TextTable {
             throw new IllegalArgumentException(
                     "Expected the row to be " + rows.get(0).size() + " cells wide, given " + cells.length);
         }
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(Printable::inLine).toList());
         return this;
     }
 

@@ -189,4 +189,22 @@ final class SearchCheckpointTest {
         SearchCheckpoint.begin(link, SETTINGS, producer, this::measure).close();
         assertThat(other).hasContent("mine");
     }
+
+    @Test
+    void whatItsTestbedWasMadeFromIsComparedWhereItSaysSo() throws IOException {
+        String name = SearchCheckpoint.MADE_FROM + "a device";
+        Map<String, String> asked = Map.of("strategy", "one", "seed", "7", name, "this");
+        Path first = temp.resolve("first");
+        SearchCheckpoint.begin(first, SETTINGS, Producer.thisProcess(), this::measure)
+                .close();
+        resume(first, asked).close();
+        Path second = temp.resolve("second");
+        SearchCheckpoint.begin(second, asked, Producer.thisProcess(), this::measure)
+                .close();
+        resume(second, asked).close();
+        assertThatThrownBy(() -> resume(second, Map.of("strategy", "one", "seed", "7", name, "that")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("made from a device")
+                .hasMessageContaining("given that");
+    }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.wattsplit.framework.check.Printable;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.testbed.cloud.SecurityFiles;
 import org.wattsplit.testbed.cloud.SmallProgram;
@@ -34,8 +35,8 @@ public final class EdgeMain {
 
     /** Runs the program and leaves the process with its exit status: 0 done, 1 failed, 2 bad input. */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        PrintWriter out = Printable.to(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        PrintWriter err = Printable.to(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         System.exit(run(out, err, args));
     }
 

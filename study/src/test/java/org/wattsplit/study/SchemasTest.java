@@ -1,4 +1,4 @@
-package org.wattsplit.cli;
+package org.wattsplit.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

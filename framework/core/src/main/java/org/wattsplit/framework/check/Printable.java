@@ -1,4 +1,4 @@
-package org.wattsplit.framework.report;
+package org.wattsplit.framework.check;
 
 import java.io.FilterWriter;
 import java.io.IOException;
@@ -22,6 +22,16 @@ public final class Printable {
         StringBuilder text = new StringBuilder(given.length());
         given.chars().forEach(one -> append(text, (char) one));
         return text.toString();
+    }
+
+    /** The text as it may stand within one line: without ends of lines and tabs, which would look like other lines or cells. */
+    public static String inLine(String given) {
+        return text(given)
+                .replace("\n", "\\u000a")
+                .replace("\r", "\\u000d")
+                .replace("\t", "\\u0009")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
     }
 
     private static void append(StringBuilder text, char one) {

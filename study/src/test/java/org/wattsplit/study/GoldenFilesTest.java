@@ -1,4 +1,4 @@
-package org.wattsplit.cli;
+package org.wattsplit.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +20,23 @@ import org.wattsplit.envs.scenario.ScenarioFile;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.provider.Registry;
+import org.wattsplit.study.compare.CompareJob;
+import org.wattsplit.study.compare.ComparePlan;
+import org.wattsplit.study.evaluate.EvaluateJob;
+import org.wattsplit.study.evaluate.EvaluatePlan;
+import org.wattsplit.study.job.Actions;
+import org.wattsplit.study.job.Budget;
+import org.wattsplit.study.job.Data;
+import org.wattsplit.study.job.Existing;
+import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.ScenarioChoice;
+import org.wattsplit.study.job.TestbedChoice;
+import org.wattsplit.study.search.SearchJob;
+import org.wattsplit.study.search.SearchPlan;
+import org.wattsplit.study.train.TrainJob;
+import org.wattsplit.study.train.TrainPlan;
 
 /** Files that released versions wrote are read by this one, and mean the same. */
 final class GoldenFilesTest {
@@ -28,14 +45,31 @@ final class GoldenFilesTest {
     @TempDir
     private Path temp;
 
-    private static String golden(String name) {
-        return EDITION_1.resolve(name).toString();
+    private static Data golden(String folder) {
+        return Data.open(EDITION_1.resolve(folder).toString());
     }
 
-    /** The words of a run of an agent on the released dataset of a device. */
-    private static String[] evaluation(String agent, Path runs) {
-        return Cli.evaluation(
-                golden("my-device"), EDITION_1.resolve("pareto.json"), agent, runs, "--scenario", "DynaSplit-v1");
+    private static Actions actions(Data data, String pareto) {
+        return Actions.read(EDITION_1.resolve(pareto), data.dataset());
+    }
+
+    /** Runs an agent on the released dataset of a device. */
+    private static void evaluate(String agent, Path runs) {
+        Data data = golden("my-device");
+        EvaluateJob.run(
+                EvaluatePlan.of(data, actions(data, "pareto.json"), List.of(agent), runs)
+                        .withScenario(ScenarioChoice.of("DynaSplit-v1"))
+                        .build(),
+                JobContext.quiet());
+    }
+
+    private ComparisonResult compare(Path runs, @Nullable Path pareto) {
+        return CompareJob.run(
+                        ComparePlan.of(runs, pareto)
+                                .withReport(temp.resolve("report.html"), false)
+                                .build(),
+                        JobContext.quiet())
+                .comparison();
     }
 
     /** Rows without the arrival, which was 0 in every row of a closed loop before it was when the request was issued. */
@@ -49,25 +83,15 @@ final class GoldenFilesTest {
 
     @Test
     void runLogsAreCompared() {
-        String printed = Cli.succeed(
-                "compare",
-                golden("runs"),
-                "--pareto",
-                golden("pareto.json"),
-                "--report",
-                temp.resolve("report.html").toString());
-        assertThat(printed).contains("dynasplit", "ppo:policy=policies/ppo");
+        assertThat(compare(EDITION_1.resolve("runs"), EDITION_1.resolve("pareto.json"))
+                        .agents())
+                .containsKeys("dynasplit", "ppo:policy=policies/ppo");
     }
 
     @Test
     void runLogsThatSayWhatTheyDependOnAreComparedAndComparisonsOfBothVersionsRead() {
         Path third = EDITION_1.resolveSibling("edition-3");
-        assertThat(Cli.succeed(
-                        "compare",
-                        third.resolve("runs").toString(),
-                        "--report",
-                        temp.resolve("report.html").toString()))
-                .contains("dynasplit", "planner");
+        assertThat(compare(third.resolve("runs"), null).agents()).containsKeys("dynasplit", "planner");
         assertThat(ComparisonResult.FILE
                         .readJson(EDITION_1.resolve("comparison.json"))
                         .intervals())
@@ -81,7 +105,7 @@ final class GoldenFilesTest {
     @Test
     void paretoSetsAndDatasetsGiveTheRunsThatTheyGave() throws IOException {
         Path runs = temp.resolve("runs");
-        Cli.succeed(evaluation("dynasplit", runs));
+        evaluate("dynasplit", runs);
         assertThat(rows(runs.resolve("dynasplit/seed-1/requests.csv")))
                 .isEqualTo(rows(EDITION_1.resolve("runs/dynasplit/seed-1/requests.csv")));
     }
@@ -89,15 +113,14 @@ final class GoldenFilesTest {
     @Test
     void scenariosInAMovingWorldGiveTheRunsThatTheyGave() throws IOException {
         Path runs = temp.resolve("runs");
-        Cli.succeed(Cli.evaluation(
-                "pi4-coral-gpu",
-                EDITION_1.resolve("pareto-model.json"),
-                "dynamic-split",
-                runs,
-                "--scenario",
-                golden("scenarios/Field-v1.yaml"),
-                "--requests",
-                "20"));
+        Data data = Data.open("pi4-coral-gpu");
+        EvaluateJob.run(
+                EvaluatePlan.of(data, actions(data, "pareto-model.json"), List.of("dynamic-split"), runs)
+                        .withScenario(ScenarioChoice.of(
+                                EDITION_1.resolve("scenarios/Field-v1.yaml").toString()))
+                        .withRequests(20)
+                        .build(),
+                JobContext.quiet());
         assertThat(rows(runs.resolve("dynamic-split/seed-1/requests.csv")))
                 .isEqualTo(rows(EDITION_1.resolve("runs-field/dynamic-split/seed-1/requests.csv")));
     }
@@ -121,7 +144,7 @@ final class GoldenFilesTest {
     void policiesDecideAsTheyDid(int edition, String learner) throws IOException {
         String policy = training(edition, learner).toString();
         Path runs = temp.resolve("runs");
-        Cli.succeed(evaluation(learner + ":policy=" + policy, runs));
+        evaluate(learner + ":policy=" + policy, runs);
         assertThat(rows(runs.resolve(learner + "_policy=" + policy.replace('/', '_') + "/seed-1/requests.csv")))
                 .isEqualTo(rows(
                         EDITION_1.resolve("runs/" + learner + "_policy=policies_" + learner + "/seed-1/requests.csv")));
@@ -145,43 +168,29 @@ final class GoldenFilesTest {
 
     @Test
     void deviceModelsAreRead() {
-        Path pareto = temp.resolve("pareto.json");
-        assertThat(Cli.succeed(
-                        "search",
-                        "--data",
-                        "pi4-coral-gpu",
-                        "--testbed",
-                        "model",
-                        "--testbed-option",
-                        "device=" + golden("device-model.yaml"),
-                        "--budget",
-                        "5",
-                        "--out",
-                        pareto.toString()))
-                .contains("5 evaluations");
+        String device = EDITION_1.resolve("device-model.yaml").toString();
+        SearchPlan plan = SearchPlan.of(Data.open("pi4-coral-gpu"))
+                .withTestbed(new TestbedChoice("model", Map.of("device", device)))
+                .withBudget(Budget.parse("20"))
+                .build();
+        assertThat(SearchJob.run(plan, JobContext.quiet()).evaluations()).containsExactly(20);
     }
 
     @Test
     void profilesAreDatasets() {
-        assertThat(Cli.succeed("datasets", "validate", golden("profile"))).contains("20 requests");
+        assertThat(golden("profile").dataset().largestWorkload().requests()).hasSize(20);
     }
 
     @Test
     void searchesThatWereCutOffGoOn() throws IOException {
         Path pareto = temp.resolve("cut.json");
         Files.copy(EDITION_1.resolve("cut.json.checkpoint"), temp.resolve("cut.json.checkpoint"));
-        assertThat(Cli.succeed(
-                        "search",
-                        "--data",
-                        "pi4-coral-gpu",
-                        "--strategy",
-                        "nsga2",
-                        "--budget",
-                        "100%",
-                        "--out",
-                        pareto.toString(),
-                        "--resume"))
-                .contains("917 evaluations");
+        SearchPlan plan = SearchPlan.of(Data.open("pi4-coral-gpu"))
+                .withStrategy("nsga2")
+                .withBudget(Budget.parse("100%"))
+                .into(pareto, Existing.RESUME)
+                .build();
+        assertThat(SearchJob.run(plan, JobContext.quiet()).evaluations()).containsExactly(917);
     }
 
     @ParameterizedTest
@@ -191,28 +200,20 @@ final class GoldenFilesTest {
         for (String file : List.of("best.policy", "last.policy", "curve.csv")) {
             Files.copy(training(edition, "ppo").resolve("seed-1").resolve(file), seed.resolve(file));
         }
-        assertThat(Cli.succeed(
-                        "train",
-                        "--data",
-                        golden("my-device"),
-                        "--scenario",
-                        "DynaSplit-v1",
-                        "--pareto",
-                        golden("pareto.json"),
-                        "--agent",
-                        "ppo:hidden=4:prior=0",
-                        "--train-on",
-                        "published",
-                        "--action-set",
-                        "full",
-                        "--steps",
-                        "2048",
-                        "--evaluate-every",
-                        "1024",
-                        "--out",
-                        temp.resolve("ppo").toString(),
-                        "--resume"))
-                .contains("seed 1: 2048 steps");
+        Data data = golden("my-device");
+        TrainPlan plan = TrainPlan.of(data, actions(data, "pareto.json"), "ppo:hidden=4:prior=0", temp.resolve("ppo"))
+                .withScenario(ScenarioChoice.of("DynaSplit-v1"))
+                .withTrainOn("published")
+                .withActionSet(ActionSet.Kind.FULL)
+                .withSteps(2048, 1024)
+                .withExisting(Existing.RESUME)
+                .build();
+        assertThat(TrainJob.run(plan, JobContext.quiet())
+                        .trainings()
+                        .get(0)
+                        .result()
+                        .steps())
+                .isEqualTo(2048);
     }
 
     /** Every seventh byte in turn, changed in one bit, each bit alike. */
