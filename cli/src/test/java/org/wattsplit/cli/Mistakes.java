@@ -136,12 +136,6 @@ final class Mistakes {
 
     private static List<Mistake> options() {
         return List.of(
-                mistake(
-                        "an option before its command",
-                        "--data DATA search",
-                        "Missing required option: '--data",
-                        "Usage: wattsplit search"),
-                mistake("no command", "datasets", "Missing required subcommand"),
                 mistake("a missing option", "search --budget 5", "Missing required option", "--data"),
                 mistake("an option without its value", "search --data", "--data"),
                 mistake("a word where a number goes", EVALUATE + " --seeds many", "--seeds", "many"),
