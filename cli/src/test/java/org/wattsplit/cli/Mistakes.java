@@ -136,6 +136,7 @@ final class Mistakes {
 
     private static List<Mistake> options() {
         return List.of(
+                mistake("no command", "datasets", "Missing required subcommand"),
                 mistake("a missing option", "search --budget 5", "Missing required option", "--data"),
                 mistake("an option without its value", "search --data", "--data"),
                 mistake("a word where a number goes", EVALUATE + " --seeds many", "--seeds", "many"),
