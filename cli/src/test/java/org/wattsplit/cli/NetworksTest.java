@@ -65,7 +65,9 @@ final class NetworksTest {
         assertThat(coded).hasSize(2 * Codecs.installed().names().size());
         assertThat(coded).extracting(one -> one.at("/cut").asInt()).containsOnly(2, 5);
         coded.forEach(one -> {
-            assertThat(one.at("/accuracy").asDouble()).isBetween(0.85, 1.0);
+            // One and two bits an element cost this network some answers, more none.
+            boolean few = one.at("/codec").asText().matches("int[12](\\+zstd)?");
+            assertThat(one.at("/accuracy").asDouble()).isBetween(few ? 0.3 : 0.85, 1.0);
             assertThat(one.at("/mean_error").asDouble())
                     .isLessThanOrEqualTo(one.at("/largest_error").asDouble());
         });

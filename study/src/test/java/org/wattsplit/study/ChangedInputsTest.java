@@ -26,7 +26,7 @@ import org.wattsplit.study.job.Existing;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.TestbedChoice;
 import org.wattsplit.study.search.SearchPlan;
-import org.wattsplit.testbed.model.DeviceModel;
+import org.wattsplit.testbed.model.DeviceCoefficients;
 
 /** What a run depends on is changed in one small way: whoever goes on from what was made before says so. */
 final class ChangedInputsTest {
@@ -170,7 +170,7 @@ final class ChangedInputsTest {
     @Test
     void aDeviceModelThatHasChangedMakesTheParetoSetStale() throws IOException {
         Path device = temp.resolve("device.yaml");
-        try (InputStream bundled = DeviceModel.class.getResourceAsStream("pi4-coral-gpu.yaml")) {
+        try (InputStream bundled = DeviceCoefficients.class.getResourceAsStream("pi4-coral-gpu.yaml")) {
             Files.copy(Objects.requireNonNull(bundled), device);
         }
         UnaryOperator<SearchPlan.Builder> searched = plan -> plan.withStrategy("random")

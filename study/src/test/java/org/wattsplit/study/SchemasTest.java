@@ -21,13 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wattsplit.envs.scenario.ScenarioFile;
 import org.wattsplit.framework.agent.AgentsFile;
 import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.dataset.DeviceFacts;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.Format;
 import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.framework.space.SpaceSpec;
 import org.wattsplit.testbed.live.LiveFile;
-import org.wattsplit.testbed.model.DeviceModel;
+import org.wattsplit.testbed.model.DeviceCoefficients;
 import org.wattsplit.testbed.remote.EdgeFile;
 
 /**
@@ -44,7 +45,8 @@ final class SchemasTest {
         formats.put("testbed", LiveFile.FILE);
         formats.put("edge", EdgeFile.FILE);
         formats.put("agents", AgentsFile.FILE);
-        formats.put("device-model", DeviceModel.FILE);
+        formats.put("device", DeviceFacts.FILE);
+        formats.put("device-model", DeviceCoefficients.FILE);
         formats.put("run", RunManifest.FILE);
         formats.put("pareto-set", ParetoSetFile.FILE);
         formats.put("comparison", ComparisonResult.FILE);

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wattsplit.envs.scenario.ScenarioFile;
 import org.wattsplit.framework.agent.AgentsFile;
+import org.wattsplit.framework.dataset.DeviceFacts;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.testbed.live.LiveFile;
 import org.wattsplit.testbed.remote.EdgeFile;
@@ -47,13 +48,14 @@ final class YamlReferenceTest {
             case "space" -> ConfigurationSpace.read(file);
             case "testbed" -> LiveFile.read(file);
             case "edge" -> EdgeFile.read(file);
+            case "device" -> DeviceFacts.FILE.readYaml(file);
             case "agents" -> AgentsFile.agents(List.of(file.toString()));
             default -> throw new IllegalArgumentException(kind);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scenario", "space", "testbed", "edge", "agents"})
+    @ValueSource(strings = {"scenario", "space", "device", "testbed", "edge", "agents"})
     void everyFieldStandsInTheReferenceAndIsRead(String kind) throws IOException {
         JsonNode schema = new ObjectMapper()
                 .readTree(DOCS.resolve("schemas").resolve(kind + ".schema.json").toFile());

@@ -122,7 +122,8 @@ public final class Instance {
     public double cost(int setting, int action, double deadline) {
         int to = actions.settingIndex(action);
         double latency = actions.latencyMillis(action) + transition.millis(setting, to);
-        return weights.cost(actions.energyJoules(action) + transition.joules(setting, to), latency > deadline);
+        return weights.cost(
+                actions.energyJoules(action) + transition.joules(setting, to), latency > deadline, Double.NaN);
     }
 
     /** The actions of an agent over all requests. */

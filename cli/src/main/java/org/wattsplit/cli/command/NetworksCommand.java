@@ -18,6 +18,7 @@ import org.wattsplit.study.networks.HalvesJob;
 import org.wattsplit.study.networks.HalvesPlan;
 import org.wattsplit.study.networks.HalvesResult;
 import org.wattsplit.study.networks.HalvesResult.Halves;
+import org.wattsplit.testbed.split.Bottleneck;
 import org.wattsplit.testbed.split.CutPoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -118,14 +119,28 @@ final class NetworksCommand {
     @Command(
             name = "cuts",
             description = "Every place where one tensor alone crosses a network, with what lies on each side.",
-            footer = {"", "Examples:", "  wattsplit networks cuts vgg16.onnx --json cuts.json"})
+            footer = {
+                "",
+                "Examples:",
+                "  wattsplit networks cuts vgg16.onnx --json cuts.json",
+                "  wattsplit networks cuts vgg16.onnx --bottlenecks"
+            })
     static final class CutsOf extends JsonCommand {
         @Parameters(paramLabel = "FILE", description = "An ONNX model with one input and one output of floats.")
         private Path file = Path.of("");
 
+        @Option(
+                names = "--bottlenecks",
+                description = "Only the natural bottlenecks: smaller than the input and than all of them before.")
+        private boolean bottlenecks;
+
         @Override
         public Integer call() {
             List<CutPoint> cuts = Cuts.of(file);
+            if (bottlenecks) {
+                printBottlenecks(Bottleneck.of(cuts));
+                return 0;
+            }
             TextTable table = new TextTable(
                     "cut", "shape", "KiB", "head MFLOP", "tail MFLOP", "head parameters", "tail parameters", "tensor");
             for (CutPoint cut : cuts) {
@@ -142,6 +157,22 @@ final class NetworksCommand {
             out().print(table);
             writeJson(cuts);
             return 0;
+        }
+
+        private void printBottlenecks(List<Bottleneck> found) {
+            TextTable table =
+                    new TextTable("cut", "shape", "KiB", "elements / input", "bytes / 8-bit picture", "tensor");
+            for (Bottleneck one : found) {
+                table.row(
+                        String.valueOf(one.cut().index()),
+                        one.cut().shape().toString(),
+                        String.format(Locale.ROOT, "%.1f", one.cut().bytes() / 1024.0),
+                        String.format(Locale.ROOT, "%.4f", one.elementsOfInput()),
+                        String.format(Locale.ROOT, "%.4f", one.bytesOfPicture()),
+                        one.cut().tensor());
+            }
+            out().print(found.isEmpty() ? "no cut is smaller than the input" + System.lineSeparator() : table);
+            writeJson(found);
         }
     }
 

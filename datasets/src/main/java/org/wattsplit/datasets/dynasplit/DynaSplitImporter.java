@@ -12,10 +12,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.datasets.folder.DatasetFolder;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.DeviceFacts;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.dataset.Quantity;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.CsvTable;
@@ -46,6 +49,8 @@ public final class DynaSplitImporter {
     private static final String CLOUD_J = "avg energy cloud (J)";
     private static final String CLOUD_GPU_J = "avg energy cloud gpu (J)";
     private static final String ACCURACY = "accuracy";
+    /** In units of 1,024 bytes, whatever its name says: a picture of 224 x 224 x 3 floats is 588 of them. */
+    private static final String TENSOR_KIB = "tensor size (KB)";
 
     /** Published column of each knob, in the order of the space. */
     private static final Map<String, String> KNOB_COLUMNS = Map.of(
@@ -107,6 +112,12 @@ public final class DynaSplitImporter {
             inputs.put(pool.get().getFileName().toString(), Checksum.ofFile(pool.get()));
             table = MeasurementTable.of(space, measurements(pool.get(), space, largestGap));
         }
+        DeviceFacts facts = DeviceFacts.NONE.withClock(DynaSplitKnobs.CPU_FREQ_MHZ, null);
+        Optional<Path> device = files.device();
+        if (device.isPresent()) {
+            facts = DeviceFacts.FILE.readYaml(device.get());
+            inputs.put(DatasetFolder.DEVICE, Checksum.ofFile(device.get()));
+        }
         return new Dataset(
                 "dynasplit-" + model.label(),
                 model.label(),
@@ -114,7 +125,8 @@ public final class DynaSplitImporter {
                 table,
                 workloads,
                 inputs,
-                table == null ? null : "DynaSplit-v1");
+                table == null ? null : "DynaSplit-v1",
+                facts);
     }
 
     /**
@@ -167,7 +179,8 @@ public final class DynaSplitImporter {
                 MeasurementTable.of(space, kept),
                 whole.workloads(),
                 whole.inputs(),
-                whole.scenario());
+                whole.scenario(),
+                whole.device());
         return new Result(dataset, report);
     }
 
@@ -243,7 +256,10 @@ public final class DynaSplitImporter {
             if (Math.abs(built.energyJoules() - row.nonNegative(ENERGY)) > LARGEST_ENERGY_GAP) {
                 throw row.error(ENERGY, "the sum of its parts, " + built.energyJoules());
             }
-            rows.add(new Measurement(configuration, built));
+            Map<Quantity, Double> quantities = row.has(TENSOR_KIB)
+                    ? Map.of(Quantity.TRANSFER_BYTES, 1024 * row.nonNegative(TENSOR_KIB))
+                    : Map.of();
+            rows.add(new Measurement(configuration, built, quantities));
         });
         return rows;
     }

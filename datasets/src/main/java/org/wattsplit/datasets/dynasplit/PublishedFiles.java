@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.wattsplit.datasets.folder.DatasetFolder;
 import org.wattsplit.framework.check.InputException;
 
 /** Where the published files of a network lie: in a clone of the repository, or all in one folder. */
@@ -52,6 +53,11 @@ final class PublishedFiles {
     /** The testbed experiment, one row per request and strategy, which the pool already contains. */
     Optional<Path> testbed() {
         return find("results/testbed", "experiment_progress_" + model + ".csv");
+    }
+
+    /** What somebody laid beside the data of the place where it was measured. */
+    Optional<Path> device() {
+        return find(".", DatasetFolder.DEVICE);
     }
 
     /** The request files by workload name, at least one. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.DeviceFacts;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.file.Checksum;
@@ -20,7 +21,8 @@ import org.wattsplit.framework.space.ConfigurationSpace;
 /**
  * A dataset as a folder: {@value #SPACE} with the configuration space, named after the network;
  * {@value #MEASUREMENTS}, which may be missing; {@code workload-NAME.csv} for each workload, one at least; and
- * {@value #SCENARIO}, which may be missing, the scenario that commands use on it unless they are told otherwise.
+ * {@value #SCENARIO}, which may be missing, the scenario that commands use on it unless they are told otherwise; and
+ * {@value #DEVICE}, which may be missing, what a device model must know of the place where it was measured.
  */
 public final class DatasetFolder {
     /** The configuration space. */
@@ -31,6 +33,9 @@ public final class DatasetFolder {
 
     /** The scenario. */
     public static final String SCENARIO = "scenario.yaml";
+
+    /** The place where it was measured. */
+    public static final String DEVICE = "device.yaml";
 
     private static final String WORKLOAD_PREFIX = "workload-";
     private static final String WORKLOAD_SUFFIX = ".csv";
@@ -75,6 +80,12 @@ public final class DatasetFolder {
         }
         Path name = folder.toAbsolutePath().normalize().getFileName();
         Path scenario = folder.resolve(SCENARIO);
+        Path device = folder.resolve(DEVICE);
+        DeviceFacts facts = DeviceFacts.NONE;
+        if (Files.exists(device)) {
+            facts = DeviceFacts.FILE.readYaml(device);
+            inputs.put(DEVICE, Checksum.ofFile(device));
+        }
         return new Dataset(
                 name == null ? "data" : name.toString(),
                 space.name(),
@@ -82,7 +93,8 @@ public final class DatasetFolder {
                 table,
                 workloads,
                 inputs,
-                Files.exists(scenario) ? scenario.toString() : null);
+                Files.exists(scenario) ? scenario.toString() : null,
+                facts);
     }
 
     private static Iterable<Path> workloadPaths(Path folder) {
@@ -104,6 +116,9 @@ public final class DatasetFolder {
         @Nullable MeasurementTable table = dataset.table();
         if (table != null) {
             MeasurementTableFile.write(folder.resolve(MEASUREMENTS), table, producer);
+        }
+        if (!dataset.device().equals(DeviceFacts.NONE)) {
+            Documents.writeYaml(folder.resolve(DEVICE), dataset.device());
         }
         dataset.workloads()
                 .forEach((name, workload) -> WorkloadFile.write(

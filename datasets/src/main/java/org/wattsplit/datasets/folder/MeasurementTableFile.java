@@ -2,6 +2,7 @@ package org.wattsplit.datasets.folder;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.dataset.Quantity;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.CsvTable;
 import org.wattsplit.framework.file.Producer;
@@ -30,7 +32,7 @@ import org.wattsplit.framework.space.Knob;
 /**
  * A measurement table as CSV: a column for each knob, a column for each known part of the outcome
  * ({@code edge_latency_ms}, {@code cloud_gpu_energy_j}, …), optionally {@code accuracy} (0 to 1) and
- * {@code provenance} ({@code measured}, the default, or {@code modelled}), and for a part whose provenance is another a column
+ * {@code provenance} ({@code measured}, the default, or {@code modelled}), a column for each {@link Quantity} that is known, and for a part whose provenance is another a column
  * of its own ({@code edge_energy_provenance}). Parts without a column are absent; columns whose names begin with {@code note} are
  * comments.
  */
@@ -46,6 +48,8 @@ public final class MeasurementTableFile {
     private static final List<EnergyPart> ENERGY =
             List.of(EnergyPart.EDGE, EnergyPart.RADIO, EnergyPart.CLOUD_CPU, EnergyPart.CLOUD_GPU);
 
+    private static final List<Quantity> QUANTITIES = List.of(Quantity.values());
+
     private MeasurementTableFile() {}
 
     /** Reads a table of a space; errors name file, line, column, rule and value. */
@@ -59,6 +63,7 @@ public final class MeasurementTableFile {
         known.add(ACCURACY);
         parts().forEach(column -> known.add(own(column)));
         known.add(PROVENANCE);
+        QUANTITIES.forEach(quantity -> known.add(quantity.column()));
         head.requireKnown(known, path);
         List<LatencyPart> latency = LATENCY.stream()
                 .filter(part -> head.columns().contains(part.column()))
@@ -84,7 +89,13 @@ public final class MeasurementTableFile {
                 }
                 outcome.accuracy(accuracy, provenance(row, ACCURACY));
             }
-            rows.add(new Measurement(configuration(row, space), outcome.build()));
+            Map<Quantity, Double> quantities = new EnumMap<>(Quantity.class);
+            for (Quantity quantity : QUANTITIES) {
+                if (row.has(quantity.column())) {
+                    quantities.put(quantity, row.nonNegative(quantity.column()));
+                }
+            }
+            rows.add(new Measurement(configuration(row, space), outcome.build(), quantities));
         });
         Headers.expectRows(head, rows.size(), path);
         return MeasurementTable.of(space, rows);
@@ -155,6 +166,8 @@ public final class MeasurementTableFile {
                     table.space().knobs().stream().map(Knob::name).toList());
             columns.addAll(parts);
             columns.add(PROVENANCE);
+            Set<Quantity> quantities = table.rows().get(0).quantities().keySet();
+            quantities.forEach(quantity -> columns.add(quantity.column()));
             others.forEach(part -> columns.add(own(part)));
             printer.printRecord(columns);
             for (Measurement row : table.rows()) {
@@ -168,6 +181,12 @@ public final class MeasurementTableFile {
                         new ArrayList<>(row.configuration().values().values());
                 values.values().forEach(part -> cells.add(part.value()));
                 cells.add(label(usual));
+                Check.that(
+                        row.quantities().keySet().equals(quantities),
+                        "the quantities of a row",
+                        "those of the first row, " + quantities,
+                        row.quantities().keySet());
+                cells.addAll(row.quantities().values());
                 others.forEach(part ->
                         cells.add(label(Objects.requireNonNull(values.get(part)).provenance())));
                 printer.printRecord(cells);

@@ -123,10 +123,24 @@ public abstract sealed class BundledScenario implements EnvironmentProvider {
         }
     }
 
+    /** The same, a throttled head drawing the power of its throttled clock. */
+    public static final class HotDevice2 extends BundledScenario {
+        public HotDevice2() {
+            super("HotDevice-v2");
+        }
+    }
+
     /** All dynamics at once. */
     public static final class Field extends BundledScenario {
         public Field() {
             super("Field-v1");
+        }
+    }
+
+    /** The same, a throttled head drawing the power of its throttled clock. */
+    public static final class Field2 extends BundledScenario {
+        public Field2() {
+            super("Field-v2");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
@@ -34,7 +35,7 @@ import org.wattsplit.framework.testbed.TestbedFactory;
 
 /**
  * Schedules the requests of a workload on a testbed, one action for each. Actions are masked that the testbed
- * cannot execute, as a device that lacks hardware cannot. The reward is minus
+ * cannot execute, as a device that lacks hardware cannot, and those below the accuracy that a scenario asks for. The reward is minus
  * the request's cost in joules; its components stand in the info. The episode terminates after the last request.
  *
  * <p>In a closed loop a request arrives when the one before it is answered. In an open loop requests arrive by
@@ -80,6 +81,11 @@ public final class SchedulingEnvironment implements Environment {
         this.requests = workload.requests();
         this.actions = actions;
         this.weights = weights;
+        InputException.require(
+                !weights.ofAccuracy() || capabilities.accuracy(),
+                "wrong_answer_j and accuracy_floor of the scenario",
+                "0, as the testbed's outcomes have no accuracy",
+                weights);
         this.arrivals = arrivals == null ? null : arrivals.arrivals();
         openLoop = arrivals != null || !workload.closedLoop();
         List<Condition> seen = new ArrayList<>(capabilities.conditions());
@@ -89,7 +95,7 @@ public final class SchedulingEnvironment implements Environment {
         }
         conditions = List.copyOf(seen);
         ConfigurationSpace space = capabilities.space();
-        mask = actions.within(space);
+        mask = actions.within(space, weights);
         configurations = new Configuration[actions.size()];
         for (int action = 0; action < actions.size(); action++) {
             if (mask.allows(action)) {
@@ -251,7 +257,9 @@ public final class SchedulingEnvironment implements Environment {
                 testbed.settingIndex(),
                 startMillis,
                 mask);
-        return new Step(observation, -weights.cost(outcome.energyJoules(), missed), terminated, false, info);
+        double cost =
+                weights.cost(outcome.energyJoules(), missed, outcome.accuracy().orElse(Double.NaN));
+        return new Step(observation, -cost, terminated, false, info);
     }
 
     /** A request with the deadline that its wait has left, of which a testbed may keep something. */

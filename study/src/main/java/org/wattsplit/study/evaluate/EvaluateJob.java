@@ -87,7 +87,7 @@ public final class EvaluateJob {
 
     private ScenarioSetup setup(Dataset dataset) {
         EnvironmentProvider provider = plan.scenario().provider(dataset, context.registry());
-        plan.scenario().words(dataset).ifPresent(context.notes());
+        plan.scenario().words(dataset, context.registry()).ifPresent(context.notes());
         LiveChoice live = plan.live();
         if (live == null) {
             return plan.scenario().setup(provider, dataset, Dynamics.Part.TEST, context.registry());

@@ -26,7 +26,7 @@ import org.wattsplit.framework.runlog.RunData;
 import org.wattsplit.study.fit.FitResult.Cost;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.Progress;
-import org.wattsplit.testbed.model.DeviceModel;
+import org.wattsplit.testbed.model.DeviceCoefficients;
 import org.wattsplit.testbed.model.ModelFit;
 
 /**
@@ -56,8 +56,8 @@ public final class FitJob {
         DynaSplitImporter.Result imported = DynaSplitImporter.read(plan.data(), network, true);
         MeasurementTable table = imported.dataset().requireTable();
         FileHeader header = new FileHeader(
-                DeviceModel.FORMAT,
-                DeviceModel.VERSION,
+                DeviceCoefficients.FORMAT,
+                DeviceCoefficients.VERSION,
                 plan.seed(),
                 null,
                 imported.dataset().inputs(),

@@ -59,12 +59,16 @@ public record Actions(ParetoSet set, @Nullable Path file, Map<String, String> in
     /** That some of them cannot be executed on a scenario's testbed and are masked there; empty where all can be. */
     public Optional<String> masked(ScenarioSetup setup) {
         ActionSet all = ActionSet.of(set, ActionSet.Kind.FULL);
-        ActionMask mask = all.within(setup.testbeds().describe().space());
+        ActionMask mask =
+                all.within(setup.testbeds().describe().space(), setup.scenario().weights());
         return mask.allowsAll()
                 ? Optional.empty()
                 : Optional.of((mask.size() - mask.count()) + " of " + mask.size()
                         + " configurations of the Pareto set are masked, as testbed "
-                        + setup.scenario().testbed() + " cannot execute them");
+                        + setup.scenario().testbed() + " cannot execute them"
+                        + (setup.scenario().weights().accuracyFloor() > 0
+                                ? " or they are below the accuracy floor"
+                                : ""));
     }
 
     /**

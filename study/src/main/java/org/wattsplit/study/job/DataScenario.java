@@ -52,16 +52,7 @@ public final class DataScenario {
     static ScenarioFile of(Dataset dataset, @Nullable Double joulesPerMiss, @Nullable Double changeMillis) {
         atLeastNothing("the price of a missed deadline in J", joulesPerMiss);
         atLeastNothing("the time of a change in ms", changeMillis);
-        Double price = joulesPerMiss != null
-                ? joulesPerMiss
-                : joulesPerMiss(dataset.requireTable())
-                        .orElseThrow(() -> InputException.of(
-                                        "the price of a missed deadline on " + dataset.name(),
-                                        "given, as the data has no energy of a cloud-only configuration to derive it from",
-                                        "nothing")
-                                .maybe(
-                                        "say what a missed deadline costs in J; where there is no energy, 1 makes the cost the share of"
-                                                + " missed deadlines"));
+        double price = joulesPerMiss != null ? joulesPerMiss : price(dataset);
         return ScenarioFile.of(new Scenario(
                 ID,
                 "mean measured outcomes of " + dataset.name() + ", under rules from them",
@@ -69,6 +60,18 @@ public final class DataScenario {
                 Map.of(),
                 new TransitionCost(changeMillis == null ? 0 : changeMillis, 0),
                 new CostWeights(price)));
+    }
+
+    /** The price of a missed deadline by the rule; the error where the data has nothing to derive it from. */
+    static double price(Dataset dataset) {
+        return joulesPerMiss(dataset.requireTable())
+                .orElseThrow(() -> InputException.of(
+                                "the price of a missed deadline on " + dataset.name(),
+                                "given, as the data has no energy of a cloud-only configuration to derive it from",
+                                "nothing")
+                        .maybe(
+                                "say what a missed deadline costs in J; where there is no energy, 1 makes the cost the share of"
+                                        + " missed deadlines"));
     }
 
     private static void atLeastNothing(String what, @Nullable Double value) {

@@ -11,6 +11,7 @@ import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.env.EnvironmentProvider;
+import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.testbed.Dynamics;
@@ -21,7 +22,8 @@ import org.wattsplit.framework.testbed.Dynamics;
  * @param name a scenario's id or a YAML file; null for the data's own, or else {@link DataScenario} where it has
  *     measurements and {@code DynaSplitModel-v1} where it has none
  * @param traces the folder of the traces that a scenario names
- * @param joulesPerMiss price of a missed deadline in {@link DataScenario}; null for its rule's
+ * @param joulesPerMiss price of a missed deadline in {@link DataScenario}, and in a scenario that is scaled to the data; null
+ *     for its rule's
  * @param changeMillis how long a change of the hardware setting takes in {@link DataScenario}; null for nothing
  */
 public record ScenarioChoice(
@@ -53,23 +55,25 @@ public record ScenarioChoice(
         }
         String own = name != null ? name : dataset.scenario();
         String id = own != null ? own : "DynaSplitModel-v1";
-        if (joulesPerMiss != null || changeMillis != null) {
+        EnvironmentProvider provider = provider(id, registry);
+        boolean scaled = ScaledScenario.applies(provider.scenario(), dataset);
+        if ((joulesPerMiss != null && !scaled) || changeMillis != null) {
             throw InputException.of(
                     "the price of a miss and the time of a change",
                     "those of scenario " + id + ", whose id says what they are",
                     "others");
         }
-        return provider(id, registry);
+        return scaled ? provider.with(ScaledScenario.of(provider.scenario(), dataset, joulesPerMiss)) : provider;
     }
 
     /** What was derived from the data, in words; empty where nothing was. */
-    public Optional<String> words(Dataset dataset) {
-        return derived(dataset)
-                ? Optional.of(DataScenario.words(
-                        dataset,
-                        DataScenario.of(dataset, joulesPerMiss, changeMillis).scenario(),
-                        joulesPerMiss))
-                : Optional.empty();
+    public Optional<String> words(Dataset dataset, Registry registry) {
+        Scenario scenario = provider(dataset, registry).scenario();
+        if (derived(dataset)) {
+            return Optional.of(DataScenario.words(dataset, scenario, joulesPerMiss));
+        }
+        boolean table = "table".equals(scenario.testbedOptions().get("device"));
+        return table ? Optional.of(ScaledScenario.words(dataset, scenario)) : Optional.empty();
     }
 
     /** The scenario of an id or a file. */

@@ -13,8 +13,10 @@ import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.folder.DatasetFolder;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.dataset.DeviceFacts;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.dataset.Quantity;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.FileHeader;
@@ -111,11 +113,13 @@ public final class ProfileJob {
                     ? SearchCheckpoint.resume(checkpoint, settings, context.producer(), profiler)
                     : SearchCheckpoint.begin(checkpoint, settings, context.producer(), profiler);
             try (measurer) {
-                MeasurementTable table = MeasurementTable.of(space, measure(space, measurer));
+                MeasurementTable table = table(space, measurer, profiler);
                 measureSwitches(space, device);
+                DeviceFacts facts = facts(profiler, where);
                 ProfileInfo info = info(network, split, where, device, meter, settings, begun);
                 ProfilePlan.NetworkChoice of = plan.network();
-                ProfiledDataset.Span span = ProfiledDataset.write(plan.out(), of.name(), table, info, plan.seed());
+                ProfiledDataset.Span span =
+                        ProfiledDataset.write(plan.out(), of.name(), table, facts, info, plan.seed());
                 measurer.discard();
                 return new ProfileResult(
                         of.name(),
@@ -129,6 +133,27 @@ public final class ProfileJob {
                         plan.out().toString());
             }
         }
+    }
+
+    private MeasurementTable table(ConfigurationSpace space, Measurer measurer, Profiler profiler) {
+        return MeasurementTable.of(
+                space,
+                measure(space, measurer).stream()
+                        .map(row -> new Measurement(
+                                row.configuration(), row.outcome(), Map.of(Quantity.TRANSFER_BYTES, (double)
+                                        profiler.bytes(row.configuration()))))
+                        .toList());
+    }
+
+    /** A share of a processor is no clock, so that none is named. */
+    private DeviceFacts facts(Profiler profiler, ProfileCloud where) {
+        DeviceFacts idle = DeviceFacts.NONE.withIdlePower(
+                plan.watts().edgeIdle(),
+                where.saysItsEnergyItself() ? 0 : plan.watts().cloudIdle());
+        return where.roundTripMillis()
+                .flatMap(profiler::baseLink)
+                .map(link -> idle.withLink(link.mbps(), link.rttMillis()))
+                .orElse(idle);
     }
 
     private Profiler profiler(

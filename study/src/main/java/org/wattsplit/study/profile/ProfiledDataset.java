@@ -9,6 +9,7 @@ import org.wattsplit.datasets.workload.Deadlines;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.envs.scenario.ScenarioFile;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.DeviceFacts;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.Scenario;
@@ -20,7 +21,7 @@ import org.wattsplit.study.job.DataScenario;
 import org.wattsplit.study.job.Host;
 import org.wattsplit.testbed.profile.ProfileInfo;
 
-/** Writes what was profiled as a dataset's folder: its table, requests, scenario, and how it was measured. */
+/** Writes what was profiled as a dataset's folder: its table, device, requests, scenario, and how it was measured. */
 public final class ProfiledDataset {
     private static final int REQUESTS = 10_000;
 
@@ -35,7 +36,8 @@ public final class ProfiledDataset {
     public record Span(double fastestMillis, double slowestMillis) {}
 
     /** Writes a table of a network, and requests that are drawn by a seed; replaces files of these names. */
-    public static Span write(Path folder, String model, MeasurementTable table, ProfileInfo info, long seed) {
+    public static Span write(
+            Path folder, String model, MeasurementTable table, DeviceFacts facts, ProfileInfo info, long seed) {
         DoubleSummaryStatistics millis = table.means().stream()
                 .mapToDouble(one -> one.outcome().latencyMillis())
                 .summaryStatistics();
@@ -46,7 +48,8 @@ public final class ProfiledDataset {
                 new Deadlines.PublishedWeibull(millis.getMin(), millis.getMax()),
                 new Arrivals.ClosedLoop(),
                 seed);
-        Dataset dataset = new Dataset(model, model, table.space(), table, Map.of(workload.name(), workload), Map.of());
+        Dataset dataset = new Dataset(
+                model, model, table.space(), table, Map.of(workload.name(), workload), Map.of(), null, facts);
         DatasetFolder.write(folder, dataset, Host.producer());
         ScenarioFile.of(scenario(model, table, info.switches().medianMs()))
                 .write(folder.resolve(DatasetFolder.SCENARIO));

@@ -31,6 +31,7 @@ public final class ExpectedCosts {
     private final double[] payloadMillis;
     private final double[] roundTrips;
     private final double[] tailMillis;
+    private final double[] servingCosts;
     private final int bandwidth;
     private final int rtt;
     private final int load;
@@ -56,13 +57,17 @@ public final class ExpectedCosts {
         payloadMillis = new double[count];
         roundTrips = new double[count];
         tailMillis = new double[count];
+        servingCosts = new double[count];
         for (int action = 0; action < count; action++) {
             Outcome outcome = actions.expected(action).outcome();
+            servingCosts[action] = actions.servingCost(action, context.weights());
             double transfer = outcome.latencyMillis(LatencyPart.TRANSFER).orElse(0);
             tailMillis[action] = outcome.latencyMillis(LatencyPart.CLOUD).orElse(0);
             fixedMillis[action] = outcome.latencyMillis() - transfer - tailMillis[action];
             roundTrips[action] = transfer > 0 ? 1 : 0;
-            payloadMillis[action] = Math.max(0, transfer - nominalRttMillis);
+            payloadMillis[action] = context.payload().millis(actions.configuration(action), outcome);
+            // What device and protocol add is stretched by nothing that is observed.
+            fixedMillis[action] += bandwidth < 0 ? 0 : Math.max(0, transfer - nominalRttMillis - payloadMillis[action]);
             if (bandwidth < 0) {
                 fixedMillis[action] += transfer;
                 payloadMillis[action] = 0;
@@ -101,7 +106,7 @@ public final class ExpectedCosts {
             double sure = fixedMillis[action] + context.transition().millis(setting, to);
             double unsure =
                     roundTrips[action] * roundTrip + payloadMillis[action] * stretch + tailMillis[action] * slowdown;
-            costs[action] = actions.energyJoules(action)
+            costs[action] = servingCosts[action]
                     + context.transition().joules(setting, to)
                     + price * missed(deadline, sure, unsure);
         }

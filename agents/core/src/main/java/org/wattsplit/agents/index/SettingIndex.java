@@ -13,7 +13,7 @@ import org.wattsplit.framework.testbed.TransitionCost;
  * contain the change to an action's setting. One thread at a time.
  */
 public final class SettingIndex {
-    /** What an action costs beyond its energy, by its number. */
+    /** What an action costs beyond what serving costs, by its number. */
     @FunctionalInterface
     public interface ExtraCost {
         double of(int action);
@@ -27,7 +27,7 @@ public final class SettingIndex {
      *
      * @param candidates the actions to choose among
      * @param missCost what a miss costs; infinite when no saving is worth one
-     * @param extra what an action costs beyond its energy and the energy of the change
+     * @param extra what an action costs beyond serving and the energy of the change
      */
     public SettingIndex(AgentContext context, int[] candidates, double missCost, ExtraCost extra) {
         indexes = new DeadlineIndex[context.actions().space().settings()];
@@ -48,7 +48,8 @@ public final class SettingIndex {
         for (int action : candidates) {
             int to = actions.settingIndex(action);
             latency[action] = actions.latencyMillis(action) + transition.millis(setting, to);
-            cost[action] = actions.energyJoules(action) + transition.joules(setting, to) + extra.of(action);
+            cost[action] =
+                    actions.servingCost(action, context.weights()) + transition.joules(setting, to) + extra.of(action);
         }
         return DeadlineIndex.of(candidates, latency, cost, latency, missCost);
     }

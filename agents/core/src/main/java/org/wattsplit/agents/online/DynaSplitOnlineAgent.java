@@ -40,6 +40,9 @@ public final class DynaSplitOnlineAgent implements Agent {
     private final double quantile;
     private final int guard;
     private final Estimate[] estimates;
+    /** What is paid for wrong answers, by action. */
+    private final double[] wrongJoules;
+
     private long request;
 
     /**
@@ -55,6 +58,11 @@ public final class DynaSplitOnlineAgent implements Agent {
         this.quantile = quantile;
         guard = context.observation().names().indexOf(Condition.CLOUD_GUARD.column());
         estimates = new Estimate[actions.size()];
+        wrongJoules = new double[actions.size()];
+        for (int action = 0; action < wrongJoules.length; action++) {
+            wrongJoules[action] = context.weights()
+                    .wrongAnswer(actions.expected(action).outcome().accuracy());
+        }
         reset();
     }
 
@@ -86,7 +94,7 @@ public final class DynaSplitOnlineAgent implements Agent {
             int from = observation.settingIndex();
             int to = actions.settingIndex(action);
             double millis = estimates[action].latencyMillis(quantile, request) + transition.millis(from, to);
-            double joules = estimates[action].energyJoules(request) + transition.joules(from, to);
+            double joules = estimates[action].energyJoules(request) + wrongJoules[action] + transition.joules(from, to);
             boolean inTime = millis <= observation.deadlineMillis();
             boolean bestInTime = best >= 0 && bestMillis <= observation.deadlineMillis();
             boolean better =

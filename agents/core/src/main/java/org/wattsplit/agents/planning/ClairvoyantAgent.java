@@ -93,7 +93,8 @@ public final class ClairvoyantAgent implements Agent {
         for (int action : candidates) {
             latency[action] =
                     actions.latencyMillis(action) + context.transition().millis(from, to);
-            cost[action] = actions.energyJoules(action) + context.transition().joules(from, to);
+            cost[action] = actions.servingCost(action, context.weights())
+                    + context.transition().joules(from, to);
         }
         return DeadlineIndex.of(
                 candidates, latency, cost, latency, context.weights().joulesPerMiss());

@@ -60,6 +60,7 @@ public final class PpoLearner implements Learner {
     private final TrainableNetwork critic;
     private final SavableRandom random;
     private final double price;
+    private final double wrongAnswerJ;
     private final int actions;
     private final PriorLogits prior;
     private FrozenNetwork policy;
@@ -79,6 +80,7 @@ public final class PpoLearner implements Learner {
         probabilities = new double[actions];
         prior = new PriorLogits(context, options.prior(), options.uncertainty());
         price = Math.max(1, context.weights().joulesPerMiss());
+        wrongAnswerJ = context.weights().wrongAnswerJ();
         random = new SavableRandom(context.random().nextLong());
         int hidden = options.hidden();
         actor = new TrainableNetwork(
@@ -120,8 +122,10 @@ public final class PpoLearner implements Learner {
         if (options.maxMissedPercent() < 0) {
             return transition.reward() / price;
         }
-        return -(transition.components().energyJoules() / price
-                + multiplier * transition.components().deadlineMiss());
+        // Of the accuracy it is the loss against the best of all that differs between actions.
+        double serving = transition.components().energyJoules()
+                + wrongAnswerJ * transition.components().accuracyLoss();
+        return -(serving / price + multiplier * transition.components().deadlineMiss());
     }
 
     private void update() {

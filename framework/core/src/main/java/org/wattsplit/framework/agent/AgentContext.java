@@ -11,6 +11,7 @@ import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.DeadlineDistribution;
 import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /**
@@ -24,6 +25,7 @@ import org.wattsplit.framework.testbed.TransitionCost;
  * @param initialSetting the number of the hardware setting that the device starts at
  * @param observation what it will observe
  * @param nominal the conditions under which the expected outcomes were obtained, as far as they are known
+ * @param payload what of an expected transfer follows from the rate of the link
  * @param random the agent's own chance
  * @param options its options by name
  * @param requests the requests in order for a bound, empty for every other agent
@@ -37,9 +39,38 @@ public record AgentContext(
         int initialSetting,
         Box observation,
         Conditions nominal,
+        Capabilities.Payload payload,
         RandomGenerator random,
         Map<String, String> options,
         List<Request> requests) {
+    /** A context in which transfers are known as a whole only. */
+    public AgentContext(
+            ActionSet actions,
+            ActionMask allowed,
+            TransitionCost transition,
+            CostWeights weights,
+            DeadlineDistribution deadlines,
+            int initialSetting,
+            Box observation,
+            Conditions nominal,
+            RandomGenerator random,
+            Map<String, String> options,
+            List<Request> requests) {
+        this(
+                actions,
+                allowed,
+                transition,
+                weights,
+                deadlines,
+                initialSetting,
+                observation,
+                nominal,
+                Capabilities.Payload.allButRoundTrip(nominal),
+                random,
+                options,
+                requests);
+    }
+
     public AgentContext {
         options = Map.copyOf(options);
         requests = List.copyOf(requests);
@@ -65,6 +96,7 @@ public record AgentContext(
                 initialSetting,
                 otherObservation,
                 nominal,
+                payload,
                 random,
                 otherOptions,
                 requests);

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
@@ -23,6 +24,7 @@ import org.wattsplit.framework.space.ConfigurationSpace;
  * @param inputs SHA-256 of each file it was read from, by the file's name
  * @param scenario the scenario that commands use on it unless they are told otherwise, an id or a file's path; null where it
  *     has none of its own
+ * @param device what is known of the place where it was measured
  */
 public record Dataset(
         String name,
@@ -31,7 +33,20 @@ public record Dataset(
         @Nullable MeasurementTable table,
         Map<String, Workload> workloads,
         Map<String, String> inputs,
-        @Nullable String scenario) {
+        @Nullable String scenario,
+        DeviceFacts device) {
+    /** A dataset of which nothing is known but its measurements and requests. */
+    public Dataset(
+            String name,
+            String model,
+            ConfigurationSpace space,
+            @Nullable MeasurementTable table,
+            Map<String, Workload> workloads,
+            Map<String, String> inputs,
+            @Nullable String scenario) {
+        this(name, model, space, table, workloads, inputs, scenario, DeviceFacts.NONE);
+    }
+
     /** A dataset without a scenario of its own. */
     public Dataset(
             String name,
@@ -50,8 +65,8 @@ public record Dataset(
     }
 
     /**
-     * Checksums of what it holds, whether it was read from files or made: {@code space}, and {@code measurements} where it has
-     * any.
+     * Checksums of what it holds, whether it was read from files or made: {@code space}; {@code measurements},
+     * {@code quantities} and {@code device} where it has any.
      */
     public Map<String, String> contents() {
         Map<String, String> contents = new TreeMap<>();
@@ -65,6 +80,16 @@ public record Dataset(
                         .append('\n');
             }
             contents.put("measurements", Checksum.ofText(rows.toString()));
+            if (!table.quantities().isEmpty()) {
+                contents.put(
+                        "quantities",
+                        Checksum.ofText(table.rows().stream()
+                                .map(row -> row.quantities().toString())
+                                .collect(Collectors.joining("\n"))));
+            }
+        }
+        if (!device.equals(DeviceFacts.NONE)) {
+            contents.put("device", Checksum.ofText(Documents.toYaml(device)));
         }
         return contents;
     }

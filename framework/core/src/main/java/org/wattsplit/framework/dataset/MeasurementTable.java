@@ -1,10 +1,14 @@
 package org.wattsplit.framework.dataset;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.outcome.Outcome;
@@ -18,6 +22,7 @@ public final class MeasurementTable {
     private final List<Measurement> rows;
     private final Map<Configuration, List<Outcome>> byConfiguration;
     private final Map<Configuration, Evaluated> means;
+    private final ConfigurationSpace measuredSpace;
 
     private MeasurementTable(
             ConfigurationSpace space,
@@ -28,6 +33,7 @@ public final class MeasurementTable {
         this.rows = rows;
         this.byConfiguration = byConfiguration;
         this.means = means;
+        measuredSpace = space.restrictedTo("it is not in the measurement table", means.keySet());
     }
 
     /** The table of those rows, at least one, all of configurations of that space. */
@@ -50,9 +56,9 @@ public final class MeasurementTable {
         return space;
     }
 
-    /** The space of the measured configurations only. */
+    /** The space of the measured configurations only, always the same object. */
     public ConfigurationSpace measuredSpace() {
-        return space.restrictedTo("it is not in the measurement table", means.keySet());
+        return measuredSpace;
     }
 
     /** The rows in the order of the table. */
@@ -75,6 +81,26 @@ public final class MeasurementTable {
         return mean(configuration)
                 .orElseThrow(() -> InputException.of(
                         "the configuration", "in the measurement table of " + space.name(), configuration));
+    }
+
+    /** The quantities that every row has. */
+    public Set<Quantity> quantities() {
+        Set<Quantity> all = EnumSet.allOf(Quantity.class);
+        rows.forEach(row -> all.retainAll(row.quantities().keySet()));
+        return all;
+    }
+
+    /** The mean of a quantity by configuration, in ascending order of the configurations; of those rows that have it. */
+    public Map<Configuration, Double> means(Quantity quantity) {
+        Map<Configuration, Double> all = new TreeMap<>();
+        rows.stream()
+                .filter(row -> row.quantities().containsKey(quantity))
+                .collect(Collectors.groupingBy(
+                        Measurement::configuration,
+                        Collectors.averagingDouble(
+                                row -> Objects.requireNonNull(row.quantities().get(quantity)))))
+                .forEach(all::put);
+        return all;
     }
 
     /** Every measured outcome of a configuration, in the order of the table. */

@@ -95,6 +95,22 @@ public final class NetworkTrace {
         return rttMillis == null ? otherwise : Arrays.stream(rttMillis).min().orElseThrow();
     }
 
+    /**
+     * The same with its rates multiplied, and its times: bins and round trips.
+     *
+     * @param rate factor of rates, above 0
+     * @param time factor of times, above 0
+     */
+    public NetworkTrace scaled(double rate, double time) {
+        return of(
+                name,
+                binMillis * time,
+                Arrays.stream(mbps).map(value -> value * rate).toArray(),
+                rttMillis == null
+                        ? null
+                        : Arrays.stream(rttMillis).map(value -> value * time).toArray());
+    }
+
     /** A checksum of its values. */
     public String checksum() {
         return Checksum.ofText(binMillis + Arrays.toString(mbps) + Arrays.toString(rttMillis));

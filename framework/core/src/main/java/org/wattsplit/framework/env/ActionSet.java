@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.pareto.Dominance;
@@ -167,15 +168,33 @@ public final class ActionSet {
     }
 
     /**
-     * The mask that allows those actions which a space has: of a device that lacks hardware it allows what is left.
+     * What an action is expected to cost but for its deadline, in joules, without reconfiguration: its energy, and the price of
+     * a wrong answer.
+     */
+    public double servingCost(int action, CostWeights weights) {
+        return energyJoules[action]
+                + weights.wrongAnswer(expected(action).outcome().accuracy());
+    }
+
+    /**
+     * The mask that allows those actions which a space has, of a device that lacks hardware what is left, and whose expected
+     * accuracy is not below the floor of some weights.
      *
      * @throws InputException where none is
      */
-    public ActionMask within(ConfigurationSpace other) {
+    public ActionMask within(ConfigurationSpace other, CostWeights weights) {
+        double floor = weights.accuracyFloor();
+        double best = actions.stream()
+                .mapToDouble(action -> action.outcome().accuracy().orElse(0))
+                .max()
+                .orElseThrow();
+        InputException.require(
+                best >= floor, "accuracy_floor", "at most the best accuracy of an action, " + best, floor);
         boolean[] allowed = new boolean[actions.size()];
         boolean any = false;
         for (int action = 0; action < allowed.length; action++) {
-            allowed[action] = other.contains(configuration(action));
+            allowed[action] = other.contains(configuration(action))
+                    && expected(action).outcome().accuracy().orElse(floor) >= floor;
             any |= allowed[action];
         }
         if (!any) {
@@ -190,6 +209,13 @@ public final class ActionSet {
         return actions.stream().allMatch(action -> action.outcome().hasEnergy())
                 ? Optional.empty()
                 : Optional.of("the energy of every configuration");
+    }
+
+    /** In words that somebody needs the accuracy of every action, unless every expected outcome has one. */
+    public Optional<String> lackingAccuracy() {
+        return actions.stream().allMatch(action -> action.outcome().accuracy().isPresent())
+                ? Optional.empty()
+                : Optional.of("the accuracy of every configuration");
     }
 
     /** The number of an action's hardware setting. */

@@ -75,14 +75,29 @@ public record Dynamics(
      * @param trainTraces names of the traces to train on; empty, the default, for levels
      * @param testTraces names of the traces to test on; empty, the default, for levels
      * @param levels the levels; null, the default, for traces
+     * @param traceRate factor of the traces' rates, above 0; default 1
+     * @param traceTime factor of the traces' times and round trips, above 0; default 1
      */
     public record Link(
             double rttMs,
             @Default("[]") List<String> trainTraces,
             @Default("[]") List<String> testTraces,
-            @Nullable Levels levels) {
+            @Nullable Levels levels,
+
+            @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = One.class) @Default("1")
+            double traceRate,
+
+            @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = One.class) @Default("1")
+            double traceTime) {
+        /** Traces as they were recorded, or levels. */
+        public Link(double rttMs, List<String> trainTraces, List<String> testTraces, @Nullable Levels levels) {
+            this(rttMs, trainTraces, testTraces, levels, 1, 1);
+        }
+
         public Link {
             Check.nonNegative("rtt_ms", rttMs);
+            Check.positive("trace_rate", traceRate);
+            Check.positive("trace_time", traceTime);
             trainTraces = List.copyOf(trainTraces);
             testTraces = List.copyOf(testTraces);
             Check.that(
@@ -107,6 +122,28 @@ public record Dynamics(
         /** The traces of a part. */
         public List<String> traces(Part part) {
             return part == Part.TRAIN ? trainTraces : testTraces;
+        }
+
+        /** As records have it, but for factors of 1: hashes of earlier trainings and runs are made of it. */
+        @Override
+        public String toString() {
+            return "Link[rttMs=" + rttMs + ", trainTraces=" + trainTraces + ", testTraces=" + testTraces + ", levels="
+                    + levels
+                    + (traceRate == 1 && traceTime == 1 ? "" : ", traceRate=" + traceRate + ", traceTime=" + traceTime)
+                    + "]";
+        }
+    }
+
+    /** What files leave out. */
+    private static final class One {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Double factor && factor == 1;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
         }
     }
 
@@ -167,6 +204,8 @@ public record Dynamics(
      * @param throttleC where throttling begins
      * @param fullThrottleC where the clock is at its least, above {@code throttleC}
      * @param leastShare share of the clock there, above 0, at most 1
+     * @param throttledPower whether a head at a throttled clock draws that clock's power; false, the default, for the power of
+     *     the clock that is set, as in the scenarios of version 1
      */
     public record Thermal(
             double ambientC,
@@ -174,7 +213,21 @@ public record Dynamics(
             double timeConstantS,
             double throttleC,
             double fullThrottleC,
-            double leastShare) {
+            double leastShare,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("false")
+            boolean throttledPower) {
+        /** Throttled without less power. */
+        public Thermal(
+                double ambientC,
+                double kelvinPerWatt,
+                double timeConstantS,
+                double throttleC,
+                double fullThrottleC,
+                double leastShare) {
+            this(ambientC, kelvinPerWatt, timeConstantS, throttleC, fullThrottleC, leastShare, false);
+        }
+
         public Thermal {
             Check.finite("ambient_c", ambientC);
             Check.positive("kelvin_per_watt", kelvinPerWatt);
@@ -183,6 +236,14 @@ public record Dynamics(
             Check.finite("full_throttle_c", fullThrottleC);
             Check.that(fullThrottleC > throttleC, "full_throttle_c", "above throttle_c, " + throttleC, fullThrottleC);
             Check.that(leastShare > 0 && leastShare <= 1, "least_share", "above 0, at most 1", leastShare);
+        }
+
+        /** As records have it, but for what is left out: hashes of earlier trainings and runs are made of it. */
+        @Override
+        public String toString() {
+            return "Thermal[ambientC=" + ambientC + ", kelvinPerWatt=" + kelvinPerWatt + ", timeConstantS="
+                    + timeConstantS + ", throttleC=" + throttleC + ", fullThrottleC=" + fullThrottleC + ", leastShare="
+                    + leastShare + (throttledPower ? ", throttledPower=true" : "") + "]";
         }
 
         /** The share of the set clock at a temperature. */

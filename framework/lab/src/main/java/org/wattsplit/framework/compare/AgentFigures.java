@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param energyProvenance where each energy part comes from, by column name; {@code mixed} when rows differ
  * @param energyPartial whether an energy part is absent, so that the energy is not all of it
  * @param energySavedPercent energy saved against {@code cloud}; null without that agent, or where no request has an energy
- * @param costJ mean cost: energy, as far as it is known, and the price of missed deadlines
+ * @param accuracyPercent mean expected accuracy of the answers; null where a request has none
+ * @param costJ mean cost: energy, as far as it is known, and the prices of missed deadlines and of wrong answers
  * @param costBySeedJ mean cost under each root seed
  * @param regretJ cost beyond the bound's; null without a bound
  * @param decisions share of requests by placement, in percent: edge, split, cloud
@@ -49,6 +50,7 @@ public record AgentFigures(
         Map<String, String> energyProvenance,
         boolean energyPartial,
         @Nullable Double energySavedPercent,
+        @Nullable Double accuracyPercent,
         Interval costJ,
         Map<Long, Double> costBySeedJ,
         @Nullable Double regretJ,

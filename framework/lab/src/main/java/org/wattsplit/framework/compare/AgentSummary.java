@@ -59,12 +59,19 @@ final class AgentSummary {
                 parts.provenance(),
                 parts.partial(),
                 saved,
+                accuracyPercent(rows),
                 means.costJ(),
                 costs(runs),
                 regret,
                 decisions(rows),
                 (double) rows.stream().filter(RunRow::switched).count() / runs.size(),
                 endSettings(runs));
+    }
+
+    /** The mean accuracy; null where a request has none. */
+    private static @Nullable Double accuracyPercent(List<RunRow> rows) {
+        double mean = rows.stream().mapToDouble(RunRow::accuracy).average().orElseThrow();
+        return Double.isNaN(mean) ? null : (Double) (100 * mean);
     }
 
     /** Whether any request of those runs has an energy. */
@@ -139,11 +146,11 @@ final class AgentSummary {
     private static Map<Long, Double> costs(List<RunData> runs) {
         Map<Long, Double> costs = new TreeMap<>();
         for (RunData run : runs) {
-            CostWeights weights = new CostWeights(run.manifest().joulesPerMiss());
+            CostWeights weights = run.manifest().weights();
             costs.put(
                     Objects.requireNonNull(run.manifest().header().seed(), "seed"),
                     run.rows().stream()
-                            .mapToDouble(row -> weights.cost(row.energyJoules(), row.missed()))
+                            .mapToDouble(row -> weights.cost(row.energyJoules(), row.missed(), row.accuracy()))
                             .average()
                             .orElseThrow());
         }

@@ -91,6 +91,7 @@ public final class Comparison {
                 first.requests(),
                 compared.seeds(),
                 first.joulesPerMiss(),
+                first.wrongAnswerJ(),
                 ComparisonResult.Intervals.of(compared.seeds().size(), compared.shared()),
                 Stream.of(caveats.stream(), different().stream(), oneTraining(figures).stream())
                         .flatMap(lines -> lines)

@@ -1,11 +1,13 @@
 package org.wattsplit.framework.compare;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.Format;
 
 /**
@@ -20,6 +22,7 @@ import org.wattsplit.framework.file.Format;
  * @param requests requests in a run
  * @param seeds root seeds
  * @param joulesPerMiss price of a missed deadline
+ * @param wrongAnswerJ price of a wrong answer; default 0
  * @param intervals what the intervals tell of
  * @param caveats what a reader must know before the figures, a line each
  * @param winner the agent of the least cost, bounds and references left out
@@ -36,6 +39,10 @@ public record ComparisonResult(
         int requests,
         List<Long> seeds,
         double joulesPerMiss,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("0")
+        double wrongAnswerJ,
+
         Intervals intervals,
         List<String> caveats,
         String winner,

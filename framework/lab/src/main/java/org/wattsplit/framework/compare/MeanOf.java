@@ -17,8 +17,8 @@ record MeanOf<T>(T latencyMs, T missedPercent, T energyJ, T costJ) {
                 values(runs, run -> row -> row.missed() ? 100 : 0),
                 values(runs, run -> RunRow::energyJoules),
                 values(runs, run -> {
-                    CostWeights weights = new CostWeights(run.manifest().joulesPerMiss());
-                    return row -> weights.cost(row.energyJoules(), row.missed());
+                    CostWeights weights = run.manifest().weights();
+                    return row -> weights.cost(row.energyJoules(), row.missed(), row.accuracy());
                 }));
     }
 

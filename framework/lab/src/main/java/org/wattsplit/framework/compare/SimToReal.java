@@ -250,7 +250,7 @@ public final class SimToReal {
         /** Adds a choice; what it costs. */
         private double add(PerConfiguration chosen, ServedRow row) {
             boolean late = chosen.liveMs() > row.deadlineMillis();
-            double joules = new CostWeights(row.joulesPerMiss()).cost(liveJoules(chosen), late);
+            double joules = new CostWeights(row.joulesPerMiss()).cost(liveJoules(chosen), late, Double.NaN);
             count++;
             energy += liveJoules(chosen);
             missed += late ? 1 : 0;

@@ -176,6 +176,7 @@ record RunPlan(
                         .map(Condition::column)
                         .toList(),
                 scenario.weights().joulesPerMiss(),
+                scenario.weights().wrongAnswerJ(),
                 false);
     }
 

@@ -109,8 +109,8 @@ public final class ScenarioSetup {
             rtt = link.rttMs();
         } else if (link != null) {
             for (NetworkTrace trace : traces) {
-                mbps = Math.max(mbps, trace.mostMbps());
-                rtt = Math.min(rtt, trace.leastRttMillis(link.rttMs()));
+                mbps = Math.max(mbps, trace.mostMbps() * link.traceRate());
+                rtt = Math.min(rtt, trace.hasRtt() ? trace.leastRttMillis(0) * link.traceTime() : link.rttMs());
             }
         }
         return new ScenarioSetup(registry, environments.with(scenario.relaxed(mbps, rtt)), dataset, List.of(), inputs);
@@ -119,7 +119,7 @@ public final class ScenarioSetup {
     /** Whether this scenario's testbed gives a first request the outcomes that are expected, but for a change of setting. */
     boolean happens(ActionSet actions, Request request) {
         ActionSet given = expected(actions, request);
-        ActionMask mask = actions.within(testbeds().describe().space());
+        ActionMask mask = actions.within(testbeds().describe().space(), scenario.weights());
         for (int action = 0; action < actions.size(); action++) {
             if (!mask.allows(action)) {
                 continue;
@@ -226,13 +226,14 @@ public final class ScenarioSetup {
         try (Environment environment = environment(workload, actions)) {
             return new AgentContext(
                     actions,
-                    actions.within(testbeds().describe().space()),
+                    actions.within(testbeds().describe().space(), scenario.weights()),
                     scenario.transition(),
                     scenario.weights(),
                     DeadlineDistribution.of(workload.requests()),
                     initialSetting,
                     environment.observationSpace(),
                     testbeds().describe().nominal(),
+                    testbeds().describe().payload(),
                     random,
                     options,
                     requests);

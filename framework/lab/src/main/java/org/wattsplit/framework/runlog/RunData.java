@@ -85,6 +85,7 @@ public final class RunData {
      * @param deadlineMillis its deadline
      * @param latencyMillis its latency
      * @param energyJoules its energy, of the parts that are not absent
+     * @param accuracy expected accuracy of its answer; NaN where it is not known
      * @param missed whether the deadline was missed
      * @param placement where it ran
      * @param switched whether the hardware setting changed
@@ -97,6 +98,7 @@ public final class RunData {
             double deadlineMillis,
             double latencyMillis,
             double energyJoules,
+            double accuracy,
             boolean missed,
             Placement placement,
             boolean switched,
@@ -137,6 +139,7 @@ public final class RunData {
                     info.request().deadlineMillis(),
                     info.outcome().latencyMillis(),
                     info.outcome().energyJoules(),
+                    info.outcome().accuracy().orElse(Double.NaN),
                     info.missed(),
                     info.configuration().placement(),
                     info.settingBefore() != info.settingAfter(),

@@ -147,6 +147,7 @@ public final class RunLogReader {
                                 .mapToDouble(Double::doubleValue)
                                 .sum()
                         : row.nonNegative(RunLogColumns.ENERGY),
+                row.text(RunLogColumns.ACCURACY).isEmpty() ? Double.NaN : row.nonNegative(RunLogColumns.ACCURACY),
                 bool(row, RunLogColumns.MISSED),
                 choice(row, RunLogColumns.PLACEMENT, Placement.class),
                 row.integer(RunLogColumns.SETTING_BEFORE) != row.integer(RunLogColumns.SETTING_AFTER),

@@ -15,6 +15,7 @@ import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Format;
+import org.wattsplit.framework.objective.CostWeights;
 
 /**
  * {@code run.json}: what a run was.
@@ -37,6 +38,7 @@ import org.wattsplit.framework.file.Format;
  * @param hardwareKnobs those of the knobs that make the hardware setting
  * @param ownConditions conditions that are its testbed's own and columns of {@code requests.csv}, too; default none
  * @param joulesPerMiss what a missed deadline costs
+ * @param wrongAnswerJ what a wrong answer costs, in expectation; default 0
  * @param complete whether every request is in the log
  */
 public record RunManifest(
@@ -60,6 +62,10 @@ public record RunManifest(
         List<String> ownConditions,
 
         double joulesPerMiss,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("0")
+        double wrongAnswerJ,
+
         boolean complete) {
     /** The header's format. */
     public static final String FORMAT = "run-log";
@@ -99,6 +105,11 @@ public record RunManifest(
         return AgentSpec.parse(spec == null ? agent : spec);
     }
 
+    /** What requests cost in it. */
+    public CostWeights weights() {
+        return new CostWeights(joulesPerMiss, wrongAnswerJ, 0);
+    }
+
     /** Its agent with its alias and what it is. */
     public String named() {
         return spec == null ? agent : agent + "=" + spec;
@@ -134,6 +145,7 @@ public record RunManifest(
                 hardwareKnobs,
                 ownConditions,
                 joulesPerMiss,
+                wrongAnswerJ,
                 true);
     }
 }

@@ -61,6 +61,7 @@ final class RunFixture {
                 List.of("clock"),
                 List.of(),
                 100,
+                0,
                 true);
         List<RunRow> rows = new ArrayList<>();
         for (int i = 0; i < latency.length; i++) {
@@ -69,6 +70,7 @@ final class RunFixture {
                     DEADLINE + i,
                     latency[i],
                     energy[i],
+                    Double.NaN,
                     latency[i] > DEADLINE + i,
                     i % 2 == 0 ? Placement.EDGE : Placement.SPLIT,
                     i == 0,
@@ -91,6 +93,7 @@ final class RunFixture {
                                 row.deadlineMillis(),
                                 row.latencyMillis(),
                                 0,
+                                row.accuracy(),
                                 row.missed(),
                                 row.placement(),
                                 row.switched(),

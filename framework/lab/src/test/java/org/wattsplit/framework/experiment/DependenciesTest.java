@@ -25,7 +25,7 @@ final class DependenciesTest {
     /** Everything that a scenario can say, in two ways where one excludes the other. */
     private static final List<Scenario> FULL = List.of(
             full(new Dynamics.Link(50, List.of(), List.of(), LEVELS)),
-            full(new Dynamics.Link(50, List.of("a"), List.of("b"), null)));
+            full(new Dynamics.Link(50, List.of("a"), List.of("b"), null, 2, 3)));
 
     private static Scenario full(Dynamics.Link link) {
         return new Scenario(
@@ -34,14 +34,14 @@ final class DependenciesTest {
                 "model",
                 Map.of("device", "pi4-coral-gpu"),
                 new TransitionCost(137, 0.5),
-                new CostWeights(100),
+                new CostWeights(100, 20, 0.5),
                 new ArrivalSpec("on-off", 0.9, 1.5, 2, 3),
                 new Dynamics(
                         link,
                         OUTAGES,
                         new Dynamics.CloudLoad(LEVELS),
                         OUTAGES,
-                        new Dynamics.Thermal(45, 10, 60, 80, 85, 0.33),
+                        new Dynamics.Thermal(45, 10, 60, 80, 85, 0.33, true),
                         new Dynamics.Battery(1000, 0.9, 2, 0.2),
                         new Dynamics.Estimates(500, 400, 0.2),
                         2.7,

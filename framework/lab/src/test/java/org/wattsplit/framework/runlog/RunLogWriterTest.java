@@ -54,6 +54,7 @@ final class RunLogWriterTest {
             List.of("clock"),
             List.of(),
             100,
+            0,
             false);
 
     private static final ConfigurationSpace SPACE = ConfigurationSpace.of(new SpaceSpec(

@@ -64,9 +64,12 @@ public final class ComparisonText {
                                 + (entry.getValue().role().equals("agent")
                                         ? ""
                                         : " (" + entry.getValue().role() + ")"));
-        return table.intervals("cost", Units.JOULES, entry -> entry.getValue().costJ())
-                .intervals("missed", Units.PERCENT, entry -> entry.getValue().missedPercent())
-                .intervals("energy", Units.JOULES, entry -> entry.getValue().meanEnergyJ())
+        table.intervals("cost", Units.JOULES, entry -> entry.getValue().costJ())
+                .intervals("missed", Units.PERCENT, entry -> entry.getValue().missedPercent());
+        if (result.wrongAnswerJ() > 0) {
+            table.numbers("accuracy", Units.PERCENT, entry -> entry.getValue().accuracyPercent());
+        }
+        return table.intervals("energy", Units.JOULES, entry -> entry.getValue().meanEnergyJ())
                 .numbers("saved", Units.PERCENT, entry -> entry.getValue().energySavedPercent())
                 .numbers("median", Units.MILLIS, entry -> entry.getValue().medianLatencyMs())
                 .numbers("p95", Units.MILLIS, entry -> entry.getValue().p95LatencyMs())

@@ -22,6 +22,7 @@ import org.wattsplit.framework.space.Placement;
  * @param comparison the comparison, as {@code compare --json} writes it
  * @param intervalWords how its intervals were computed
  * @param price what a missed deadline costs, in words
+ * @param wrongPrice price of a wrong answer, in words; null where it has none
  * @param scales the units and decimals of its columns and axes
  * @param search the search that the actions come from; null where no Pareto set was named
  * @param curves how learned agents learned; empty where no curve is at hand
@@ -34,6 +35,7 @@ record ReportData(
         ComparisonResult comparison,
         String intervalWords,
         String price,
+        @Nullable String wrongPrice,
         Map<String, UnitScale> scales,
         @Nullable Search search,
         List<LearningCurve> curves,
@@ -73,6 +75,10 @@ record ReportData(
     /** A span of requests of one agent: where they ran, in percent, and how often the hardware setting changed. */
     record Span(String agent, int firstRequest, Map<String, Double> percent, double switchesPerHundred) {}
 
+    private static String price(double joules) {
+        return Units.JOULES.of(joules).brief(joules);
+    }
+
     static ReportData of(ReportSource source) {
         List<ServedRequest> requests = new ArrayList<>();
         List<Span> timeline = new ArrayList<>();
@@ -96,9 +102,10 @@ record ReportData(
         return new ReportData(
                 source.comparison(),
                 source.comparison().intervals().words(),
-                Units.JOULES
-                        .of(source.comparison().joulesPerMiss())
-                        .brief(source.comparison().joulesPerMiss()),
+                price(source.comparison().joulesPerMiss()),
+                source.comparison().wrongAnswerJ() == 0
+                        ? null
+                        : price(source.comparison().wrongAnswerJ()),
                 ReportScales.of(source.comparison(), search, source.curves(), requests),
                 search,
                 source.curves(),

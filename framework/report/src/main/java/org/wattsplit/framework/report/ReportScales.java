@@ -55,6 +55,7 @@ final class ReportScales {
         scales.put("missed_percent", Units.PERCENT.ofIntervals(agents, AgentFigures::missedPercent));
         scales.put("mean_energy_j", Units.JOULES.ofIntervals(agents, AgentFigures::meanEnergyJ));
         scales.put("energy_saved_percent", Units.PERCENT.ofNumbers(agents, AgentFigures::energySavedPercent));
+        scales.put("accuracy_percent", Units.PERCENT.ofNumbers(agents, AgentFigures::accuracyPercent));
         scales.put("mean_latency_ms", Units.MILLIS.ofIntervals(agents, AgentFigures::meanLatencyMs));
         scales.put("median_latency_ms", Units.MILLIS.ofNumbers(agents, AgentFigures::medianLatencyMs));
         scales.put("p95_latency_ms", Units.MILLIS.ofNumbers(agents, AgentFigures::p95LatencyMs));

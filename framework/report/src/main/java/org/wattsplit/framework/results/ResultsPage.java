@@ -97,7 +97,12 @@ public final class ResultsPage {
         page.append(results.comparison().workload()).append("), ");
         page.append(results.comparison().seeds().size()).append(" seeds, ");
         double price = results.comparison().joulesPerMiss();
-        page.append(Units.JOULES.of(price).brief(price)).append(" for a missed deadline.\n\n");
+        page.append(Units.JOULES.of(price).brief(price)).append(" for a missed deadline");
+        double wrong = results.comparison().wrongAnswerJ();
+        if (wrong > 0) {
+            page.append(", ").append(Units.JOULES.of(wrong).brief(wrong)).append(" for a wrong answer");
+        }
+        page.append(".\n\n");
         Scales scales = Scales.of(results, best);
         page.append("**The best learner against the best of the rest.** ")
                 .append(verdict(results, best))

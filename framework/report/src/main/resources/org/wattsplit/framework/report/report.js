@@ -88,12 +88,13 @@
         + `${text(agent.cost_j.value, cost)}.`));
     byId("words").append(...lines.map((line) => element("p", {}, line)));
     byId("table-note").textContent = `Intervals: ${data.interval_words}. `
-      + `Cost is ${spends ? "energy and " : ""}${data.price} for a missed deadline.`;
+      + `Cost is ${spends ? "energy and " : ""}${data.price} for a missed deadline`
+      + (data.wrong_price ? `, and ${data.wrong_price} for a wrong answer, times its probability.` : ".");
   }
 
   function tables() {
     const intervals = [["cost_j", "cost"], ["missed_percent", "missed"], ["mean_energy_j", "energy"]];
-    const numbers = [["median_latency_ms", "median"], ["p95_latency_ms", "p95"], ["p99_latency_ms", "p99"],
+    const numbers = [...(data.wrong_price ? [["accuracy_percent", "accuracy"]] : []), ["median_latency_ms", "median"], ["p95_latency_ms", "p95"], ["p99_latency_ms", "p99"],
       ["exceedance_ms", "late by"], ["regret_j", "regret"]];
     const heads = (columns) => columns.map(([key, name]) => titled(name, scales[key]));
     table("figures", ["agent", ...heads(intervals), ...heads([["energy_saved_percent", "saved"], ["mean_latency_ms", "mean"]]),

@@ -2,6 +2,7 @@ package org.wattsplit.testbed.profile;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.testbed.cloud.CloudClient;
@@ -84,6 +85,18 @@ public final class ProfileCloud implements AutoCloseable {
                 process == null ? "remote" : LOOPBACK,
                 client.server().name() + " " + client.server().version(),
                 client.roundTrip(PINGS).medianMillis());
+    }
+
+    /** Whether it is a server elsewhere, whose answers say their energy, of whatever that covers. */
+    public boolean saysItsEnergyItself() {
+        return client != null && process == null;
+    }
+
+    /** The median time of a call that carries nothing; empty in this process, where nothing is called. */
+    public Optional<Double> roundTripMillis() {
+        return client == null
+                ? Optional.empty()
+                : Optional.of(client.roundTrip(PINGS).medianMillis());
     }
 
     @Override

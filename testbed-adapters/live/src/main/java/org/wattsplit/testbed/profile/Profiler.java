@@ -1,7 +1,10 @@
 package org.wattsplit.testbed.profile;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import org.wattsplit.framework.check.InputException;
@@ -44,6 +47,10 @@ public final class Profiler implements Measurer {
         }
     }
 
+    private static final String PLAIN = "float32";
+    /** Transfers of which the fastest counts. */
+    private static final int TRANSFERS = 20;
+
     private final ConfigurationSpace space;
     private final SplitRunner runner;
     private final EdgeDevice device;
@@ -53,6 +60,8 @@ public final class Profiler implements Measurer {
     private final Tensor input;
     private final DoubleConsumer switches;
     private final CloudFacts cloud;
+    /** Bytes of the message by cut and codec: the input is always the same, so that compressed ones are, too. */
+    private final Map<String, Long> bytes = new HashMap<>();
 
     /**
      * A profiler, once one inference whose input crosses has shown that the cloud runs the network that runs here.
@@ -88,7 +97,7 @@ public final class Profiler implements Measurer {
     private SplitRun requireSameNetwork() {
         Tensor here = runner.model().whole(input);
         runner.load(0);
-        SplitRun there = runner.run(input, 0, codecs.get("float32"), plan.deadline());
+        SplitRun there = runner.run(input, 0, codecs.get(PLAIN), plan.deadline());
         SameNetwork.require(runner.model().name(), here, there.output());
         return there;
     }
@@ -111,6 +120,66 @@ public final class Profiler implements Measurer {
             }
         }
     }
+
+    /** Bytes of the message that crosses for a configuration, 0 where none does; where no visit has told it, a request tells it. */
+    public long bytes(Configuration configuration) {
+        int cut = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
+        Codec codec = codecs.get(configuration.value(ProfileSpace.CODEC));
+        return bytes.computeIfAbsent(message(cut, codec.name()), key -> {
+            runner.load(cut);
+            return runner.run(input, cut, codec, plan.deadline()).bytesSent();
+        });
+    }
+
+    private static String message(int cut, String codec) {
+        return cut + " " + codec;
+    }
+
+    /**
+     * The way to the cloud, from the fastest transfers of the smallest and of the largest uncompressed tensor at the last, the
+     * highest, hardware setting: what more bytes take more is the rate's, and what is left without any the round trip's, unless
+     * a call that carries nothing takes less. Empty where the two do not tell a rate.
+     *
+     * @param emptyCallMillis the median time of a call that carries nothing
+     */
+    public Optional<BaseLink> baseLink(double emptyCallMillis) {
+        device.apply(space.setting(space.settings() - 1));
+        List<Configuration> plain = space.stream()
+                .filter(one -> one.value(ProfileSpace.CODEC).equals(PLAIN) && bytes(one) > 0)
+                .sorted(Comparator.comparingLong(this::bytes))
+                .toList();
+        if (plain.size() < 2) {
+            return Optional.empty();
+        }
+        Configuration least = plain.get(0);
+        Configuration most = plain.get(plain.size() - 1);
+        double leastMillis = fastestMillis(least);
+        double perByte = (fastestMillis(most) - leastMillis) / (bytes(most) - bytes(least));
+        return perByte > 0
+                ? Optional.of(new BaseLink(
+                        8 / (1000 * perByte),
+                        Math.max(0, Math.min(emptyCallMillis, leastMillis - bytes(least) * perByte))))
+                : Optional.empty();
+    }
+
+    private double fastestMillis(Configuration configuration) {
+        int cut = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
+        runner.load(cut);
+        double fastest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < plan.warmUps() + TRANSFERS; i++) {
+            SplitRun run = runner.run(input, cut, codecs.get(PLAIN), plan.deadline());
+            fastest = i < plan.warmUps() ? fastest : Math.min(fastest, run.transferMillis());
+        }
+        return fastest;
+    }
+
+    /**
+     * The way to the cloud without what device and protocol add.
+     *
+     * @param mbps its rate in megabits per second, above 0
+     * @param rttMillis its round trip in milliseconds
+     */
+    public record BaseLink(double mbps, double rttMillis) {}
 
     private List<Outcome> visit(Configuration configuration, int times) {
         EdgeDevice.Switch changed = device.apply(space.setting(configuration.settingIndex()));
@@ -137,6 +206,7 @@ public final class Profiler implements Measurer {
             if (runs < times) {
                 kept.add(run);
             }
+            bytes.put(message(cut, codec.name()), run.bytesSent());
             if (run.bytesSent() > 0 && !CloudFacts.of(run).equals(cloud)) {
                 throw new TestbedException("cloud", true, "an answer without the figures of the first one");
             }

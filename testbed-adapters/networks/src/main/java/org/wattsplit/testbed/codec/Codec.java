@@ -10,7 +10,7 @@ import org.wattsplit.testbed.tensor.Tensor;
  * Turns the tensor that crosses a cut into bytes and back. Thread-safe.
  *
  * <p>Names are knob values: {@code float32}, {@code float16}, {@code int8} (one scale for the tensor), {@code int8-channel}
- * (one for each channel, the second dimension), each also with {@code +zstd}. A program adds its own; an endpoint in another
+ * (one for each channel, the second dimension), {@code int4}, {@code int2}, {@code int1} (one for the tensor), each also with {@code +zstd}. A program adds its own; an endpoint in another
  * process finds it on its class path.
  */
 public interface Codec extends Provider {

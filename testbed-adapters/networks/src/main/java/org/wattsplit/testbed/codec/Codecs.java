@@ -21,6 +21,8 @@ import org.wattsplit.framework.provider.Registry;
  * <tr><td>{@code int8}</td><td>1, and 5 for the tensor</td><td>half a step: a 510th of the distance between the least and the
  * largest element, 0 counted with them</td><td>refused</td></tr>
  * <tr><td>{@code int8-channel}</td><td>1, and 5 for each channel</td><td>the same within its channel</td><td>refused</td></tr>
+ * <tr><td>{@code int4}, {@code int2}, {@code int1}</td><td>1/2, 1/4, 1/8, and 5 for the tensor</td><td>half a step: a 30th, a
+ * 6th, half of that distance</td><td>refused</td></tr>
  * </table>
  *
  * <p>{@code +zstd} after a name compresses the bytes without loss.
@@ -40,8 +42,11 @@ public final class Codecs {
         List<Codec> own = List.of(
                 new Float32Codec(),
                 new Float16Codec(),
-                new Int8Codec("int8", false),
-                new Int8Codec("int8-channel", true));
+                new IntegerCodec("int8", 8, false),
+                new IntegerCodec("int8-channel", 8, true),
+                new IntegerCodec("int4", 4, false),
+                new IntegerCodec("int2", 2, false),
+                new IntegerCodec("int1", 1, false));
         Stream.concat(own.stream(), registry.of("a codec", Codec.class).all().values().stream())
                 .flatMap(codec -> Stream.of(codec, new ZstdCodec(codec)))
                 .forEach(codec -> Check.that(

@@ -12,8 +12,12 @@ final class Wire {
 
     /** The bytes of an encoded tensor, if they are so many as the elements of that datatype need. */
     static ByteBuffer elements(Codec.Encoded encoded, String datatype, int elementBytes, Shape shape) {
+        return bytes(encoded, datatype, bytes(shape, elementBytes), shape);
+    }
+
+    /** The bytes of an encoded tensor, if they are so many. */
+    static ByteBuffer bytes(Codec.Encoded encoded, String datatype, int expected, Shape shape) {
         datatype(encoded, datatype);
-        long expected = bytes(shape, elementBytes);
         // The result is made of floats, so they must fit, too.
         bytes(shape, Float.BYTES);
         ByteBuffer bytes = encoded.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);

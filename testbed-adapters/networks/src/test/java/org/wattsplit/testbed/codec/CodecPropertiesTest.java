@@ -64,7 +64,8 @@ final class CodecPropertiesTest {
             bounds[i] = switch (plain) {
                 case "float32" -> 0;
                 case "float16" -> half(elements[i]);
-                default -> halfStep(tensor, elements, plain.equals("int8") ? -1 : channel(tensor.shape(), i));
+                case "int8-channel" -> halfStep(tensor, elements, channel(tensor.shape(), i), 255);
+                default -> halfStep(tensor, elements, -1, (1 << Integer.parseInt(plain.substring(3))) - 1);
             };
         }
         return bounds;
@@ -76,7 +77,7 @@ final class CodecPropertiesTest {
     }
 
     /** Half a step of a channel, -1 for all, with what the floats of scale and result leave. */
-    private static double halfStep(Tensor tensor, float[] elements, int channel) {
+    private static double halfStep(Tensor tensor, float[] elements, int channel, int steps) {
         double least = 0;
         double largest = 0;
         for (int i = 0; i < elements.length; i++) {
@@ -85,7 +86,7 @@ final class CodecPropertiesTest {
                 largest = Math.max(largest, elements[i]);
             }
         }
-        return (largest - least) / 510 * 1.0001 + Float.MIN_VALUE;
+        return (largest - least) / steps / 2 * 1.0001 + Float.MIN_VALUE;
     }
 
     private static int channel(Shape shape, int element) {

@@ -152,7 +152,7 @@ final class CloudServerTest {
                 Status.Code.INVALID_ARGUMENT,
                 "parameter scales of input x",
                 "given x");
-        server.refuses(change(request, "codec", "jpeg"), Status.Code.INVALID_ARGUMENT, "a codec", "given jpeg");
+        server.refuses(change(request, "codec", "jpeg"), Status.Code.INVALID_ARGUMENT, "a codec", "float16");
         server.refuses(
                 request.toBuilder().setRawInputContents(0, Requests.floats(1)).build(),
                 Status.Code.INVALID_ARGUMENT,

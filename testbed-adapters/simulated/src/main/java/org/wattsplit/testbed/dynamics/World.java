@@ -44,7 +44,12 @@ public final class World {
      */
     public World(Dynamics dynamics, List<NetworkTrace> traces, double nominalMbps, double nominalRttMillis) {
         this.dynamics = dynamics;
-        this.traces = List.copyOf(traces);
+        Dynamics.Link link = dynamics.link();
+        this.traces = link == null || (link.traceRate() == 1 && link.traceTime() == 1)
+                ? List.copyOf(traces)
+                : traces.stream()
+                        .map(trace -> trace.scaled(link.traceRate(), link.traceTime()))
+                        .toList();
         this.nominalMbps = nominalMbps;
         this.nominalRttMillis = nominalRttMillis;
         rate = new StepSignal(Segments.constant(nominalMbps));
@@ -131,7 +136,7 @@ public final class World {
     }
 
     /** How long the transfer of so many bytes takes that begins at a time: round trip and bytes, outages included. */
-    public double transferMillis(double startMillis, long bytes) {
+    public double transferMillis(double startMillis, double bytes) {
         return rttMillis(startMillis)
                 + rate.timeToGather(
                         startMillis,

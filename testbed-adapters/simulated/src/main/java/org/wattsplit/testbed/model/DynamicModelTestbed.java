@@ -1,8 +1,8 @@
 package org.wattsplit.testbed.model;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +20,6 @@ import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
-import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
@@ -41,8 +40,11 @@ final class DynamicModelTestbed implements SimulatedTestbed {
     private final Dynamics dynamics;
     private final World world;
     private final Capabilities capabilities;
-    private final Map<Configuration, Costs> known = new HashMap<>();
+    private final Map<Configuration, Prediction> known = new HashMap<>();
     private final List<ToDoubleFunction<World.Estimate>> observers;
+    /** Whether a head at a throttled clock draws that clock's power, not that of the one that is set. */
+    private final boolean throttledPower;
+
     private int setting;
     /** Up to where the device has been accounted for. */
     private double nowMillis;
@@ -52,7 +54,6 @@ final class DynamicModelTestbed implements SimulatedTestbed {
 
     DynamicModelTestbed(
             DeviceModel model,
-            ConfigurationSpace space,
             TransitionCost transition,
             int initialSetting,
             boolean noise,
@@ -63,22 +64,27 @@ final class DynamicModelTestbed implements SimulatedTestbed {
         this.initialSetting = initialSetting;
         this.noise = noise;
         this.dynamics = dynamics;
+        throttledPower = dynamics.thermal() != null && dynamics.thermal().throttledPower();
         setting = initialSetting;
-        world = new World(dynamics, traces, model.link().mbps(), model.link().rttMs());
-        capabilities = describe(model, space, noise, dynamics);
+        DeviceCoefficients.Link link = model.link();
+        // Where the link is not known nothing crosses it: transfers are all overhead.
+        world = link == null
+                ? new World(dynamics, traces, 1, 0)
+                : new World(dynamics, traces, link.mbps(), link.rttMs());
+        capabilities = describe(model, noise, dynamics);
         observers = capabilities.conditions().stream().map(this::observer).toList();
     }
 
     /** What a model of a device can do in a world that moves. */
-    static Capabilities describe(DeviceModel model, ConfigurationSpace space, boolean noise, Dynamics dynamics) {
-        Set<LatencyPart> latency =
-                EnumSet.of(LatencyPart.RECONFIGURATION, LatencyPart.EDGE, LatencyPart.TRANSFER, LatencyPart.CLOUD);
-        Set<EnergyPart> energy = EnumSet.of(
-                EnergyPart.RECONFIGURATION,
-                EnergyPart.EDGE,
-                EnergyPart.CLOUD_CPU,
-                EnergyPart.CLOUD_GPU,
-                EnergyPart.IDLE);
+    static Capabilities describe(DeviceModel model, boolean noise, Dynamics dynamics) {
+        model.require(dynamics);
+        Set<LatencyPart> latency = new HashSet<>(model.latencyParts());
+        latency.add(LatencyPart.RECONFIGURATION);
+        Set<EnergyPart> energy = new HashSet<>(model.energyParts());
+        energy.add(EnergyPart.RECONFIGURATION);
+        if (energy.contains(EnergyPart.EDGE)) {
+            energy.add(EnergyPart.IDLE);
+        }
         List<Condition> conditions = new ArrayList<>();
         if (dynamics.link() != null || dynamics.linkOutages() != null) {
             conditions.add(Condition.BANDWIDTH_MBPS);
@@ -100,44 +106,24 @@ final class DynamicModelTestbed implements SimulatedTestbed {
         dynamics.parts().forEach(part -> conditions.addAll(part.conditions()));
         boolean deterministic = !noise && !dynamics.random();
         return new Capabilities(
-                space, latency, energy, true, deterministic, ModelTestbed.nominal(model), conditions, false);
+                model.space(),
+                latency,
+                energy,
+                model.accuracy(),
+                deterministic,
+                ModelTestbed.nominal(model),
+                conditions,
+                false,
+                ModelTestbed.payload(model));
     }
 
-    /** What a configuration takes, but for what moves. */
-    private record Costs(
-            double fixedMillis,
-            double clockMillis,
-            boolean transfers,
-            long bytes,
-            double tailMillis,
-            double busyWatts,
-            double waitWatts,
-            double cpuWatts,
-            double gpuWatts,
-            double accuracy) {}
-
-    private Costs costs(Configuration configuration) {
-        Costs costs = known.get(configuration);
-        if (costs == null) {
-            Prediction prediction = Prediction.of(model, configuration);
-            int cut = Prediction.cut(configuration);
-            double fixed = model.head(configuration.value("edge_accelerator"))
-                    .fixedMs()
-                    .get(cut);
-            costs = new Costs(
-                    fixed,
-                    prediction.edgeMillis() - fixed,
-                    cut < model.tensorBytes().size() - 1,
-                    model.tensorBytes().get(cut),
-                    prediction.cloudMillis(),
-                    prediction.busyWatts(),
-                    prediction.waitWatts(),
-                    Math.max(0, prediction.cpuWatts() - dynamics.cloudIdlePowerW()),
-                    prediction.gpuWatts(),
-                    prediction.accuracy());
-            known.put(configuration, costs);
+    private Prediction prediction(Configuration configuration) {
+        Prediction prediction = known.get(configuration);
+        if (prediction == null) {
+            prediction = model.predict(configuration);
+            known.put(configuration, prediction);
         }
-        return costs;
+        return prediction;
     }
 
     @Override
@@ -183,54 +169,49 @@ final class DynamicModelTestbed implements SimulatedTestbed {
 
     @Override
     public Outcome execute(Request request, Configuration configuration) {
-        Costs costs = costs(configuration);
+        Prediction costs = prediction(configuration);
         Outcome.Builder outcome = Outcome.builder();
         double dark = world.darkMillis(nowMillis);
         nowMillis += dark;
         if (dynamics.battery() != null) {
             outcome.latency(LatencyPart.QUEUE, dark, Provenance.MODELLED);
         }
-        int next = configuration.settingIndex();
-        double change = transition.millis(setting, next);
-        double changeJoules = transition.joules(setting, next);
-        setting = next;
-        world.draw(change > 0 ? 1000 * changeJoules / change : 0, nowMillis, change);
-        if (change <= 0) {
-            world.spend(changeJoules);
-        }
-        nowMillis += change;
-
-        double edge = (costs.fixedMillis() + costs.clockMillis() / world.clockShare(nowMillis))
-                * factor(model.noise().edge());
-        world.draw(costs.busyWatts(), nowMillis, edge);
+        reconfigure(configuration.settingIndex(), outcome);
+        double clock = world.clockShare(nowMillis);
+        double edge = costs.headMillis(clock) * factor(model.noise().edge());
+        double busy = throttledPower ? costs.busy().at(clock) : costs.busy().atSet();
+        world.draw(busy, nowMillis, edge);
         nowMillis += edge;
         double transfer = 0;
         double alone = 0;
         double cloud = 0;
         if (costs.transfers()) {
-            transfer = world.transferMillis(nowMillis, costs.bytes())
+            transfer = (world.transferMillis(nowMillis, costs.bytes()) + costs.overheadMillis(clock))
                     * factor(model.noise().transfer());
             alone = costs.tailMillis() * factor(model.noise().cloud());
             cloud = world.tailMillis(nowMillis + transfer, alone);
             world.draw(costs.waitWatts(), nowMillis, transfer + cloud);
             nowMillis += transfer + cloud;
         }
-        double idle = idleJoules;
+        if (capabilities.energyParts().contains(EnergyPart.IDLE)) {
+            outcome.energy(EnergyPart.IDLE, idleJoules, Provenance.MODELLED);
+        }
         idleJoules = 0;
-        return outcome.latency(LatencyPart.RECONFIGURATION, change, Provenance.MODELLED)
-                .latency(LatencyPart.EDGE, edge, Provenance.MODELLED)
-                .latency(LatencyPart.TRANSFER, transfer, Provenance.MODELLED)
-                .latency(LatencyPart.CLOUD, cloud, Provenance.MODELLED)
-                .energy(EnergyPart.RECONFIGURATION, changeJoules, Provenance.MODELLED)
-                .energy(
-                        EnergyPart.EDGE,
-                        (costs.busyWatts() * edge + costs.waitWatts() * (transfer + cloud)) / 1000,
-                        Provenance.MODELLED)
-                .energy(EnergyPart.CLOUD_CPU, costs.cpuWatts() * alone / 1000, Provenance.MODELLED)
-                .energy(EnergyPart.CLOUD_GPU, costs.gpuWatts() * alone / 1000, Provenance.MODELLED)
-                .energy(EnergyPart.IDLE, idle, Provenance.MODELLED)
-                .accuracy(costs.accuracy(), Provenance.MODELLED)
-                .build();
+        double node = Math.max(0, costs.cpuWatts() - dynamics.cloudIdlePowerW());
+        return costs.parts(outcome, model, edge, busy, transfer, cloud, alone, node);
+    }
+
+    private void reconfigure(int next, Outcome.Builder outcome) {
+        double millis = transition.millis(setting, next);
+        double joules = transition.joules(setting, next);
+        setting = next;
+        world.draw(millis > 0 ? 1000 * joules / millis : 0, nowMillis, millis);
+        if (millis <= 0) {
+            world.spend(joules);
+        }
+        nowMillis += millis;
+        outcome.latency(LatencyPart.RECONFIGURATION, millis, Provenance.MODELLED)
+                .energy(EnergyPart.RECONFIGURATION, joules, Provenance.MODELLED);
     }
 
     /** A log-normal factor of mean 1; 1 without noise. */

@@ -29,7 +29,7 @@ import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.statistics.RankCorrelation;
 
 /**
- * Fits a {@link DeviceModel} to a measurement table, by medians and robust lines only, so that a few wrong rows do not
+ * Fits a {@link DeviceCoefficients} to a measurement table, by medians and robust lines only, so that a few wrong rows do not
  * matter. A part of the configurations is held out and only used to tell the error.
  */
 public final class ModelFit {
@@ -79,7 +79,7 @@ public final class ModelFit {
     }
 
     /** A fitted model and its errors. */
-    public record Fitted(DeviceModel model, FitReport report) {}
+    public record Fitted(DeviceCoefficients model, FitReport report) {}
 
     private ModelFit(ConfigurationSpace space, List<Row> rows, List<Long> bytes) {
         this.space = space;
@@ -117,7 +117,7 @@ public final class ModelFit {
                 .filter(row -> !heldOut.contains(row.configuration()))
                 .map(Row::of)
                 .toList();
-        DeviceModel model = new ModelFit(table.space(), rows, bytes).model(header, device);
+        DeviceCoefficients model = new ModelFit(table.space(), rows, bytes).model(header, device);
         return new Fitted(
                 model,
                 new FitReport(
@@ -126,22 +126,22 @@ public final class ModelFit {
                         errors(model, table, heldOut::contains)));
     }
 
-    private DeviceModel model(FileHeader header, String device) {
+    private DeviceCoefficients model(FileHeader header, String device) {
         Knob clocks = space.knobs().get(space.knobIndex("cpu_freq_mhz"));
         List<Double> clocksMhz =
                 clocks.values().stream().map(Double::parseDouble).toList();
         double reference = Collections.max(clocksMhz);
-        Map<String, DeviceModel.Head> edge = new LinkedHashMap<>();
+        Map<String, DeviceCoefficients.Head> edge = new LinkedHashMap<>();
         for (String accelerator :
                 space.knobs().get(space.knobIndex("edge_accelerator")).values()) {
             edge.put(accelerator, head(accelerator, clocksMhz, reference));
         }
-        Map<String, DeviceModel.Tail> cloud = new LinkedHashMap<>();
+        Map<String, DeviceCoefficients.Tail> cloud = new LinkedHashMap<>();
         for (String accelerator :
                 space.knobs().get(space.knobIndex("cloud_accelerator")).values()) {
             cloud.put(accelerator, tail(accelerator));
         }
-        return new DeviceModel(
+        return new DeviceCoefficients(
                 header,
                 device,
                 space.name(),
@@ -158,7 +158,7 @@ public final class ModelFit {
      * A head's time is a line over reference clock / clock. An accelerator's share that falls with the clock is, cut by
      * cut, what moving the tensor costs the processor, so that it is itself a line over the tensor's size.
      */
-    private DeviceModel.Head head(String accelerator, List<Double> clocksMhz, double reference) {
+    private DeviceCoefficients.Head head(String accelerator, List<Double> clocksMhz, double reference) {
         Map<Integer, Double> slopes = new LinkedHashMap<>();
         for (int cut = 0; cut < cuts; cut++) {
             int here = cut;
@@ -198,7 +198,7 @@ public final class ModelFit {
                     row -> Math.max(
                             0, (1000 * row.edgeJ() - waiting * (row.transferMs() + row.cloudMs())) / row.edgeMs())));
         }
-        return new DeviceModel.Head(fixedMs, clockMs, clocksMhz, rounded(busy), rounded(wait));
+        return new DeviceCoefficients.Head(fixedMs, clockMs, clocksMhz, rounded(busy), rounded(wait));
     }
 
     /** The edge's mean power is a line over the head's share of the latency; without a head it is the waiting power. */
@@ -226,27 +226,28 @@ public final class ModelFit {
                 .toArray();
     }
 
-    private DeviceModel.Tail tail(String accelerator) {
+    private DeviceCoefficients.Tail tail(String accelerator) {
         List<Row> at = rows.stream()
                 .filter(row -> row.cloud().equals(accelerator) && row.cloudMs() > 0)
                 .toList();
         List<Double> ms = new ArrayList<>(byCut(row -> row.cloud().equals(accelerator), Row::cloudMs));
         ms.set(cuts - 1, 0.0);
-        return new DeviceModel.Tail(
+        return new DeviceCoefficients.Tail(
                 ms,
                 rounded(RobustLine.median(values(at, row -> 1000 * row.cpuJ() / row.cloudMs()))),
                 rounded(RobustLine.median(values(at, row -> 1000 * row.gpuJ() / row.cloudMs()))));
     }
 
-    private DeviceModel.Link link() {
+    private DeviceCoefficients.Link link() {
         List<Row> sent = rows.stream().filter(row -> row.cut() < cuts - 1).toList();
         RobustLine line = RobustLine.through(values(sent, row -> bytes.get(row.cut())), values(sent, Row::transferMs))
                 .orElseThrow(() -> new IllegalArgumentException("too few rows with a transfer"));
-        return new DeviceModel.Link(rounded(Math.max(0, line.intercept())), rounded(8 / (1000 * line.slope())));
+        return new DeviceCoefficients.Link(rounded(Math.max(0, line.intercept())), rounded(8 / (1000 * line.slope())));
     }
 
-    private DeviceModel.Noise noise() {
-        return new DeviceModel.Noise(deviation(Row::edgeMs), deviation(Row::transferMs), deviation(Row::cloudMs));
+    private DeviceCoefficients.Noise noise() {
+        return new DeviceCoefficients.Noise(
+                deviation(Row::edgeMs), deviation(Row::transferMs), deviation(Row::cloudMs));
     }
 
     /** Standard deviation of a time's logarithm about its mean, pooled over what was measured more than once. */
@@ -316,12 +317,14 @@ public final class ModelFit {
         return new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue();
     }
 
-    private static FitReport.Errors errors(DeviceModel model, MeasurementTable table, Predicate<Configuration> which) {
+    private static FitReport.Errors errors(
+            DeviceCoefficients model, MeasurementTable table, Predicate<Configuration> which) {
         List<Evaluated> means = table.means().stream()
                 .filter(one -> which.test(one.configuration()))
                 .toList();
+        DeviceModel device = new CoefficientModel(model, table.space());
         List<Outcome> modelled = means.stream()
-                .map(one -> Prediction.of(model, one.configuration()).outcome())
+                .map(one -> device.predict(one.configuration()).outcome(device))
                 .toList();
         double[] latency =
                 means.stream().mapToDouble(one -> one.outcome().latencyMillis()).toArray();
@@ -348,13 +351,13 @@ public final class ModelFit {
     }
 
     /** The modelled outcomes of a whole space, for replay. */
-    public static MeasurementTable table(DeviceModel model, ConfigurationSpace space) {
+    public static MeasurementTable table(DeviceCoefficients model, ConfigurationSpace space) {
+        DeviceModel device = new CoefficientModel(model, space);
         return MeasurementTable.of(
                 space,
                 space.stream()
                         .map(configuration -> new Measurement(
-                                configuration,
-                                Prediction.of(model, configuration).outcome()))
+                                configuration, device.predict(configuration).outcome(device)))
                         .toList());
     }
 }

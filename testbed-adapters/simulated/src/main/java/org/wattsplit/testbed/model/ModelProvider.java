@@ -5,7 +5,6 @@ import java.util.Set;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.Documents;
-import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
@@ -13,10 +12,13 @@ import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedProvider;
 
 /**
- * Makes models; option {@code device} is a bundled device or a YAML file (the default is the dataset's name), option
- * {@code noise} is {@code none} (the default) or {@code repeats}.
+ * Makes models; option {@code device} is {@code table}, for the dataset's measurements, or a bundled device, or a YAML file of
+ * coefficients; the default is the bundled device of the dataset's name, else its measurements. Option {@code noise} is
+ * {@code none} (the default) or {@code repeats}.
  */
 public final class ModelProvider implements TestbedProvider {
+    private static final String TABLE = "table";
+
     @Override
     public String name() {
         return "model";
@@ -24,7 +26,7 @@ public final class ModelProvider implements TestbedProvider {
 
     @Override
     public String description() {
-        return "models a device, its link and a cloud node from fitted coefficients, with or without noise";
+        return "models a device, its link and a cloud node from measurements or fitted coefficients, with or without noise";
     }
 
     @Override
@@ -39,25 +41,23 @@ public final class ModelProvider implements TestbedProvider {
 
     @Override
     public Capabilities describe(TestbedContext context) {
-        DeviceModel model = device(context);
-        ConfigurationSpace space = context.dataset().space();
+        boolean noise = noise(context);
         return context.dynamics().equals(Dynamics.NONE)
-                ? ModelTestbed.describe(model, space, context.transition(), noise(context))
-                : DynamicModelTestbed.describe(model, space, noise(context), context.dynamics());
+                ? ModelTestbed.describe(device(context), context.transition(), noise)
+                : DynamicModelTestbed.describe(device(context), noise, context.dynamics());
     }
 
     @Override
     public SimulatedTestbed open(TestbedContext context, long seed) {
+        boolean noise = noise(context);
         DeviceModel model = device(context);
-        ConfigurationSpace space = context.dataset().space();
         SimulatedTestbed testbed = context.dynamics().equals(Dynamics.NONE)
-                ? new ModelTestbed(model, space, context.transition(), context.initialSetting(), noise(context))
+                ? new ModelTestbed(model, context.transition(), context.initialSetting(), noise)
                 : new DynamicModelTestbed(
                         model,
-                        space,
                         context.transition(),
                         context.initialSetting(),
-                        noise(context),
+                        noise,
                         context.dynamics(),
                         context.traces());
         testbed.reset(seed);
@@ -66,7 +66,22 @@ public final class ModelProvider implements TestbedProvider {
 
     @Override
     public Map<String, String> inputs(TestbedContext context) {
-        return Map.of("device", Checksum.ofText(Documents.toYaml(device(context))));
+        // A table is hashed with the rest of the dataset.
+        return ofTable(context)
+                ? Map.of()
+                : Map.of("device", Checksum.ofText(Documents.toYaml(DeviceCoefficients.of(name(context)))));
+    }
+
+    private static String name(TestbedContext context) {
+        return context.options().getOrDefault("device", context.dataset().name());
+    }
+
+    private static boolean ofTable(TestbedContext context) {
+        String name = context.options().get("device");
+        return name == null
+                ? context.dataset().table() != null
+                        && !DeviceCoefficients.isBundled(context.dataset().name())
+                : name.equals(TABLE);
     }
 
     /**
@@ -75,17 +90,10 @@ public final class ModelProvider implements TestbedProvider {
      * @throws InputException where the data has other knobs
      */
     private static DeviceModel device(TestbedContext context) {
-        for (String knob : Prediction.KNOBS) {
-            boolean there = context.dataset().space().knobs().stream()
-                    .anyMatch(one -> one.name().equals(knob));
-            InputException.require(
-                    there,
-                    "the data of testbed model",
-                    "with the knobs that a device model knows, " + Prediction.KNOBS,
-                    context.dataset().name() + " without " + knob);
-        }
-        return DeviceModel.of(
-                context.options().getOrDefault("device", context.dataset().name()));
+        return ofTable(context)
+                ? new TableModel(context.dataset())
+                : new CoefficientModel(
+                        DeviceCoefficients.of(name(context)), context.dataset().space());
     }
 
     private static boolean noise(TestbedContext context) {

@@ -1,11 +1,10 @@
 package org.wattsplit.testbed.model;
 
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
@@ -13,8 +12,6 @@ import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
-import org.wattsplit.framework.space.ConfigurationSpace;
-import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.testbed.simulated.StillTestbed;
@@ -23,7 +20,7 @@ import org.wattsplit.testbed.simulated.StillTestbed;
  * Executes configurations on a {@link DeviceModel}: always the same outcome, or, with noise, times that vary as repeated
  * measurements did (log-normal, with the model's time as their mean). Everything is labelled modelled.
  */
-public final class ModelTestbed extends StillTestbed {
+final class ModelTestbed extends StillTestbed {
     private final DeviceModel model;
     private final TransitionCost transition;
     private final boolean noise;
@@ -35,52 +32,57 @@ public final class ModelTestbed extends StillTestbed {
     /**
      * A testbed of that model.
      *
-     * @param space the configurations, all of which the model must know
      * @param noise whether times vary
      */
-    public ModelTestbed(
-            DeviceModel model, ConfigurationSpace space, TransitionCost transition, int initialSetting, boolean noise) {
-        super(describe(model, space, transition, noise), initialSetting);
+    ModelTestbed(DeviceModel model, TransitionCost transition, int initialSetting, boolean noise) {
+        super(describe(model, transition, noise), initialSetting);
         this.model = model;
         this.transition = transition;
         this.noise = noise;
-        space.cloudOnly().ifPresent(this::known);
-        space.edgeOnly().ifPresent(this::known);
-        int cuts = space.knobs().get(space.knobIndex(Knob.SPLIT_LAYER)).values().size();
-        Check.that(
-                cuts == model.accuracy().size(),
-                "the split layers of device " + model.device(),
-                cuts + ", as the space " + space.name() + " has",
-                model.accuracy().size());
     }
 
     /** What a model of a device can do. */
-    static Capabilities describe(
-            DeviceModel model, ConfigurationSpace space, TransitionCost transition, boolean noise) {
-        Set<LatencyPart> latency = EnumSet.of(LatencyPart.EDGE, LatencyPart.TRANSFER, LatencyPart.CLOUD);
-        Set<EnergyPart> energy = EnumSet.of(EnergyPart.EDGE, EnergyPart.CLOUD_CPU, EnergyPart.CLOUD_GPU);
+    static Capabilities describe(DeviceModel model, TransitionCost transition, boolean noise) {
+        Set<LatencyPart> latency = new HashSet<>(model.latencyParts());
+        Set<EnergyPart> energy = new HashSet<>(model.energyParts());
         if (!transition.equals(TransitionCost.FREE)) {
             latency.add(LatencyPart.RECONFIGURATION);
             energy.add(EnergyPart.RECONFIGURATION);
         }
-        return new Capabilities(space, latency, energy, true, !noise, nominal(model), List.of(), false);
+        return new Capabilities(
+                model.space(),
+                latency,
+                energy,
+                model.accuracy(),
+                !noise,
+                nominal(model),
+                List.of(),
+                false,
+                payload(model));
     }
 
-    /** The link of the model, and a cloud node that nobody shares. */
+    static Capabilities.Payload payload(DeviceModel model) {
+        return new Capabilities.Payload(nominal(model).value(Condition.RTT_MS, 0), model.overheadMillis());
+    }
+
+    /** The link of the model, where it is known, and a cloud node that nobody shares. */
     static Conditions nominal(DeviceModel model) {
-        return Conditions.of(Map.of(
-                Condition.BANDWIDTH_MBPS,
-                model.link().mbps(),
-                Condition.RTT_MS,
-                model.link().rttMs(),
-                Condition.CLOUD_LOAD,
-                0.0));
+        DeviceCoefficients.Link link = model.link();
+        return link == null
+                ? Conditions.of(Map.of(Condition.CLOUD_LOAD, 0.0))
+                : Conditions.of(Map.of(
+                        Condition.BANDWIDTH_MBPS,
+                        link.mbps(),
+                        Condition.RTT_MS,
+                        link.rttMs(),
+                        Condition.CLOUD_LOAD,
+                        0.0));
     }
 
     private Known known(Configuration configuration) {
         return known.computeIfAbsent(configuration, key -> {
-            Prediction prediction = Prediction.of(model, key);
-            Outcome outcome = prediction.outcome();
+            Prediction prediction = model.predict(key);
+            Outcome outcome = prediction.outcome(model);
             return new Known(prediction, transition.charge(outcome, false), transition.charge(outcome, true));
         });
     }
@@ -92,12 +94,13 @@ public final class ModelTestbed extends StillTestbed {
         if (!noise) {
             return changed ? here.changed() : here.unchanged();
         }
-        Prediction varied = here.prediction()
-                .scaled(
+        Outcome varied = here.prediction()
+                .outcome(
+                        model,
                         factor(model.noise().edge()),
                         factor(model.noise().transfer()),
                         factor(model.noise().cloud()));
-        return transition.charge(varied.outcome(), changed);
+        return transition.charge(varied, changed);
     }
 
     /** A log-normal factor of mean 1. */

@@ -1,94 +1,112 @@
 package org.wattsplit.testbed.model;
 
-import java.util.List;
-import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
-import org.wattsplit.framework.space.Configuration;
-import org.wattsplit.framework.space.Knob;
 
 /**
  * What a device model says of one configuration.
  *
- * @param edgeMillis time of the head
+ * @param headMillis time of the head
+ * @param headFixedMillis the part of it that the clock does not change
  * @param transferMillis time of the transfer
- * @param cloudMillis time of the tail
- * @param busyWatts edge power during the head
+ * @param overheadMillis the part of it that is neither the base round trip nor bytes at the base rate: device and protocol
+ * @param overheadClockShare the share of the overhead that falls with the clock, 0 to 1
+ * @param transfers whether anything crosses
+ * @param bytes what crosses, on the wire; 0 where the transfer is known as a whole only
+ * @param tailMillis time of the tail
+ * @param busy edge power during the head
  * @param waitWatts edge power until the answer
+ * @param radioJoules energy of the radio, whatever the rate
  * @param cpuWatts power of the cloud node without its accelerator during the tail
  * @param gpuWatts power of the cloud accelerator during the tail
- * @param accuracy top-1 accuracy
+ * @param accuracy top-1 accuracy; NaN where it is not known
  */
 record Prediction(
-        double edgeMillis,
+        double headMillis,
+        double headFixedMillis,
         double transferMillis,
-        double cloudMillis,
-        double busyWatts,
+        double overheadMillis,
+        double overheadClockShare,
+        boolean transfers,
+        double bytes,
+        double tailMillis,
+        ClockPower busy,
         double waitWatts,
+        double radioJoules,
         double cpuWatts,
         double gpuWatts,
         double accuracy) {
-    /** The knobs that a device model predicts outcomes of. */
-    static final List<String> KNOBS =
-            List.of(Knob.SPLIT_LAYER, "cpu_freq_mhz", "edge_accelerator", "cloud_accelerator");
 
-    static Prediction of(DeviceModel model, Configuration configuration) {
-        int cut = cut(configuration);
-        if (cut >= model.accuracy().size()) {
-            throw InputException.of(
-                    Knob.SPLIT_LAYER + " of device " + model.device(),
-                    "at most " + (model.accuracy().size() - 1),
-                    cut);
-        }
-        double clock = number(configuration, "cpu_freq_mhz");
-        String edge = configuration.value("edge_accelerator");
-        DeviceModel.Tail tail = model.tail(configuration.value("cloud_accelerator"));
-        return new Prediction(
-                model.headMillis(edge, cut, clock),
-                model.transferMillis(cut),
-                tail.ms().get(cut),
-                model.edgeWatts(edge, clock, true),
-                model.edgeWatts(edge, clock, false),
-                tail.cpuW(),
-                tail.gpuW(),
-                model.accuracy().get(cut));
+    /** The head's time at a share of the set clock. */
+    double headMillis(double clockShare) {
+        return headFixedMillis + (headMillis - headFixedMillis) / clockShare;
     }
 
-    /** The layer that a configuration cuts after. */
-    static int cut(Configuration configuration) {
-        return (int) number(configuration, Knob.SPLIT_LAYER);
+    /** The overhead of a transfer at a share of the set clock. */
+    double overheadMillis(double clockShare) {
+        return overheadMillis * (1 - overheadClockShare + overheadClockShare / clockShare);
     }
 
-    private static double number(Configuration configuration, String knob) {
-        return Double.parseDouble(configuration.value(knob));
+    /** The outcome under a model where nothing moves, all of it modelled. */
+    Outcome outcome(DeviceModel model) {
+        return outcome(model, 1, 1, 1);
     }
 
     /** The same with each time multiplied by a factor. */
-    Prediction scaled(double edge, double transfer, double cloud) {
-        return new Prediction(
-                edgeMillis * edge,
-                transferMillis * transfer,
-                cloudMillis * cloud,
-                busyWatts,
-                waitWatts,
-                cpuWatts,
-                gpuWatts,
-                accuracy);
+    Outcome outcome(DeviceModel model, double edgeFactor, double transferFactor, double cloudFactor) {
+        return parts(
+                Outcome.builder(),
+                model,
+                headMillis * edgeFactor,
+                busy.atSet(),
+                transferMillis * transferFactor,
+                tailMillis * cloudFactor,
+                tailMillis * cloudFactor,
+                cpuWatts);
     }
 
-    /** The outcome, all of it modelled. */
-    Outcome outcome() {
-        double waitMillis = transferMillis + cloudMillis;
-        return Outcome.builder()
-                .latency(LatencyPart.EDGE, edgeMillis, Provenance.MODELLED)
-                .latency(LatencyPart.TRANSFER, transferMillis, Provenance.MODELLED)
-                .latency(LatencyPart.CLOUD, cloudMillis, Provenance.MODELLED)
-                .energy(EnergyPart.EDGE, (busyWatts * edgeMillis + waitWatts * waitMillis) / 1000, Provenance.MODELLED)
-                .energy(EnergyPart.CLOUD_CPU, cpuWatts * cloudMillis / 1000, Provenance.MODELLED)
-                .energy(EnergyPart.CLOUD_GPU, gpuWatts * cloudMillis / 1000, Provenance.MODELLED)
-                .accuracy(accuracy, Provenance.MODELLED)
-                .build();
+    /**
+     * The outcome of times that it took.
+     *
+     * @param busyWatts what the edge device drew during the head
+     * @param cloudMillis time until the tail was done
+     * @param aloneMillis how long the tail takes on a node that nobody shares: what its energy is charged for
+     * @param nodeWatts power of the cloud node without its accelerator that is charged
+     */
+    Outcome parts(
+            Outcome.Builder outcome,
+            DeviceModel model,
+            double edgeMillis,
+            double busyWatts,
+            double transferMillisTaken,
+            double cloudMillis,
+            double aloneMillis,
+            double nodeWatts) {
+        latency(outcome, model, LatencyPart.EDGE, edgeMillis);
+        latency(outcome, model, LatencyPart.TRANSFER, transferMillisTaken);
+        latency(outcome, model, LatencyPart.CLOUD, cloudMillis);
+        double waiting = transferMillisTaken + cloudMillis;
+        energy(outcome, model, EnergyPart.EDGE, (busyWatts * edgeMillis + waitWatts * waiting) / 1000);
+        energy(outcome, model, EnergyPart.RADIO, radioJoules);
+        energy(outcome, model, EnergyPart.CLOUD_CPU, nodeWatts * aloneMillis / 1000);
+        energy(outcome, model, EnergyPart.CLOUD_GPU, gpuWatts * aloneMillis / 1000);
+        if (model.accuracy()) {
+            outcome.accuracy(accuracy, Provenance.MODELLED);
+        }
+        return outcome.build();
+    }
+
+    private static void latency(Outcome.Builder outcome, DeviceModel model, LatencyPart part, double millis) {
+        if (model.latencyParts().contains(part)) {
+            outcome.latency(part, millis, Provenance.MODELLED);
+        }
+    }
+
+    private static void energy(Outcome.Builder outcome, DeviceModel model, EnergyPart part, double joules) {
+        if (model.energyParts().contains(part)) {
+            outcome.energy(part, joules, Provenance.MODELLED);
+        }
     }
 }

@@ -37,8 +37,7 @@ final class DynamicModelTestbedTest {
             List.of());
 
     private static DynamicModelTestbed testbed(Dynamics dynamics, double noise) {
-        return new DynamicModelTestbed(
-                MadeModel.model(noise), MadeModel.space(), COST, 2, noise > 0, dynamics, List.of());
+        return new DynamicModelTestbed(MadeModel.device(noise), COST, 2, noise > 0, dynamics, List.of());
     }
 
     private static Dynamics power(double idle, double cloudIdle) {
@@ -62,7 +61,7 @@ final class DynamicModelTestbedTest {
     @Test
     void aWorldThatStandsStillCostsWhatTheModelSays() {
         DynamicModelTestbed dynamic = testbed(power(1e-12, 0), 0);
-        ModelTestbed still = new ModelTestbed(MadeModel.model(0), MadeModel.space(), COST, 2, false);
+        ModelTestbed still = new ModelTestbed(MadeModel.device(0), COST, 2, false);
         for (Configuration configuration : MadeModel.space().stream().toList()) {
             Outcome expected = still.execute(REQUEST, configuration);
             Outcome given = dynamic.execute(REQUEST, configuration);

@@ -15,29 +15,40 @@ final class MadeModel {
     private MadeModel() {}
 
     /** Three cuts, two clocks, an accelerator; numbers that are easy to multiply. */
-    static DeviceModel model(double noise) {
-        return new DeviceModel(
+    static DeviceCoefficients model(double noise) {
+        return new DeviceCoefficients(
                 new FileHeader(
-                        DeviceModel.FORMAT, DeviceModel.VERSION, null, null, Map.of(), null, Producer.thisProcess()),
+                        DeviceCoefficients.FORMAT,
+                        DeviceCoefficients.VERSION,
+                        null,
+                        null,
+                        Map.of(),
+                        null,
+                        Producer.thisProcess()),
                 "made",
                 "made",
                 1000,
                 List.of(8_000L, 4_000L, 0L),
                 List.of(0.7, 0.69, 0.68),
                 heads(),
-                new DeviceModel.Link(5, 16),
+                new DeviceCoefficients.Link(5, 16),
                 Map.of(
-                        "false", new DeviceModel.Tail(List.of(40.0, 20.0, 0.0), 100, 0),
-                        "true", new DeviceModel.Tail(List.of(10.0, 6.0, 0.0), 100, 50)),
-                new DeviceModel.Noise(noise, noise, noise));
+                        "false", new DeviceCoefficients.Tail(List.of(40.0, 20.0, 0.0), 100, 0),
+                        "true", new DeviceCoefficients.Tail(List.of(10.0, 6.0, 0.0), 100, 50)),
+                new DeviceCoefficients.Noise(noise, noise, noise));
     }
 
-    private static Map<String, DeviceModel.Head> heads() {
-        Map<String, DeviceModel.Head> heads = new LinkedHashMap<>();
+    /** The model of these coefficients on its space. */
+    static DeviceModel device(double noise) {
+        return new CoefficientModel(model(noise), space());
+    }
+
+    private static Map<String, DeviceCoefficients.Head> heads() {
+        Map<String, DeviceCoefficients.Head> heads = new LinkedHashMap<>();
         List<Double> clocks = List.of(500.0, 1000.0);
         heads.put(
                 "off",
-                new DeviceModel.Head(
+                new DeviceCoefficients.Head(
                         List.of(1.0, 2.0, 4.0),
                         List.of(3.0, 50.0, 200.0),
                         clocks,
@@ -45,7 +56,7 @@ final class MadeModel {
                         List.of(1.0, 2.0)));
         heads.put(
                 "on",
-                new DeviceModel.Head(
+                new DeviceCoefficients.Head(
                         List.of(0.0, 5.0, 20.0), List.of(0.0, 2.0, 1.0), clocks, List.of(5.0, 6.0), List.of(3.0, 3.5)));
         return heads;
     }

@@ -40,7 +40,7 @@ final class ModelTestbedTest {
     private Path temp;
 
     private static ModelTestbed testbed(double noise) {
-        return new ModelTestbed(MadeModel.model(noise), MadeModel.space(), COST, 2, noise > 0);
+        return new ModelTestbed(MadeModel.device(noise), COST, 2, noise > 0);
     }
 
     @Test
@@ -105,22 +105,23 @@ final class ModelTestbedTest {
     void aFileHoldsWhatWasWrittenUnderComments() throws IOException {
         Path path = temp.resolve("device.yaml");
         MadeModel.model(0.1).write(path);
-        assertThat(DeviceModel.of(path.toString())).isEqualTo(MadeModel.model(0.1));
+        assertThat(DeviceCoefficients.of(path.toString())).isEqualTo(MadeModel.model(0.1));
         assertThat(Files.readAllLines(path)).anyMatch(line -> line.startsWith("# Heads by edge accelerator"));
         Files.writeString(path, Files.readString(path).replace("version: 1", "version: 2"));
-        assertThatThrownBy(() -> DeviceModel.of(path.toString()))
+        assertThatThrownBy(() -> DeviceCoefficients.of(path.toString()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("device-model version 1, given 2");
     }
 
     @Test
     void coefficientsThatMakeNoSenseAreRefused() {
-        assertThatThrownBy(() -> new DeviceModel.Link(1, 0)).hasMessageContaining("mbps");
-        assertThatThrownBy(() -> new DeviceModel.Tail(List.of(-1.0), 1, 1)).hasMessageContaining("given -1");
-        assertThatThrownBy(() ->
-                        new DeviceModel.Head(List.of(), List.of(), List.of(500.0), List.of(1.0, 2.0), List.of(1.0)))
+        assertThatThrownBy(() -> new DeviceCoefficients.Link(1, 0)).hasMessageContaining("mbps");
+        assertThatThrownBy(() -> new DeviceCoefficients.Tail(List.of(-1.0), 1, 1))
+                .hasMessageContaining("given -1");
+        assertThatThrownBy(() -> new DeviceCoefficients.Head(
+                        List.of(), List.of(), List.of(500.0), List.of(1.0, 2.0), List.of(1.0)))
                 .hasMessageContaining("busy_w to be a list of 1 numbers");
-        assertThatThrownBy(() -> DeviceModel.of("toaster"))
+        assertThatThrownBy(() -> DeviceCoefficients.of("toaster"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("[pi4-coral-gpu]")
                 .hasMessageContaining("given toaster");
@@ -146,7 +147,8 @@ final class ModelTestbedTest {
     @Test
     void theFitRecoversAModelFromNoisyRowsWithOutliers() {
         RandomGenerator random = new SplittableRandom(4);
-        DeviceModel truth = MadeModel.model(0);
+        DeviceCoefficients truth = MadeModel.model(0);
+        DeviceModel device = MadeModel.device(0);
         List<Measurement> rows = new ArrayList<>();
         MadeModel.space().stream().forEach(configuration -> {
             for (int repeat = 0; repeat < 12; repeat++) {
@@ -154,14 +156,17 @@ final class ModelTestbedTest {
                 double edge = (1 + 0.01 * random.nextGaussian()) * (repeat == 7 ? 3 : 1);
                 rows.add(new Measurement(
                         configuration,
-                        Prediction.of(truth, configuration)
-                                .scaled(edge, 1 + 0.01 * random.nextGaussian(), 1 + 0.01 * random.nextGaussian())
-                                .outcome()));
+                        device.predict(configuration)
+                                .outcome(
+                                        device,
+                                        edge,
+                                        1 + 0.01 * random.nextGaussian(),
+                                        1 + 0.01 * random.nextGaussian())));
             }
         });
         ModelFit.Fitted fitted = ModelFit.fit(
                 truth.header(), "made", MeasurementTable.of(MadeModel.space(), rows), truth.tensorBytes(), 0.05, 1);
-        DeviceModel model = fitted.model();
+        DeviceCoefficients model = fitted.model();
         assertThat(model.link().rttMs()).isCloseTo(5, within(0.2));
         assertThat(model.link().mbps()).isCloseTo(16, within(0.8));
         assertThat(model.tail("true").gpuW()).isCloseTo(50, within(0.5));

@@ -9,21 +9,26 @@ import org.wattsplit.testbed.tensor.Shape;
 import org.wattsplit.testbed.tensor.Tensor;
 
 /**
- * Elements as signed bytes: {@code x = scale (q - zeroPoint)}. The 256 steps go from the least to the largest element of
- * the tensor or the channel, 0 counted with them so that it has a byte of its own and is exact. A scale of 0 means that all
- * elements are 0.
+ * Elements as signed integers of 1, 2, 4 or 8 bits: {@code x = scale (q - zeroPoint)}. Their values go from the least to the
+ * largest element of the tensor or the channel, 0 counted with them so that it has one of its own and is exact. A scale of 0
+ * means that all elements are 0. Integers of less than 8 bits are {@link Packed}.
  *
  * <p>Channels are the second dimension; a tensor of less than two has one channel.
  */
-final class Int8Codec implements Codec {
+final class IntegerCodec implements Codec {
     private static final String DATATYPE = "INT8";
-    private static final int STEPS = 255;
 
     private final String name;
+    private final int bits;
+    private final int least;
+    private final int largest;
     private final boolean perChannel;
 
-    Int8Codec(String name, boolean perChannel) {
+    IntegerCodec(String name, int bits, boolean perChannel) {
         this.name = name;
+        this.bits = bits;
+        least = -(1 << (bits - 1));
+        largest = -least - 1;
         this.perChannel = perChannel;
     }
 
@@ -34,20 +39,22 @@ final class Int8Codec implements Codec {
 
     @Override
     public String description() {
-        return perChannel ? "8 bits, one scale for each channel" : "8 bits, one scale for the tensor";
+        return bits + (bits == 1 ? " bit" : " bits") + ", one scale for "
+                + (perChannel ? "each channel" : "the tensor");
     }
 
     @Override
     public int bytes(Shape shape) {
-        return Wire.bytes(shape, 1);
+        Wire.bytes(shape, 1);
+        return Packed.bytes(shape.elements(), bits);
     }
 
     @Override
     public Encoded encode(Tensor tensor) {
         int channels = channels(tensor.shape());
         int run = run(tensor.shape());
-        float[] least = new float[channels];
-        float[] largest = new float[channels];
+        float[] low = new float[channels];
+        float[] high = new float[channels];
         FloatBuffer from = tensor.floats();
         for (int begin = 0, channel = 0; begin < from.limit(); begin += run, channel = (channel + 1) % channels) {
             for (int i = begin; i < begin + run; i++) {
@@ -55,32 +62,34 @@ final class Int8Codec implements Codec {
                 if (!Float.isFinite(value)) {
                     throw InputException.of("an element to encode as " + name, "a finite number", value);
                 }
-                least[channel] = Math.min(least[channel], value);
-                largest[channel] = Math.max(largest[channel], value);
+                low[channel] = Math.min(low[channel], value);
+                high[channel] = Math.max(high[channel], value);
             }
         }
         List<Float> scales = new ArrayList<>(channels);
         List<Integer> zeroPoints = new ArrayList<>(channels);
         for (int channel = 0; channel < channels; channel++) {
-            float scale = scale(least[channel], largest[channel]);
+            float scale = scale(low[channel], high[channel]);
             scales.add(scale);
-            zeroPoints.add(scale == 0 ? 0 : Byte.MIN_VALUE - (int) nearest(least[channel], scale));
+            zeroPoints.add(scale == 0 ? 0 : least - (int) nearest(low[channel], scale));
         }
-        ByteBuffer to = Tensor.allocate(tensor.shape().elements());
+        ByteBuffer bytes = Tensor.allocate(bytes(tensor.shape()));
+        Packed to = Packed.into(bytes, bits);
         for (int begin = 0, channel = 0; begin < from.limit(); begin += run, channel = (channel + 1) % channels) {
             float scale = scales.get(channel);
             int zeroPoint = zeroPoints.get(channel);
             for (int i = begin; i < begin + run; i++) {
                 long q = scale == 0 ? zeroPoint : zeroPoint + nearest(from.get(i), scale);
-                to.put((byte) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, q)));
+                to.put((int) Math.max(least, Math.min(largest, q)));
             }
         }
-        return new Encoded(DATATYPE, to.flip(), scales, zeroPoints);
+        to.flush();
+        return new Encoded(DATATYPE, bytes.flip(), scales, zeroPoints);
     }
 
     /** The step as a float, rounded up so that the range is covered; 0 only if all elements are. */
-    private static float scale(float least, float largest) {
-        double exact = ((double) largest - least) / STEPS;
+    private float scale(float low, float high) {
+        double exact = ((double) high - low) / (largest - least);
         float scale = (float) exact;
         return scale < exact ? Math.nextUp(scale) : scale;
     }
@@ -93,13 +102,13 @@ final class Int8Codec implements Codec {
     @Override
     public Tensor decode(Encoded encoded, Shape shape) {
         int channels = channels(shape);
-        ByteBuffer from = Wire.elements(encoded, DATATYPE, 1, shape);
+        Packed from = Packed.from(Wire.bytes(encoded, DATATYPE, bytes(shape), shape), bits);
         float[] scales = scales(encoded, channels);
         int[] zeroPoints = zeroPoints(encoded, channels);
         ByteBuffer bytes = Tensor.allocate(Wire.bytes(shape, Float.BYTES));
         FloatBuffer to = bytes.asFloatBuffer();
         int run = run(shape);
-        for (int channel = 0; from.hasRemaining(); channel = (channel + 1) % channels) {
+        for (int channel = 0; to.hasRemaining(); channel = (channel + 1) % channels) {
             for (int i = 0; i < run; i++) {
                 to.put(value(from.get(), scales[channel], zeroPoints[channel]));
             }
@@ -107,7 +116,7 @@ final class Int8Codec implements Codec {
         return Tensor.of(shape, bytes);
     }
 
-    /** What a byte stands for; within the floats, also where half a step beyond the largest element is not. */
+    /** What an integer stands for; within the floats, also where half a step beyond the largest element is not. */
     private static float value(int q, float scale, int zeroPoint) {
         double value = (double) scale * (q - zeroPoint);
         return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
@@ -125,13 +134,13 @@ final class Int8Codec implements Codec {
         return scales;
     }
 
-    private static int[] zeroPoints(Encoded encoded, int channels) {
+    private int[] zeroPoints(Encoded encoded, int channels) {
         Wire.size("zero points", channels, encoded.zeroPoints());
         int[] zeroPoints = new int[channels];
         for (int i = 0; i < channels; i++) {
             zeroPoints[i] = encoded.zeroPoints().get(i);
-            if (zeroPoints[i] < Byte.MIN_VALUE || zeroPoints[i] > Byte.MAX_VALUE) {
-                throw InputException.of("a zero point", "between -128 and 127", zeroPoints[i]);
+            if (zeroPoints[i] < least || zeroPoints[i] > largest) {
+                throw InputException.of("a zero point", "between " + least + " and " + largest, zeroPoints[i]);
             }
         }
         return zeroPoints;

@@ -1,0 +1,252 @@
+package org.wattsplit.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.compare.AgentFigures;
+import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.Quantity;
+import org.wattsplit.framework.env.Scenario;
+import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.study.job.Data;
+import org.wattsplit.study.job.JobContext;
+import org.wattsplit.study.job.ScenarioChoice;
+
+/** The dynamic scenarios on data of another device, of other knobs, and with a price of accuracy. */
+final class MovingDataTest {
+    /** A board that is ten times as fast as the bundled one, with a network of three widths. */
+    private static final String SPACE = """
+            name: slim
+            knobs:
+            - {name: split_layer, kind: numeric, values: [0, 1, 2]}
+            - {name: width, kind: numeric, values: [0.25, 0.5, 1]}
+            - {name: gpu_mhz, kind: numeric, values: [300, 600], hardware: true}
+            cloud_only: {split_layer: 0, width: 1, gpu_mhz: 600}
+            edge_only: {split_layer: 2, width: 1, gpu_mhz: 600}
+            """;
+
+    private static final String DEVICE = """
+            format: device
+            version: 1
+            base_mbps: 100
+            base_rtt_ms: 1
+            idle_power_w: 1
+            cloud_idle_power_w: 20
+            clock: gpu_mhz
+            """;
+
+    @TempDir
+    private Path temp;
+
+    private Path folder() throws IOException {
+        Path folder = Files.createDirectories(temp.resolve("board"));
+        Files.writeString(folder.resolve("space.yaml"), SPACE);
+        Files.writeString(folder.resolve("device.yaml"), DEVICE);
+        List<String> rows = new ArrayList<>(
+                List.of("split_layer,width,gpu_mhz,edge_latency_ms,transfer_latency_ms,cloud_latency_ms,edge_energy_j,"
+                        + "cloud_cpu_energy_j,accuracy,transfer_bytes"));
+        for (int cut = 0; cut <= 2; cut++) {
+            for (double width : new double[] {0.25, 0.5, 1}) {
+                for (int mhz : new int[] {300, 600}) {
+                    double head = cut * width * (4 + 20 * 600.0 / mhz);
+                    double bytes = cut == 2 ? 0 : 40_000 * width * (2 - cut);
+                    double transfer = cut == 2 ? 0 : 2 + bytes * 8 / 100_000;
+                    double tail = 6 * width * (2 - cut);
+                    double joules = ((2 + mhz / 200.0) * head + (1 + mhz / 600.0) * (transfer + tail)) / 1000;
+                    rows.add(String.format(
+                            Locale.ROOT,
+                            "%d,%s,%d,%s,%s,%s,%s,%s,%s,%s",
+                            cut,
+                            width == 1 ? "1" : width,
+                            mhz,
+                            head,
+                            transfer,
+                            tail,
+                            joules,
+                            60 * tail / 1000,
+                            width == 1 ? 0.9 : 0.6 + 0.3 * width,
+                            bytes));
+                }
+            }
+        }
+        Files.writeString(folder.resolve("measurements.csv"), String.join("\n", rows) + "\n");
+        StringBuilder requests = new StringBuilder("request_id,deadline_ms\n");
+        for (int i = 0; i < 400; i++) {
+            requests.append(i).append(',').append(15 + i * 37 % 60).append('\n');
+        }
+        Files.writeString(folder.resolve("workload-day.csv"), requests);
+        return folder;
+    }
+
+    private static Scenario scaled(Dataset data, String id) {
+        return ScenarioChoice.of(id)
+                .provider(data, JobContext.quiet().registry())
+                .scenario();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SharedCloud-v1", "HotDevice-v1", "HotDevice-v2", "Field-v1", "Field-v2"})
+    void eachScenarioOfTheBundledDeviceRunsOnOtherMeasurements(String id) throws IOException {
+        Study study = Study.of(folder().toString(), temp.resolve("out")).scenario(id);
+        study.search();
+        study.evaluate("dynamic-split", "held-split", "myopic-cost", "relaxed");
+        ComparisonResult result = study.compare().comparison();
+        double bound = figures(result.agents(), "relaxed").costJ().value();
+        assertThat(result.agents().values())
+                .allSatisfy(one -> assertThat(one.costJ().value()).isGreaterThanOrEqualTo(bound * (1 - 1e-9)));
+        assertThat(result.scenario()).isEqualTo(id);
+    }
+
+    @Test
+    void whatMovesKeepsItsRelationToWhatRequestsNeed() throws IOException {
+        Dataset data = Data.open(folder().toString()).dataset();
+        Scenario here = scaled(data, "Field-v2");
+        Scenario there = scaled(Data.open("pi4-coral-gpu").dataset(), "Field-v2");
+        double median = median(data.requireTable().means().stream()
+                .mapToDouble(one -> one.outcome().latencyMillis())
+                .toArray());
+        double bytes = median(data.requireTable().means(Quantity.TRANSFER_BYTES).values().stream()
+                .mapToDouble(one -> one)
+                .filter(one -> one > 0)
+                .toArray());
+        double times = link(here).rttMs() / link(there).rttMs();
+        assertThat(thermal(here).timeConstantS()).isCloseTo(60 * times, within(0.01 * 60 * times));
+        assertThat(Objects.requireNonNull(here.arrivals()).onSeconds())
+                .isCloseTo(20 * times, within(0.01 * 20 * times));
+        // Half of the time is off, and the device is busy for 0.6 of all.
+        assertThat(Objects.requireNonNull(here.arrivals()).perSecond() / 2 * median / 1000)
+                .isCloseTo(0.6, within(0.01));
+        // A level of the link moves the median bytes in the same share of the median latency as there.
+        double share = bytes
+                * 8
+                / 1000
+                / Objects.requireNonNull(link(here).levels()).values().get(0)
+                / median;
+        assertThat(share).isBetween(0.01, 100.0);
+        assertThat(here.dynamics().idlePowerW()).isEqualTo(1);
+        assertThat(here.weights().joulesPerMiss()).isCloseTo(1.14, within(0.005));
+        assertThat(here.testbedOptions()).containsEntry("device", "table");
+        assertThat(here.id()).isEqualTo("Field-v2");
+        assertThat(there.testbedOptions()).containsEntry("device", "pi4-coral-gpu");
+    }
+
+    private static Dynamics.Link link(Scenario scenario) {
+        return Objects.requireNonNull(scenario.dynamics().link());
+    }
+
+    private static Dynamics.Thermal thermal(Scenario scenario) {
+        return Objects.requireNonNull(scenario.dynamics().thermal());
+    }
+
+    private static double accuracy(Map<String, AgentFigures> agents, String agent) {
+        return Objects.requireNonNull(figures(agents, agent).accuracyPercent());
+    }
+
+    private static AgentFigures figures(Map<String, AgentFigures> agents, String agent) {
+        return Objects.requireNonNull(agents.get(agent));
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = java.util.Arrays.stream(values).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    @Test
+    void theStrongestSettingThrottlesAndTheWeakestDoesNot() throws IOException {
+        Scenario here = scaled(Data.open(folder().toString()).dataset(), "HotDevice-v2");
+        double gap = thermal(here).throttleC() - thermal(here).ambientC();
+        double resistance = thermal(here).kelvinPerWatt();
+        List<Double> watts = new ArrayList<>();
+        Dataset data = Data.open(folder().toString()).dataset();
+        for (int setting = 0; setting < 2; setting++) {
+            int one = setting;
+            double joules = 0;
+            double seconds = 0;
+            for (var mean : data.requireTable().means()) {
+                if (mean.configuration().settingIndex() == one) {
+                    joules += mean.outcome()
+                            .energyJoules(org.wattsplit.framework.outcome.EnergyPart.EDGE)
+                            .orElseThrow();
+                    seconds += mean.outcome().latencyMillis() / 1000;
+                }
+            }
+            watts.add(0.6 * joules / seconds + 0.4);
+        }
+        assertThat(watts.get(0) * resistance).isLessThan(gap);
+        assertThat(watts.get(1) * resistance).isGreaterThan(gap);
+    }
+
+    @Test
+    void whatTheDataDoesNotSayIsNamed() throws IOException {
+        Path folder = folder();
+        Files.writeString(folder.resolve("device.yaml"), DEVICE.replace("idle_power_w: 1\n", ""));
+        assertThatThrownBy(() -> scaled(Data.open(folder.toString()).dataset(), "HotDevice-v1"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("idle_power_w in device.yaml");
+        Files.delete(folder.resolve("device.yaml"));
+        Study study = Study.of(folder.toString(), temp.resolve("other")).scenario("SharedCloud-v1");
+        study.search();
+        study.evaluate("dynamic-split");
+        assertThat(study.compare().comparison().agents()).containsKey("dynamic-split");
+    }
+
+    @Test
+    void accuracyHasAPriceThatAllCountAndAFloorMasks() throws IOException {
+        Path folder = folder();
+        String scenario = """
+                format: scenario
+                version: 1
+                scenario:
+                  id: Priced-v1
+                  description: wrong answers cost
+                  testbed: replay
+                  weights: {joules_per_miss: 1, wrong_answer_j: %s%s}
+                """;
+        Map<String, AgentFigures> cheap = run(folder, "cheap", scenario.formatted(0, ""));
+        Map<String, AgentFigures> priced = run(folder, "priced", scenario.formatted(20, ""));
+        Map<String, AgentFigures> masked = run(folder, "masked", scenario.formatted(0, ", accuracy_floor: 0.85"));
+        for (String agent : List.of("planner", "myopic-cost", "held-split")) {
+            AgentFigures one = figures(priced, agent);
+            assertThat(accuracy(priced, agent)).isGreaterThan(accuracy(cheap, agent));
+            assertThat(one.costJ().value())
+                    .isCloseTo(
+                            Objects.requireNonNull(one.meanEnergyJ()).value()
+                                    + one.missedPercent().value() / 100
+                                    + 20 * (1 - accuracy(priced, agent) / 100),
+                            within(1e-9))
+                    .isGreaterThanOrEqualTo(
+                            figures(priced, "clairvoyant").costJ().value() - 1e-9);
+            assertThat(accuracy(masked, agent)).isCloseTo(90, within(1e-9));
+        }
+        assertThatThrownBy(() -> run(folder, "high", scenario.formatted(0, ", accuracy_floor: 0.95")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("accuracy_floor")
+                .hasMessageContaining("at most the best accuracy of an action, 0.9");
+        assertThat(new CostWeights(1, 20, 0).cost(2, true, 0.9)).isCloseTo(5, within(1e-12));
+    }
+
+    private Map<String, AgentFigures> run(Path folder, String name, String scenario) throws IOException {
+        Path file = Files.writeString(temp.resolve(name + ".yaml"), scenario);
+        Study study = Study.of(folder.toString(), temp.resolve(name)).scenario(file.toString());
+        study.search();
+        study.evaluate("planner", "myopic-cost", "held-split", "clairvoyant");
+        return study.compare().comparison().agents();
+    }
+}

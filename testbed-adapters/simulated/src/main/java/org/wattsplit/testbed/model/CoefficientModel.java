@@ -1,0 +1,122 @@
+package org.wattsplit.testbed.model;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.LatencyPart;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.testbed.Dynamics;
+
+/** The device model of {@link DeviceCoefficients}, for spaces with the knobs of the testbed that they are fitted to. */
+final class CoefficientModel implements DeviceModel {
+    private static final String CLOCK = "cpu_freq_mhz";
+    private static final String EDGE = "edge_accelerator";
+    private static final String CLOUD = "cloud_accelerator";
+    private static final Set<LatencyPart> LATENCY =
+            Set.copyOf(EnumSet.of(LatencyPart.EDGE, LatencyPart.TRANSFER, LatencyPart.CLOUD));
+    private static final Set<EnergyPart> ENERGY =
+            Set.copyOf(EnumSet.of(EnergyPart.EDGE, EnergyPart.CLOUD_CPU, EnergyPart.CLOUD_GPU));
+
+    private final DeviceCoefficients coefficients;
+    private final ConfigurationSpace space;
+
+    /**
+     * A model of those coefficients.
+     *
+     * @param space the configurations, all of which the coefficients must know
+     * @throws InputException where it has not their knobs, or other values of them
+     */
+    CoefficientModel(DeviceCoefficients coefficients, ConfigurationSpace space) {
+        this.coefficients = coefficients;
+        this.space = space;
+        InputException.require(
+                coefficients.know(space),
+                "the data of device " + coefficients.device(),
+                "with the knobs that its coefficients are by, " + DeviceCoefficients.KNOBS + ", and "
+                        + coefficients.accuracy().size() + " split layers",
+                space.name() + " with " + space.knobs().stream().map(Knob::name).toList());
+        space.cloudOnly().ifPresent(this::predict);
+        space.edgeOnly().ifPresent(this::predict);
+    }
+
+    @Override
+    public String name() {
+        return coefficients.device();
+    }
+
+    @Override
+    public ConfigurationSpace space() {
+        return space;
+    }
+
+    @Override
+    public Prediction predict(Configuration configuration) {
+        int cut = (int) number(configuration, Knob.SPLIT_LAYER);
+        int last = coefficients.accuracy().size() - 1;
+        if (cut > last) {
+            throw InputException.of(Knob.SPLIT_LAYER + " of device " + coefficients.device(), "at most " + last, cut);
+        }
+        double clock = number(configuration, CLOCK);
+        String edge = configuration.value(EDGE);
+        DeviceCoefficients.Head head = coefficients.head(edge);
+        DeviceCoefficients.Tail tail = coefficients.tail(configuration.value(CLOUD));
+        return new Prediction(
+                coefficients.headMillis(edge, cut, clock),
+                head.fixedMs().get(cut),
+                coefficients.transferMillis(cut),
+                0,
+                0,
+                cut < last,
+                coefficients.tensorBytes().get(cut),
+                tail.ms().get(cut),
+                coefficients.busy(edge, clock),
+                coefficients.edgeWatts(edge, clock, false),
+                0,
+                tail.cpuW(),
+                tail.gpuW(),
+                coefficients.accuracy().get(cut));
+    }
+
+    private static double number(Configuration configuration, String knob) {
+        return Double.parseDouble(configuration.value(knob));
+    }
+
+    @Override
+    public Map<Configuration, Double> overheadMillis() {
+        return Map.of();
+    }
+
+    @Override
+    public DeviceCoefficients.Link link() {
+        return coefficients.link();
+    }
+
+    @Override
+    public DeviceCoefficients.Noise noise() {
+        return coefficients.noise();
+    }
+
+    @Override
+    public Set<LatencyPart> latencyParts() {
+        return LATENCY;
+    }
+
+    @Override
+    public Set<EnergyPart> energyParts() {
+        return ENERGY;
+    }
+
+    @Override
+    public boolean accuracy() {
+        return true;
+    }
+
+    @Override
+    public void require(Dynamics dynamics) {
+        // It has coefficients for all that moves.
+    }
+}
