@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.runlog.RunData;
 
@@ -242,6 +246,19 @@ final class ComparisonTest {
                 .first()
                 .asString()
                 .contains("dataset.table, scenario.price");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2, true", "3, 17, true", "3, 18, false", "3, 1, false", "1, 5, false", "0, 5, false"})
+    void fewTracesForSoManySeedsAreToldAsIntervalsDoNotKnowThem(int traces, int seeds, boolean told) {
+        Map<String, String> names = IntStream.range(0, traces)
+                .mapToObj(trace -> "trace." + trace)
+                .collect(Collectors.toMap(name -> name, name -> "sum"));
+        List<RunData> runs = IntStream.range(0, seeds)
+                .mapToObj(seed -> RunFixture.run("a", seed, names))
+                .toList();
+        assertThat(Comparison.of(runs, null, List.of(), List.of()).caveats().toString())
+                .matches(text -> text.contains(traces + " traces in each of " + seeds + " seeds") == told);
     }
 
     @Test

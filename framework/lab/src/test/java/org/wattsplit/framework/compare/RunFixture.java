@@ -30,6 +30,11 @@ final class RunFixture {
         return run(agent, seed, workload, latency, energy, settings, Map.of());
     }
 
+    static RunData run(String agent, long seed, Map<String, String> dependsOn) {
+        return run(
+                agent, seed, "w", new double[] {1, 2}, new double[] {1, 2}, List.of("clock=1", "clock=1"), dependsOn);
+    }
+
     static RunData run(String agent, Map<String, String> dependsOn) {
         return run(agent, 1, "w", new double[] {1}, new double[] {1}, List.of("clock=1"), dependsOn);
     }
