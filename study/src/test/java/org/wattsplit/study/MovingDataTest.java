@@ -108,6 +108,8 @@ final class MovingDataTest {
         study.evaluate("dynamic-split", "held-split", "myopic-cost", "relaxed");
         ComparisonResult result = study.compare().comparison();
         double bound = figures(result.agents(), "relaxed").costJ().value();
+        assertThat(figures(result.agents(), "relaxed").role())
+                .isEqualTo(id.equals("HotDevice-v2") || id.equals("Field-v2") ? "reference" : "bound");
         assertThat(result.agents().values())
                 .allSatisfy(one -> assertThat(one.costJ().value()).isGreaterThanOrEqualTo(bound * (1 - 1e-9)));
         assertThat(result.scenario()).isEqualTo(id);

@@ -160,7 +160,7 @@ record RunPlan(
                 scenario.id(),
                 spec.label(),
                 spec.alias() == null ? null : spec.what(),
-                role(parts),
+                role(parts, experiment.setup().scenario()),
                 Dependencies.checksum(experiment.paretoSet()),
                 Dependencies.of(experiment.setup(), experiment.workload(), experiment.paretoSet()),
                 parts.kind().label(),
@@ -180,11 +180,17 @@ record RunPlan(
                 false);
     }
 
-    private static RunManifest.Role role(Parts parts) {
+    private static RunManifest.Role role(Parts parts, Scenario scenario) {
         if (!parts.provider().bound()) {
             return RunManifest.Role.AGENT;
         }
-        return holds(parts) ? RunManifest.Role.BOUND : RunManifest.Role.REFERENCE;
+        return holds(parts) && !sparesWhereHot(scenario) ? RunManifest.Role.BOUND : RunManifest.Role.REFERENCE;
+    }
+
+    /** A throttled head that draws less power may need less energy than the cool one that a bound's agent plans with. */
+    private static boolean sparesWhereHot(Scenario scenario) {
+        Dynamics.Thermal thermal = scenario.dynamics().thermal();
+        return thermal != null && thermal.throttledPower();
     }
 
     /** What a bound would try out there, and no log would have, is executed for real. */
