@@ -53,7 +53,10 @@ public final class Main {
         line.setExecutionStrategy(new Execution());
         line.setExecutionExceptionHandler(
                 (exception, command, parsed) -> report(Printable.to(err), command, exception));
-        line.setParameterExceptionHandler((exception, words) -> misspelled(err, exception));
+        line.setParameterExceptionHandler((exception, words) -> {
+            WrongWords.print(err, exception);
+            return exception.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+        });
         int status = line.execute(commandFirst(line, args));
         out.flush();
         err.flush();
@@ -94,17 +97,6 @@ public final class Main {
             subcommand.getCommandSpec().versionProvider(version);
             shareVersion(subcommand, version);
         });
-    }
-
-    /** Says which word of the command is none, with words that are nearly it or all that there are. */
-    private static int misspelled(PrintWriter err, CommandLine.ParameterException exception) {
-        CommandLine command = exception.getCommandLine();
-        CommandLine.Help.ColorScheme colors = command.getColorScheme();
-        err.println(colors.errorText(Printable.text(String.valueOf(exception.getMessage()))));
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, err)) {
-            command.usage(err, colors);
-        }
-        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static int report(PrintWriter err, CommandLine command, Exception exception) {

@@ -66,7 +66,7 @@ final class CommandLineTest {
                 "search --data synthetic --network vgg16 | given synthetic",
                 "search --data synthetic --model vgg16 | given synthetic",
                 "search | --data",
-                "search --data synthetic --stratgy random | Unknown options",
+                "search --data synthetic --stratgy random | given --stratgy",
                 "compare nowhere | Folder not found: nowhere",
                 "datasets validate nowhere | space.yaml",
                 "reproduce dynasplit --data nowhere | Folder not found: nowhere",

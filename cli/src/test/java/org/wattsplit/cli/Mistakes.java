@@ -88,7 +88,9 @@ final class Mistakes {
 
     private static List<Mistake> names() {
         return List.of(
-                mistake("a misspelled command", "serach --data DATA", "'serach'", "Did you mean: wattsplit search"),
+                mistake("a misspelled command", "serach --data DATA", "given serach", "Maybe you meant search"),
+                mistake("a misspelled one of several", "dataset list", "given dataset", "Maybe you meant datasets"),
+                mistake("a misspelled required option", "search --dat DATA", "given --dat", "Maybe you meant --data"),
                 mistake("a misspelled option", "search --data DATA --stratgy random", "--stratgy", "--strategy"),
                 mistake("a misspelled agent", EVALUATE + " --agents plannr", "given plannr", "you meant planner"),
                 mistake(
@@ -138,6 +140,15 @@ final class Mistakes {
         return List.of(
                 mistake("no command", "datasets", "Missing required subcommand"),
                 mistake("a missing option", "search --budget 5", "Missing required option", "--data"),
+                mistake(
+                        "a word that is no number",
+                        "search --data DATA --seeds two",
+                        "Expected --seeds to be a whole number, given two"),
+                mistake(
+                        "a decimal comma in an option",
+                        "evaluate --data DATA --pareto x --out y --joules-per-miss 1,5",
+                        "Expected --joules-per-miss to be a number, given 1,5",
+                        "Maybe it has a decimal comma: write 1.5"),
                 mistake("an option without its value", "search --data", "--data"),
                 mistake("a word where a number goes", EVALUATE + " --seeds many", "--seeds", "many"),
                 mistake("no seeds", EVALUATE + " --seeds 0", "seeds", "given 0"),

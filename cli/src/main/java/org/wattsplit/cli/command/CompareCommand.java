@@ -74,7 +74,8 @@ final class CompareCommand extends JsonCommand {
         out.print(ComparisonText.of(result.comparison()));
         out.println(
                 result.kept()
-                        ? "kept " + result.report() + ", which was there (--overwrite replaces it)"
+                        ? "kept " + result.report()
+                                + ", which an earlier comparison wrote (--overwrite makes it of these runs)"
                         : "wrote " + result.report());
     }
 }

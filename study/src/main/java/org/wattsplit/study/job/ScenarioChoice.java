@@ -57,13 +57,19 @@ public record ScenarioChoice(
         String id = own != null ? own : "DynaSplitModel-v1";
         EnvironmentProvider provider = provider(id, registry);
         boolean scaled = ScaledScenario.applies(provider.scenario(), dataset);
-        if ((joulesPerMiss != null && !scaled) || changeMillis != null) {
-            throw InputException.of(
-                    "the price of a miss and the time of a change",
-                    "those of scenario " + id + ", whose id says what they are",
-                    "others");
+        if (changeMillis != null) {
+            throw fixed(
+                    id, "the time of a change", provider.scenario().transition().millis(0, 1) + " ms", changeMillis);
+        }
+        if (joulesPerMiss != null && !scaled) {
+            throw fixed(id, "the price of a miss", provider.scenario().weights().joulesPerMiss() + " J", joulesPerMiss);
         }
         return scaled ? provider.with(ScaledScenario.of(provider.scenario(), dataset, joulesPerMiss)) : provider;
+    }
+
+    private static InputException fixed(String id, String what, String there, double given) {
+        return InputException.of(what, "that of scenario " + id + ", whose id stands for it, " + there, given)
+                .maybe("leave it out, or copy the scenario's file and change it there, with its id");
     }
 
     /** What was derived from the data, in words; empty where nothing was. */

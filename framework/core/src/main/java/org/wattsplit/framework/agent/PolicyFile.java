@@ -90,6 +90,9 @@ public final class PolicyFile {
      */
     public static Path locate(String policy, long seed) {
         Path path = Path.of(policy);
+        if (!Files.exists(path)) {
+            throw InputException.notFound("Policy", policy).maybe("name a file, or the folder that a training wrote");
+        }
         return Files.isDirectory(path) ? path.resolve("seed-" + seed).resolve(BEST) : path;
     }
 

@@ -60,7 +60,7 @@ record ComparedRuns(
                 .orElse(-1);
     }
 
-    /** What an agent is among all: a bound only where its actions include everyone's. */
+    /** What an agent is among all: a bound only where its actions include everyone's, and all runs depend on the same. */
     RunManifest.Role role(int agent) {
         RunManifest manifest = runs.get(agent).get(0).manifest();
         boolean widest = runs.stream()
@@ -69,7 +69,9 @@ record ComparedRuns(
                 .allMatch(other -> other.paretoSet().equals(manifest.paretoSet())
                         && (manifest.actionSet().equals(EVERYTHING)
                                 || manifest.actionSet().equals(other.actionSet())));
-        return manifest.role() == RunManifest.Role.BOUND && !widest ? RunManifest.Role.REFERENCE : manifest.role();
+        return manifest.role() == RunManifest.Role.BOUND && !(widest && different.isEmpty())
+                ? RunManifest.Role.REFERENCE
+                : manifest.role();
     }
 
     private static Map<String, Map<Long, RunData>> byAgent(List<RunData> runs) {

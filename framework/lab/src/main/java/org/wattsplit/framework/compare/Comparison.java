@@ -107,7 +107,8 @@ public final class Comparison {
         return compared.different().isEmpty()
                 ? Optional.empty()
                 : Optional.of("the runs differ, as was allowed, in " + String.join(", ", compared.different())
-                        + "; each has its own price of a missed deadline");
+                        + "; each has its own price of a missed deadline, so the least cost is no verdict, and no agent is a bound of"
+                        + " others");
     }
 
     private Optional<String> oneTraining(Map<String, AgentFigures> figures) {

@@ -50,9 +50,9 @@ public final class ReplayProvider implements TestbedProvider {
         if (!context.dynamics().equals(Dynamics.NONE)) {
             throw InputException.of(
                             "the dynamics of a scenario on testbed replay",
-                            "none: measurements are without dynamics",
-                            context.dynamics())
-                    .maybe("use testbed model");
+                            "none, as measurements are of a world that stands still",
+                            "some")
+                    .maybe("use testbed model, with option device=table where the data is a table");
         }
         return context.dataset().requireTable();
     }
