@@ -51,6 +51,49 @@ final class RandomWorldsTest {
         IntStream.range(0, WORLDS).forEach(seed -> new World(seed).run());
     }
 
+    @Test
+    void theBytesOfTheFastestConfigurationNeverRiseAsTheRateFalls() {
+        for (int seed = 0; seed < WORLDS; seed++) {
+            Dataset dataset = new World(seed).dataset();
+            double before = Double.POSITIVE_INFINITY;
+            for (double mbps = 1_000; mbps > 0.1; mbps /= 1.5) {
+                double bytes = bytesOfFastest(dataset, mbps);
+                assertThat(bytes).as("at %s Mbit/s, seed %s", mbps, seed).isLessThanOrEqualTo(before);
+                before = bytes;
+            }
+        }
+    }
+
+    private static double bytesOfFastest(Dataset dataset, double mbps) {
+        Dynamics link = new Dynamics(
+                new Dynamics.Link(20, List.of(), List.of(), new Dynamics.Levels(List.of(mbps), 1)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                List.of());
+        TestbedContext context =
+                new TestbedContext(dataset, TransitionCost.FREE, 0, Map.of(), link, List.of(), Registry.installed());
+        Map<Configuration, Double> bytes = dataset.requireTable().means(Quantity.TRANSFER_BYTES);
+        double least = Double.POSITIVE_INFINITY;
+        double ofLeast = 0;
+        try (SimulatedTestbed testbed = new ModelProvider().open(context, 0)) {
+            for (Configuration configuration : bytes.keySet()) {
+                testbed.reset(0);
+                double millis = testbed.execute(REQUEST, configuration).servingMillis();
+                if (millis < least) {
+                    least = millis;
+                    ofLeast = Objects.requireNonNull(bytes.get(configuration));
+                }
+            }
+        }
+        return ofLeast;
+    }
+
     /** What a configuration of a world takes. */
     private record Truth(double head, double clockShare, double transfer, double tail, double waitW) {}
 
