@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wattsplit.envs.scenario.ScenarioFile;
 import org.wattsplit.framework.agent.AgentsFile;
 import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.dataset.DatasetAbout;
 import org.wattsplit.framework.dataset.DeviceFacts;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.Format;
@@ -46,6 +47,7 @@ final class SchemasTest {
         formats.put("edge", EdgeFile.FILE);
         formats.put("agents", AgentsFile.FILE);
         formats.put("device", DeviceFacts.FILE);
+        formats.put("about", DatasetAbout.FILE);
         formats.put("device-model", DeviceCoefficients.FILE);
         formats.put("run", RunManifest.FILE);
         formats.put("pareto-set", ParetoSetFile.FILE);
@@ -96,6 +98,7 @@ final class SchemasTest {
                 List.of("testbed", "../docs/examples/testbed.yaml"),
                 List.of("edge", "../docs/examples/edge.yaml"),
                 List.of("space", "../docs/examples/my-device/space.yaml"),
+                List.of("about", "../docs/examples/my-device/about.yaml"),
                 List.of("testbed", golden + "testbed.yaml"),
                 List.of("edge", golden + "edge.yaml"),
                 List.of("space", golden + "my-device/space.yaml"),

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wattsplit.envs.scenario.ScenarioFile;
 import org.wattsplit.framework.agent.AgentsFile;
+import org.wattsplit.framework.dataset.DatasetAbout;
 import org.wattsplit.framework.dataset.DeviceFacts;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.testbed.live.LiveFile;
@@ -48,6 +49,7 @@ final class YamlReferenceTest {
             case "space" -> ConfigurationSpace.read(file);
             case "testbed" -> LiveFile.read(file);
             case "edge" -> EdgeFile.read(file);
+            case "about" -> DatasetAbout.FILE.readYaml(file);
             case "device" -> DeviceFacts.FILE.readYaml(file);
             case "agents" -> AgentsFile.agents(List.of(file.toString()));
             default -> throw new IllegalArgumentException(kind);
@@ -55,7 +57,7 @@ final class YamlReferenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scenario", "space", "device", "testbed", "edge", "agents"})
+    @ValueSource(strings = {"scenario", "space", "device", "about", "testbed", "edge", "agents"})
     void everyFieldStandsInTheReferenceAndIsRead(String kind) throws IOException {
         JsonNode schema = new ObjectMapper()
                 .readTree(DOCS.resolve("schemas").resolve(kind + ".schema.json").toFile());

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.dynasplit.DynaSplitFiles;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Parameters;
             DatasetsCommand.Validate.class
         })
 final class DatasetsCommand {
+    private static final String NOT_STATED = "not stated, as there is no about.yaml";
+
     private DatasetsCommand() {}
 
     private static void print(PrintWriter out, DatasetDescription of) {
@@ -47,8 +50,20 @@ final class DatasetsCommand {
                         ? "table: none"
                         : "table: " + Words.counted(of.rows(), "row") + " of "
                                 + Words.counted(of.configurations(), "configuration"));
+        list(out, "  columns: ", of.columns(), " ");
+        list(out, "  modelled: ", of.modelled(), " ");
+        list(out, "  absent: ", of.absent(), ", ");
         of.workloads()
                 .forEach((name, count) -> out.println("workload " + name + ": " + Words.counted(count, "request")));
+        out.println("source: " + Objects.requireNonNullElse(of.source(), NOT_STATED));
+        out.println("licence: " + Objects.requireNonNullElse(of.licence(), NOT_STATED));
+        out.println("made again by: " + Objects.requireNonNullElse(of.madeBy(), "no command"));
+    }
+
+    private static void list(PrintWriter out, String label, List<String> values, String separator) {
+        if (!values.isEmpty()) {
+            out.println(label + String.join(separator, values));
+        }
     }
 
     private static String brief(List<String> values) {
@@ -72,7 +87,8 @@ final class DatasetsCommand {
     /** {@code datasets describe}. */
     @Command(
             name = "describe",
-            description = "Describe a dataset: space, measurements, workloads.",
+            description =
+                    "Describe a dataset: space, measurements and what is absent of them, workloads, source, licence.",
             footer = {"", "Example:", "  wattsplit datasets describe --data synthetic"})
     static final class Describe extends JsonCommand {
         @Mixin
@@ -106,7 +122,7 @@ final class DatasetsCommand {
     /** {@code datasets validate}. */
     @Command(
             name = "validate",
-            description = "Check a dataset's folder: space.yaml, measurements.csv, workload-NAME.csv.",
+            description = "Check a dataset's folder: space.yaml, measurements.csv, workload-NAME.csv, about.yaml.",
             footer = {"", "Example:", "  wattsplit datasets validate my-device"})
     static final class Validate extends JsonCommand {
         @Parameters(paramLabel = "DIR", description = "The dataset's folder.")
@@ -139,11 +155,13 @@ final class DatasetsCommand {
             description = "Import published data, such as DynaSplit's, into a dataset's folder.",
             footer = {
                 "",
-                "The data: clone hpc-tuwien/SPLINTER from GitHub, or put its CSV files into one folder.",
+                "DynaSplit's data: clone hpc-tuwien/SPLINTER from GitHub, or put its CSV files into one folder.",
+                "'wattsplit datasets importers' lists what else is read.",
                 "",
                 "Examples:",
                 "  wattsplit datasets import --from ../SPLINTER --out data/vgg16",
-                "  wattsplit datasets import --from SPLINTER --network vit --out data/vit"
+                "  wattsplit datasets import --from SPLINTER --network vit --out data/vit",
+                "  wattsplit datasets import --from mlperf_tiny_energy.csv --set task=kws --out data/kws"
             })
     static final class Import extends JsonCommand {
         @Option(

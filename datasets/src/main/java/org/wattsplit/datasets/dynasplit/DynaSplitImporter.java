@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.folder.DatasetFolder;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.DatasetAbout;
 import org.wattsplit.framework.dataset.DeviceFacts;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
@@ -40,6 +41,7 @@ import org.wattsplit.framework.space.Knob;
  * included); radio and idle energy are absent.
  */
 public final class DynaSplitImporter {
+    private static final String SOURCE = "DynaSplit (arXiv 2410.23881), hpc-tuwien/SPLINTER on GitHub: ";
     private static final String LATENCY = "latency";
     private static final String EDGE_MS = "avg latency edge (ms)";
     private static final String CLOUD_MS = "avg latency cloud (ms)";
@@ -126,7 +128,8 @@ public final class DynaSplitImporter {
                 workloads,
                 inputs,
                 table == null ? null : "DynaSplit-v1",
-                facts);
+                facts,
+                DatasetAbout.of(SOURCE + model.label(), DatasetAbout.NONE_STATED));
     }
 
     /**
@@ -180,7 +183,8 @@ public final class DynaSplitImporter {
                 whole.workloads(),
                 whole.inputs(),
                 whole.scenario(),
-                whole.device());
+                whole.device(),
+                whole.about());
         return new Result(dataset, report);
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.workload.Deadlines;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.DatasetAbout;
 import org.wattsplit.framework.dataset.DatasetProvider;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.request.Arrivals;
@@ -38,6 +39,9 @@ public final class PiCoralGpuDataset implements DatasetProvider {
                 new Deadlines.PublishedWeibull(LEAST_MS, LARGEST_MS),
                 new Arrivals.ClosedLoop(),
                 0);
-        return new Dataset(name(), network.label(), network.space(), null, Map.of(workload.name(), workload), Map.of());
+        return new Dataset(name(), network.label(), network.space(), null, Map.of(workload.name(), workload), Map.of())
+                .withAbout(DatasetAbout.of(
+                        "the configuration space of DynaSplit (arXiv 2410.23881), and requests drawn between its bounds",
+                        DatasetAbout.APACHE_2_0));
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.DatasetAbout;
 import org.wattsplit.framework.dataset.DeviceFacts;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.dataset.Workload;
@@ -20,9 +21,10 @@ import org.wattsplit.framework.space.ConfigurationSpace;
 
 /**
  * A dataset as a folder: {@value #SPACE} with the configuration space, named after the network;
- * {@value #MEASUREMENTS}, which may be missing; {@code workload-NAME.csv} for each workload, one at least; and
- * {@value #SCENARIO}, which may be missing, the scenario that commands use on it unless they are told otherwise; and
- * {@value #DEVICE}, which may be missing, what a device model must know of the place where it was measured.
+ * {@value #MEASUREMENTS}, which may be missing; {@code workload-NAME.csv} for each workload, one at least;
+ * {@value #SCENARIO}, which may be missing, the scenario that commands use on it unless they are told otherwise;
+ * {@value #DEVICE}, which may be missing, what a device model must know of the place where it was measured; and
+ * {@value #ABOUT}, which may be missing, where it is from.
  */
 public final class DatasetFolder {
     /** The configuration space. */
@@ -36,6 +38,9 @@ public final class DatasetFolder {
 
     /** The place where it was measured. */
     public static final String DEVICE = "device.yaml";
+
+    /** Where it is from: no input of runs, as no outcome depends on it. */
+    public static final String ABOUT = "about.yaml";
 
     private static final String WORKLOAD_PREFIX = "workload-";
     private static final String WORKLOAD_SUFFIX = ".csv";
@@ -86,6 +91,7 @@ public final class DatasetFolder {
             facts = DeviceFacts.FILE.readYaml(device);
             inputs.put(DEVICE, Checksum.ofFile(device));
         }
+        Path about = folder.resolve(ABOUT);
         return new Dataset(
                 name == null ? "data" : name.toString(),
                 space.name(),
@@ -94,7 +100,8 @@ public final class DatasetFolder {
                 workloads,
                 inputs,
                 Files.exists(scenario) ? scenario.toString() : null,
-                facts);
+                facts,
+                Files.exists(about) ? DatasetAbout.FILE.readYaml(about) : null);
     }
 
     private static Iterable<Path> workloadPaths(Path folder) {
@@ -119,6 +126,10 @@ public final class DatasetFolder {
         }
         if (!dataset.device().equals(DeviceFacts.NONE)) {
             Documents.writeYaml(folder.resolve(DEVICE), dataset.device());
+        }
+        DatasetAbout about = dataset.about();
+        if (about != null) {
+            Documents.writeYaml(folder.resolve(ABOUT), about);
         }
         dataset.workloads()
                 .forEach((name, workload) -> WorkloadFile.write(

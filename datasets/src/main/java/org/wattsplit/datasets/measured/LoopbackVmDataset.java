@@ -1,19 +1,14 @@
 package org.wattsplit.datasets.measured;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.datasets.folder.BundledFolder;
 import org.wattsplit.datasets.folder.DatasetFolder;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetProvider;
-import org.wattsplit.framework.file.Failures;
 
 /**
  * Two networks in halves on a virtual machine of two cores: the edge's process at shares of the processors, the cloud's
@@ -23,7 +18,7 @@ import org.wattsplit.framework.file.Failures;
 public final class LoopbackVmDataset implements DatasetProvider {
     private static final String NAME = "loopback-vm";
     private static final List<String> FILES =
-            List.of(DatasetFolder.SPACE, DatasetFolder.MEASUREMENTS, "workload-weibull-10000.csv");
+            List.of(DatasetFolder.SPACE, DatasetFolder.MEASUREMENTS, DatasetFolder.ABOUT, "workload-weibull-10000.csv");
     /** Scenarios by network, the first network first. */
     private static final Map<String, String> SCENARIOS =
             new TreeMap<>(Map.of("mobilenetv2", "LoopbackMobileNetV2-v1", "vgg16", "LoopbackVgg16-v1"));
@@ -46,31 +41,16 @@ public final class LoopbackVmDataset implements DatasetProvider {
         if (scenario == null) {
             throw InputException.unknown("a network of " + NAME, network, SCENARIOS.keySet());
         }
-        Dataset read = read(network);
-        return new Dataset(NAME, read.model(), read.space(), read.table(), read.workloads(), read.inputs(), scenario);
-    }
-
-    /** The readers take files, which the parts of a library are not. */
-    private static Dataset read(String network) {
-        try {
-            Path folder = Files.createTempDirectory(NAME);
-            try {
-                for (String file : FILES) {
-                    String resource = NAME + "/" + network + "/" + file;
-                    try (InputStream in =
-                            Objects.requireNonNull(LoopbackVmDataset.class.getResourceAsStream(resource), resource)) {
-                        Files.copy(in, folder.resolve(file));
-                    }
-                }
-                return DatasetFolder.read(folder);
-            } finally {
-                for (String file : FILES) {
-                    Files.deleteIfExists(folder.resolve(file));
-                }
-                Files.deleteIfExists(folder);
-            }
-        } catch (IOException e) {
-            throw Failures.of("unpack the bundled " + NAME, e);
-        }
+        Dataset read = BundledFolder.read(LoopbackVmDataset.class, NAME + "/" + network, FILES);
+        return new Dataset(
+                NAME,
+                read.model(),
+                read.space(),
+                read.table(),
+                read.workloads(),
+                read.inputs(),
+                scenario,
+                read.device(),
+                read.about());
     }
 }

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.dynasplit.DynaSplitKnobs;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.DatasetAbout;
 import org.wattsplit.framework.dataset.DatasetProvider;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
@@ -53,13 +54,16 @@ public final class SyntheticDataset implements DatasetProvider {
                 .toList();
         Workload workload = new Workload("exponential-1000", true, requests());
         return new Dataset(
-                name(),
-                "synthetic",
-                space,
-                MeasurementTable.of(space, rows),
-                Map.of(workload.name(), workload),
-                Map.of(),
-                "DynaSplit-v1");
+                        name(),
+                        "synthetic",
+                        space,
+                        MeasurementTable.of(space, rows),
+                        Map.of(workload.name(), workload),
+                        Map.of(),
+                        "DynaSplit-v1")
+                .withAbout(DatasetAbout.of(
+                        "made up: a documented formula, the Javadoc of SyntheticDataset has it",
+                        DatasetAbout.APACHE_2_0));
     }
 
     private static ConfigurationSpace space() {

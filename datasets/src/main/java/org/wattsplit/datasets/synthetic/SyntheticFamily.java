@@ -9,6 +9,7 @@ import org.wattsplit.datasets.dynasplit.DynaSplitKnobs;
 import org.wattsplit.datasets.workload.Deadlines;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.DatasetAbout;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.dataset.Workload;
@@ -141,13 +142,16 @@ public final class SyntheticFamily {
                 new Arrivals.ClosedLoop(),
                 number);
         return new Dataset(
-                PREFIX + number,
-                space.name(),
-                space,
-                table,
-                Map.of(workload.name(), workload),
-                Map.of(),
-                "DynaSplit-v1");
+                        PREFIX + number,
+                        space.name(),
+                        space,
+                        table,
+                        Map.of(workload.name(), workload),
+                        Map.of(),
+                        "DynaSplit-v1")
+                .withAbout(DatasetAbout.of(
+                        "made up: drawn with seed " + number + ", the Javadoc of SyntheticFamily says from what",
+                        DatasetAbout.APACHE_2_0));
     }
 
     private ConfigurationSpace space() {

@@ -59,6 +59,17 @@ final class DatasetFolderTest {
     }
 
     @Test
+    void whereItIsFromIsReadAndIsNoInput() throws IOException {
+        Dataset read = DatasetFolder.read(folder);
+        assertThat(read.about()).isEqualTo(original.about()).isNotNull();
+        assertThat(read.inputs()).doesNotContainKey("about.yaml");
+        Files.delete(folder.resolve("about.yaml"));
+        Dataset unsaid = DatasetFolder.read(folder);
+        assertThat(unsaid.about()).isNull();
+        assertThat(unsaid.contents()).isEqualTo(read.contents());
+    }
+
+    @Test
     void aPartWithoutAColumnIsAbsent() {
         Dataset read = DatasetFolder.read(folder);
         assertThat(read.requireTable().rows())
@@ -89,6 +100,8 @@ final class DatasetFolderTest {
                 "workload-exponential-1000.csv | deadline_ms | deadline | a column | given deadline",
                 "workload-exponential-1000.csv | # rows: 1000 | # rows: 1001 | :3: Expected the number of rows to be 1001 | given 1000",
                 "workload-exponential-1000.csv | '\n7,' | '\n6,' | Expected request_id to be another one in every row | given \"6\"",
+                "about.yaml | licence: \"Apache-2.0\" | licence: \"\" | licence | not blank",
+                "about.yaml | version: 1 | version: 2 | about version 1, given 2 | Maybe",
                 "space.yaml | cloud_only: | cloud: | space.yaml: | cloud",
                 "space.yaml | kind: \"numeric\" | kind: \"number\" | space.yaml:5 | kind to be one of [categorical, numeric], given",
             })
@@ -117,7 +130,7 @@ final class DatasetFolderTest {
     @Test
     void anUnknownNameListsTheBundledDatasets() {
         assertThatThrownBy(() -> DataSource.open("nowhere", null))
-                .hasMessageContaining("[loopback-vm, pi4-coral-gpu, synthetic], given nowhere");
+                .hasMessageContaining("[loopback-vm, mlperf-tiny-ic, pi4-coral-gpu, synthetic], given nowhere");
         assertThatThrownBy(() -> DataSource.open(folder.resolve("..").toString(), null))
                 .hasMessageContaining("space.yaml");
         assertThatThrownBy(() -> DataSource.open("synthetic", "vgg16")).hasMessageContaining("given synthetic");

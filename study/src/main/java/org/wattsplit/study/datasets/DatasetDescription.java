@@ -11,6 +11,7 @@ import org.wattsplit.datasets.folder.DataSource;
 import org.wattsplit.datasets.folder.DatasetFolder;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.DatasetAbout;
 import org.wattsplit.framework.dataset.MeasurementTable;
 
 /**
@@ -22,7 +23,13 @@ import org.wattsplit.framework.dataset.MeasurementTable;
  * @param feasible feasible configurations
  * @param rows rows of the measurement table; 0 where there is none
  * @param configurations configurations that were measured
+ * @param columns what is known of rows beside their knobs: parts of the outcome and quantities, by their columns
+ * @param modelled those of the columns that are not measured in every row
+ * @param absent what is known of no row, in words; empty where there is no table
  * @param workloads requests by workload
+ * @param source where it is from; null where nobody says so
+ * @param licence its licence; null where nobody says so
+ * @param madeBy the command that makes it again; null where none is known
  */
 public record DatasetDescription(
         String name,
@@ -31,7 +38,13 @@ public record DatasetDescription(
         long feasible,
         int rows,
         int configurations,
-        Map<String, Integer> workloads) {
+        List<String> columns,
+        List<String> modelled,
+        List<String> absent,
+        Map<String, Integer> workloads,
+        @Nullable String source,
+        @Nullable String licence,
+        @Nullable String madeBy) {
     /** The figures of a dataset. */
     public static DatasetDescription of(Dataset dataset) {
         Map<String, List<String>> knobs = new LinkedHashMap<>();
@@ -41,6 +54,8 @@ public record DatasetDescription(
         dataset.workloads()
                 .forEach((name, workload) ->
                         workloads.put(name, workload.requests().size()));
+        @Nullable TableColumns columns = table == null ? null : TableColumns.of(table);
+        @Nullable DatasetAbout about = dataset.about();
         return new DatasetDescription(
                 dataset.name(),
                 dataset.model(),
@@ -48,7 +63,13 @@ public record DatasetDescription(
                 dataset.space().size(),
                 table == null ? 0 : table.rows().size(),
                 table == null ? 0 : table.means().size(),
-                workloads);
+                columns == null ? List.of() : columns.known(),
+                columns == null ? List.of() : columns.modelled(),
+                columns == null ? List.of() : columns.absent(),
+                workloads,
+                about == null ? null : about.source(),
+                about == null ? null : about.licence(),
+                about == null ? null : about.madeBy());
     }
 
     /**

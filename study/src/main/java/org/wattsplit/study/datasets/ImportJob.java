@@ -3,7 +3,11 @@ package org.wattsplit.study.datasets;
 import java.util.List;
 import org.wattsplit.datasets.folder.DatasetFolder;
 import org.wattsplit.datasets.importer.DatasetImporter;
+import org.wattsplit.envs.scenario.ScenarioFile;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.DatasetAbout;
+import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.provider.Providers;
@@ -40,14 +44,27 @@ public final class ImportJob {
 
     private static DatasetImporter.Imported write(ImportPlan plan, DatasetImporter importer, JobContext context) {
         DatasetImporter.Imported imported = importer.read(plan.from(), plan.options());
-        DatasetFolder.write(plan.out(), imported.dataset(), context.producer());
-        String scenario = imported.dataset().scenario();
-        if (scenario != null) {
+        Dataset dataset = imported.dataset().withAbout(about(imported.dataset(), plan, importer));
+        DatasetFolder.write(plan.out(), dataset, context.producer());
+        String scenario = dataset.scenario();
+        Scenario own = imported.scenario();
+        if (own != null) {
+            ScenarioFile.of(own).write(plan.out().resolve(DatasetFolder.SCENARIO));
+        } else if (scenario != null) {
             String document =
                     ScenarioChoice.provider(scenario, context.registry()).document();
             AtomicFile.write(plan.out().resolve(DatasetFolder.SCENARIO), writer -> writer.write(document));
         }
         return imported;
+    }
+
+    /** What the importer says of the source, and this import as the command that makes it again. */
+    private static DatasetAbout about(Dataset dataset, ImportPlan plan, DatasetImporter importer) {
+        DatasetAbout said = dataset.about();
+        DatasetAbout about = said != null
+                ? said
+                : DatasetAbout.of(plan.from() + ", read by " + importer.name(), DatasetAbout.NONE_STATED);
+        return about.madeBy() != null ? about : about.withMadeBy(plan.command(importer.name()));
     }
 
     private static DatasetImporter importer(ImportPlan plan, Providers<DatasetImporter> importers) {

@@ -2,7 +2,11 @@ package org.wattsplit.study.datasets;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.datasets.importer.DatasetImporter;
+import org.wattsplit.study.job.CommandText;
 
 /**
  * What published data is imported.
@@ -16,6 +20,18 @@ import org.jspecify.annotations.Nullable;
 public record ImportPlan(Path from, @Nullable String importer, Map<String, String> options, Path out, boolean replace) {
     public ImportPlan {
         options = Map.copyOf(options);
+    }
+
+    /** The command that does the same. */
+    String command(String importerName) {
+        CommandText command = CommandText.of("datasets import")
+                .required("--from", from)
+                .option("--importer", importerName)
+                .option("--network", options.get(DatasetImporter.NETWORK));
+        new TreeMap<>(options)
+                .forEach((name, value) ->
+                        command.option("--set", name.equals(DatasetImporter.NETWORK) ? null : name + "=" + value));
+        return Objects.requireNonNull(command.required("--out", out).text());
     }
 
     /** All of it, by the importer that recognises it. */

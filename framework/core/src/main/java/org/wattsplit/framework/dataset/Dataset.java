@@ -25,6 +25,7 @@ import org.wattsplit.framework.space.ConfigurationSpace;
  * @param scenario the scenario that commands use on it unless they are told otherwise, an id or a file's path; null where it
  *     has none of its own
  * @param device what is known of the place where it was measured
+ * @param about where it is from, null where nobody says so; no outcome depends on it
  */
 public record Dataset(
         String name,
@@ -34,7 +35,21 @@ public record Dataset(
         Map<String, Workload> workloads,
         Map<String, String> inputs,
         @Nullable String scenario,
-        DeviceFacts device) {
+        DeviceFacts device,
+        @Nullable DatasetAbout about) {
+    /** A dataset that does not say where it is from. */
+    public Dataset(
+            String name,
+            String model,
+            ConfigurationSpace space,
+            @Nullable MeasurementTable table,
+            Map<String, Workload> workloads,
+            Map<String, String> inputs,
+            @Nullable String scenario,
+            DeviceFacts device) {
+        this(name, model, space, table, workloads, inputs, scenario, device, null);
+    }
+
     /** A dataset of which nothing is known but its measurements and requests. */
     public Dataset(
             String name,
@@ -62,6 +77,11 @@ public record Dataset(
         Check.that(!workloads.isEmpty(), "the workloads of " + name, "not empty", workloads.keySet());
         workloads = Collections.unmodifiableMap(new TreeMap<>(workloads));
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+    }
+
+    /** The same dataset, from there. */
+    public Dataset withAbout(DatasetAbout from) {
+        return new Dataset(name, model, space, table, workloads, inputs, scenario, device, from);
     }
 
     /**
