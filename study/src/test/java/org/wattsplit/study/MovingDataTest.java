@@ -115,6 +115,62 @@ final class MovingDataTest {
         assertThat(result.scenario()).isEqualTo(id);
     }
 
+    /** ViT as DynaSplit's files have it, made up: no accuracy, sizes of tensors in KiB; and the place beside them. */
+    private Path vit() throws IOException {
+        Path folder = Files.createDirectories(temp.resolve("published"));
+        List<String> requests = new ArrayList<>(List.of("Index,Network,Latency"));
+        for (int i = 0; i < 60; i++) {
+            requests.add(i + ",vit," + (300 + i * 7919L % 2000));
+        }
+        Files.write(folder.resolve("network_latency_50_samples.csv"), requests);
+        List<String> pool = new ArrayList<>(List.of("latency,energy,avg energy edge (J),avg latency edge (ms),"
+                + "avg latency cloud (ms),avg latency transfer (ms),avg energy cloud (J),avg energy cloud gpu (J),"
+                + "tensor size (KB),cpu-freq,layer,edge-accelerator,server-accelerator"));
+        for (int layer = 0; layer <= 19; layer++) {
+            for (int clock = 600; clock <= 1800; clock += 600) {
+                boolean whole = layer == 19;
+                double edge = layer * (5 + 40 * 1800.0 / clock);
+                double cloud = whole ? 0 : 20 + 5.0 * (19 - layer);
+                double kib = whole ? 0 : 588;
+                double transfer = whole ? 0 : 3 + 1 + kib * 1024 * 8 / 940_000;
+                double edgeJ = ((2 + clock / 450.0) * edge + (2 + clock / 1800.0) * (transfer + cloud)) / 1000;
+                double cloudJ = 0.2 * cloud;
+                pool.add(String.format(
+                        Locale.ROOT,
+                        "%.9f,%.9f,%.9f,%.9f,%.9f,%.9f,%.9f,%.9f,%.3f,%d.0,%d.0,off,%s",
+                        edge + cloud + transfer,
+                        edgeJ + cloudJ,
+                        edgeJ,
+                        edge,
+                        cloud,
+                        transfer,
+                        cloudJ,
+                        cloudJ / 4,
+                        kib,
+                        clock,
+                        layer,
+                        whole ? "False" : "True"));
+            }
+        }
+        Files.write(folder.resolve("simulation_pool_vit.csv"), pool);
+        Files.writeString(
+                folder.resolve("device.yaml"),
+                DEVICE.replace("base_mbps: 100", "base_mbps: 940").replace("gpu_mhz", "cpu_freq_mhz"));
+        return folder;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SharedCloud-v1", "HotDevice-v2", "Field-v2"})
+    void eachScenarioRunsOnTheirPublishedLayoutWithoutAccuracy(String id) throws IOException {
+        Dataset data = Data.open(vit().toString(), "vit").dataset();
+        assertThat(data.requireTable().means(Quantity.TRANSFER_BYTES).values()).contains(588 * 1024.0, 0.0);
+        Study study = Study.of(data, temp.resolve("vit")).scenario(id);
+        study.search();
+        study.evaluate("dynamic-split", "held-split");
+        assertThat(study.compare().comparison().agents().values())
+                .allSatisfy(one -> assertThat(one.accuracyPercent()).isNull());
+    }
+
     @Test
     void whatMovesKeepsItsRelationToWhatRequestsNeed() throws IOException {
         Dataset data = Data.open(folder().toString()).dataset();
