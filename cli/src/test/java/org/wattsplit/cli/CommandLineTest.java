@@ -140,6 +140,110 @@ final class CommandLineTest {
     }
 
     @Test
+    void boundsAreListedAsSuch() {
+        assertThat(Cli.succeed("agents", "list").lines().filter(line -> line.endsWith("(a bound)")))
+                .extracting(line -> line.replaceFirst(" .*", ""))
+                .containsExactly("clairvoyant", "relaxed");
+    }
+
+    @Test
+    void helpShowsTheNewNameOfAnOptionAndTheDeprecatedOneIsRead() {
+        List<String> deprecated = new ArrayList<>();
+        options(new CommandLine(new WattsplitCommand()), deprecated);
+        assertThat(deprecated).isEmpty();
+        assertThat(Cli.succeed("search", "--help")).contains("[--network=NAME]");
+        for (String option : List.of("--model=vgg16", "--network=vgg16")) {
+            assertThat(Cli.run("search", "--data", "synthetic", option).err()).contains("vgg16, given synthetic");
+        }
+    }
+
+    private static void options(CommandLine command, List<String> deprecated) {
+        command.getCommandSpec().options().stream()
+                .filter(option -> List.of(option.names()).containsAll(List.of("--model", "--network")))
+                .forEach(option -> deprecated.add(command.getCommandSpec().qualifiedName()));
+        command.getSubcommands().values().forEach(sub -> options(sub, deprecated));
+    }
+
+    @Test
+    void whatIsOfADerivedScenarioSaysSoByItself() {
+        for (String command : List.of("evaluate", "quickstart")) {
+            assertThat(Cli.succeed(command, "--help").replaceAll("\\s+", " "))
+                    .contains("Time of a change of the hardware setting where the scenario is derived from the data"
+                            + " (default: 0); any other scenario has its own.");
+        }
+    }
+
+    @Test
+    void whatIsValidButMaybeNotMeantIsNoted() throws IOException {
+        Path folder = Cli.exampleData(temp.resolve("mine"));
+        String validate = Cli.succeed("datasets", "validate", folder.toString());
+        assertThat(validate).doesNotContain("note: ");
+        Path space = folder.resolve("space.yaml");
+        Files.writeString(space, Files.readString(space).replaceFirst("cloud_only: .*", "cloud_only: null"));
+        Path table = folder.resolve("measurements.csv");
+        Files.writeString(table, Files.readString(table).replaceFirst("(?m)^2,600.*\n", ""));
+        assertThat(Cli.succeed("datasets", "validate", folder.toString()))
+                .contains("note: cloud_only is null, although split_layer 0 runs all in the cloud")
+                .contains("note: the table has 6 of 7 feasible configurations")
+                .endsWith("valid" + System.lineSeparator());
+        Files.delete(table);
+        assertThat(Cli.succeed("datasets", "validate", folder.toString()))
+                .contains("note: there is no measurements.csv");
+    }
+
+    @Test
+    void aFrontOfOneThatIsThatOfTheTableNeedsNoLargerBudget() throws IOException {
+        Path folder = Cli.exampleData(temp.resolve("mine"));
+        Files.writeString(
+                folder.resolve("measurements.csv"),
+                "split_layer,cpu_freq_mhz,edge_latency_ms,edge_energy_j\n3,1800,1,1\n2,1800,2,2\n2,600,3,3\n");
+        Cli.Result result = Cli.run("search", "--data", folder.toString(), "--budget", "2");
+        assertThat(result.err())
+                .contains("none of the table is a trade-off against its best one")
+                .doesNotContain("a larger budget");
+        assertThat(result.out()).contains("(1 point, hypervolume");
+    }
+
+    @Test
+    void runsThatWereCompleteAreToldAsKeptAndListedByNumber() throws IOException {
+        Path data = Cli.exampleData(temp.resolve("device"));
+        Path pareto = temp.resolve("pareto.json");
+        Cli.succeed("search", "--data", data.toString(), "--strategy", "exhaustive", "--out", pareto.toString());
+        Path out = temp.resolve("runs");
+        String[] words = Cli.evaluation(data.toString(), pareto, "cloud", out, "--seeds", "11");
+        assertThat(Cli.succeed(words)).contains("wrote 11 runs of 5 requests each to " + out + System.lineSeparator());
+        Files.delete(out.resolve("cloud/seed-3/run.json"));
+        assertThat(Cli.succeed(Cli.append(words, "--resume")))
+                .contains("wrote 1 run of 5 requests to " + out + ", kept 10 that were complete");
+        assertThat(Cli.succeed("runs", "list", out.toString()).lines().skip(1))
+                .extracting(line -> line.replaceFirst(" .*", "").replaceFirst(".*seed-", ""))
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+    }
+
+    @Test
+    void whatNeverLeavesTheEdgeLacksNoEnergyOfACloud() throws IOException {
+        Path data = Cli.exampleData(temp.resolve("device"));
+        Path space = data.resolve("space.yaml");
+        Files.writeString(
+                space,
+                Files.readString(space)
+                        .replace("values: [0, 1, 2, 3]", "values: [3]")
+                        .replaceFirst(
+                                "(?s)constraints:.*",
+                                "cloud_only: null\nedge_only: {split_layer: 3, cpu_freq_mhz: 1800}\n"));
+        Files.writeString(
+                data.resolve("measurements.csv"),
+                "split_layer,cpu_freq_mhz,edge_latency_ms,edge_energy_j\n3,600,68.5,0.3\n3,1800,50,0.36\n");
+        Path pareto = temp.resolve("pareto.json");
+        Cli.succeed("search", "--data", data.toString(), "--strategy", "exhaustive", "--out", pareto.toString());
+        Path out = temp.resolve("runs");
+        Cli.succeed(Cli.evaluation(data.toString(), pareto, "edge,random", out, "--joules-per-miss", "1"));
+        assertThat(Cli.succeed("compare", out.toString()))
+                .contains("energy is partial, without reconfiguration_energy_j, idle_energy_j")
+                .doesNotContain("radio_energy_j", "cloud_cpu_energy_j");
+    }
+
+    @Test
     void aUsersOwnSpaceAndTableAreValidatedAndSearchedWithoutJava() throws IOException {
         Path folder = Cli.exampleData(temp.resolve("mine"));
         assertThat(Cli.succeed("datasets", "validate", folder.toString())).contains("valid");

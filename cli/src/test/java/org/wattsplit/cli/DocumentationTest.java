@@ -28,7 +28,10 @@ final class DocumentationTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("```(console|java)\\n(.*?)```", Pattern.DOTALL);
 
-    /** Pages whose console blocks are run. */
+    /** What a terminal shows as a bar, which leaves nothing, and what a library says of itself. */
+    private static final Pattern PROGRESS = Pattern.compile("(?m)^(?:\\w+: \\d+ of \\d+ after \\d+ s.*|SLF4J.*)\\R");
+
+    /** Pages whose console blocks are run, with what goes to standard error. */
     private static final Set<String> CHECKED = Set.of(
             "docs/agents.md",
             "docs/datasets.md",
@@ -300,12 +303,12 @@ final class DocumentationTest {
 
     private String run(String arguments) {
         ProcessBuilder builder = CommandProcess.builder(clone, ":" + clone.resolve("my-agent"), arguments.split(" "));
-        builder.redirectOutput(ProcessBuilder.Redirect.PIPE).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.redirectOutput(ProcessBuilder.Redirect.PIPE).redirectErrorStream(true);
         try {
             Process process = CommandProcess.start(builder);
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(arguments).isZero();
-            return out;
+            assertThat(process.waitFor()).as(arguments + out).isZero();
+            return PROGRESS.matcher(out).replaceAll("");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -38,11 +38,11 @@ final class Mistakes {
         }
     }
 
-    private static Mistake mistake(String name, Before before, String command, String... words) {
+    static Mistake mistake(String name, Before before, String command, String... words) {
         return new Mistake(name, before, command, Main.BAD_INPUT, List.of(words));
     }
 
-    private static Mistake mistake(String name, String command, String... words) {
+    static Mistake mistake(String name, String command, String... words) {
         return mistake(name, (here, made) -> {}, command, words);
     }
 
@@ -62,8 +62,13 @@ final class Mistakes {
         });
     }
 
+    /** The table without its columns of energy. */
+    static String withoutEnergy(String table) {
+        return table.replaceAll("(?m),[^,\n]*,[^,\n]*$", "");
+    }
+
     /** Changes the text of a file of the data, and its encoding. */
-    private static Before encode(String file, Charset charset, UnaryOperator<String> change) {
+    static Before encode(String file, Charset charset, UnaryOperator<String> change) {
         return (here, made) -> {
             Path path = here.resolve("data").resolve(file);
             Files.write(path, change.apply(Files.readString(path)).getBytes(charset));
@@ -74,14 +79,14 @@ final class Mistakes {
         return (here, made) -> Files.writeString(here.resolve(name), text);
     }
 
-    private static final String EVALUATE = "evaluate --data DATA --pareto PARETO --out HERE/runs";
+    static final String EVALUATE = "evaluate --data DATA --pareto PARETO --out HERE/runs";
     static final String VALIDATE = "datasets validate DATA";
     static final String TABLE = "measurements.csv";
     static final String SPACE = "space.yaml";
 
     /** All of them. */
     static List<Mistake> all() {
-        return Stream.of(names(), options(), paths(), tables(), documents(), figures(), runs())
+        return Stream.of(names(), options(), paths(), FileMistakes.all(), figures(), runs())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -133,7 +138,23 @@ final class Mistakes {
                         VALIDATE,
                         "measurements.csv:1:3: Expected a column to be one of",
                         "given edge_latency",
-                        "you meant edge_latency_ms"));
+                        "you meant edge_latency_ms"),
+                mistake(
+                        "a column without its unit",
+                        edit(TABLE, "cpu_freq_mhz", "cpu_freq"),
+                        VALIDATE,
+                        "given cpu_freq",
+                        "you meant cpu_freq_mhz"),
+                mistake(
+                        "a misspelled field that may differ",
+                        "compare RUNS --allow-different scenario.weight",
+                        "a field that may differ to be one that a run has, given scenario.weight"
+                                + System.lineSeparator() + "Maybe you meant scenario.weights"),
+                mistake(
+                        "a field that may differ and that no run has",
+                        "compare RUNS --allow-different trace",
+                        "given trace",
+                        "it is one of [dataset, "));
     }
 
     private static List<Mistake> options() {
@@ -154,6 +175,30 @@ final class Mistakes {
                 mistake("no seeds", EVALUATE + " --seeds 0", "seeds", "given 0"),
                 mistake("no requests", EVALUATE + " --requests 0", "requests", "given 0"),
                 mistake("no budget", "search --data DATA --budget 0", "the budget", "given 0"),
+                mistake(
+                        "a comma behind the last agent",
+                        EVALUATE + " --agents cloud,",
+                        "name:option=value, given nothing"),
+                mistake(
+                        "an alias that is empty",
+                        EVALUATE + " --agents =random",
+                        "the alias of an agent",
+                        "given nothing"),
+                mistake(
+                        "a decimal comma in an option of an agent",
+                        EVALUATE + " --agents dynasplit:margin_ms=137,5",
+                        "given 5",
+                        "it belongs to dynasplit:margin_ms=137",
+                        "a comma parts agents, one in a value is written twice, and a number has a point"),
+                mistake(
+                        "a word in the place of an agent's number",
+                        EVALUATE + " --agents cloud,dynasplit:margin_ms=abc",
+                        "agent dynasplit:margin_ms=abc: Expected option margin_ms to be a number of at least 0, given abc"),
+                mistake(
+                        "a word in the place of a learner's number",
+                        "train --data DATA --pareto PARETO --agent linucb:ridge=abc --out HERE/policy",
+                        "agent linucb: Expected option ridge to be a number",
+                        "given abc"),
                 mistake("an agent without its policy", EVALUATE + " --agents ppo", "ppo:policy=", "wattsplit train"));
     }
 
@@ -170,6 +215,11 @@ final class Mistakes {
                         "a file instead of a dataset's folder",
                         "datasets validate DATA/measurements.csv",
                         "Expected the dataset to be a folder with space.yaml"),
+                mistake(
+                        "data without a workload",
+                        (here, made) -> Files.delete(here.resolve("data/workload-day.csv")),
+                        VALIDATE,
+                        "/data: Expected the dataset to be a folder with a workload-NAME.csv, given one without"),
                 mistake(
                         "an empty folder",
                         "compare HERE/data",
@@ -197,126 +247,6 @@ final class Mistakes {
                         "name another path"));
     }
 
-    private static List<Mistake> tables() {
-        return List.of(
-                mistake(
-                        "columns separated by semicolons",
-                        edit(TABLE, text -> text.replace(',', ';')),
-                        VALIDATE,
-                        "measurements.csv:1: Expected the columns to be separated by commas",
-                        "save the file with commas"),
-                mistake(
-                        "a decimal comma in quotes",
-                        edit(TABLE, "45.3", "\"45,3\""),
-                        VALIDATE,
-                        "measurements.csv:4:3",
-                        "decimal comma",
-                        "write 45.3"),
-                mistake(
-                        "a decimal comma",
-                        edit(TABLE, "45.3", "45,3"),
-                        VALIDATE,
-                        "measurements.csv:4",
-                        "given 8 cells",
-                        "12.5 and not 12,5"),
-                mistake(
-                        "a table in UTF-16",
-                        encode(TABLE, StandardCharsets.UTF_16, text -> text),
-                        VALIDATE,
-                        "measurements.csv:1: Expected the file to be UTF-8 text, given UTF-16",
-                        "save it as UTF-8"),
-                mistake(
-                        "a table in UTF-16 without a mark",
-                        encode(TABLE, StandardCharsets.UTF_16LE, text -> text),
-                        VALIDATE,
-                        "measurements.csv:1: Expected the file to be UTF-8 text, given UTF-16"),
-                mistake(
-                        "a table in Latin-1",
-                        encode(TABLE, StandardCharsets.ISO_8859_1, text -> "# von: M\u00fcller\n" + text),
-                        VALIDATE,
-                        "measurements.csv:1: Expected the file to be UTF-8 text",
-                        "Latin-1",
-                        "save it as UTF-8"),
-                mistake(
-                        "a ragged row",
-                        edit(TABLE, "1,600,45.3", "1,600"),
-                        VALIDATE,
-                        "measurements.csv:4: Expected the row to be 7 cells wide, given 6 cells"),
-                mistake("a latency that is NaN", edit(TABLE, "45.3", "NaN"), VALIDATE, ":4:3:", "finite", "\"NaN\""),
-                mistake(
-                        "a negative latency",
-                        edit(TABLE, "45.3", "-45.3"),
-                        VALIDATE,
-                        ":4:3:",
-                        "at least 0",
-                        "\"-45.3\""),
-                mistake(
-                        "an unknown column",
-                        edit(TABLE, text -> text.replace("\n", ",x\n")),
-                        VALIDATE,
-                        "measurements.csv:1:8: Expected a column to be one of",
-                        "given x"),
-                mistake("an empty table", edit(TABLE, text -> ""), VALIDATE, TABLE, "a header and at least one row"));
-    }
-
-    private static List<Mistake> documents() {
-        return List.of(
-                mistake(
-                        "several missing fields",
-                        edit(SPACE, text -> "constraints: []\n"),
-                        VALIDATE,
-                        "space.yaml:1:1: Missing fields: name, knobs"),
-                mistake(
-                        "fields missing in several places",
-                        edit(
-                                SPACE,
-                                text -> text.replace("    kind: numeric\n", "").replace("name: my-network\n", "")),
-                        VALIDATE,
-                        "space.yaml:2:1: Missing field: name",
-                        "space.yaml:4:5: Missing field: kind",
-                        "space.yaml:8:5: Missing field: kind"),
-                mistake(
-                        "unknown fields",
-                        edit(
-                                SPACE,
-                                text -> text.replace("cloud_only", "cloud_onyl").replace("reason", "raeson")),
-                        VALIDATE,
-                        "given cloud_onyl",
-                        "you meant cloud_only",
-                        "given raeson",
-                        "you meant reason"),
-                mistake(
-                        "a value of a wrong type",
-                        edit(SPACE, "hardware: false", "hardware: perhaps"),
-                        VALIDATE,
-                        "space.yaml:8:15: Expected hardware to be true or false, given \"perhaps\""),
-                mistake(
-                        "a tab in YAML",
-                        edit(SPACE, "    kind", "\tkind"),
-                        VALIDATE,
-                        "space.yaml:6:1: found character",
-                        "a tab indents the line, where spaces must"),
-                mistake("an empty YAML file", edit(SPACE, text -> ""), VALIDATE, SPACE, "to hold something"),
-                mistake(
-                        "YAML in Latin-1",
-                        encode(
-                                SPACE,
-                                StandardCharsets.ISO_8859_1,
-                                text -> text.replace("the slow", "der zul\u00e4ssige")),
-                        VALIDATE,
-                        "space.yaml:16: Expected the file to be UTF-8 text",
-                        "save it as UTF-8"),
-                mistake(
-                        "JSON that was cut off",
-                        (here, made) -> {
-                            String text = Files.readString(made.resolve("pareto.json"));
-                            Files.writeString(here.resolve("cut.json"), text.substring(0, text.length() / 2));
-                        },
-                        EVALUATE.replace("PARETO", "HERE/cut.json"),
-                        "cut.json:",
-                        "cut off"));
-    }
-
     private static List<Mistake> figures() {
         return List.of(
                 mistake(
@@ -329,6 +259,17 @@ final class Mistakes {
                         EVALUATE + " --agents linucb:policy=POLICY",
                         "Expected the policy's",
                         "another Pareto set"),
+                mistake(
+                        "a policy under another learner's name",
+                        EVALUATE + " --agents thompson:policy=POLICY",
+                        "Expected the policy's learner to be thompson, given linucb",
+                        "name it linucb:policy="),
+                mistake(
+                        "an agent that needs what no action set has",
+                        edit(TABLE, Mistakes::withoutEnergy),
+                        "evaluate --data DATA --pareto LATENCY --joules-per-miss 1 --agents cloud,energy --out HERE/runs",
+                        "the energy of every configuration, given data data, whose Pareto set has none",
+                        "use another agent, as no action set can have it"),
                 mistake(
                         "data that changed after the search",
                         edit(TABLE, "45.3", "45.4"),
@@ -359,6 +300,19 @@ final class Mistakes {
                         EVALUATE.replace("HERE/runs", "RUNS"),
                         "already exists",
                         "--resume"),
+                mistake(
+                        "a run of another price",
+                        (here, made) -> {
+                            Path run = Files.createDirectories(here.resolve("runs/cloud/seed-1"));
+                            for (String file : List.of("run.json", "requests.csv", "timing.csv")) {
+                                Files.copy(made.resolve("runs/cloud/seed-1").resolve(file), run.resolve(file));
+                            }
+                        },
+                        EVALUATE + " --agents cloud --resume --joules-per-miss 7",
+                        "run.json: Expected the run to be the one that is asked for again, given another:"
+                                + System.lineSeparator()
+                                + "  depends_on.scenario.weights.joules_per_miss: 5.46 there, 7.0 asked for"
+                                + System.lineSeparator() + "Maybe resume"),
                 mistake(
                         "a baseline that did not run",
                         "compare RUNS --baseline clod",

@@ -37,6 +37,18 @@ final class MistakesTest {
         Path pareto = shared.resolve("pareto.json");
         Cli.succeed("search", "--data", data.toString(), "--strategy", "exhaustive", "--out", pareto.toString());
         Cli.succeed(Cli.evaluation(data.toString(), pareto, "cloud,edge", shared.resolve("runs")));
+        Path latency =
+                Cli.exampleData(Files.createDirectory(shared.resolve("latency")).resolve("data"));
+        Path table = latency.resolve(Mistakes.TABLE);
+        Files.writeString(table, Mistakes.withoutEnergy(Files.readString(table)));
+        Cli.succeed(
+                "search",
+                "--data",
+                latency.toString(),
+                "--strategy",
+                "exhaustive",
+                "--out",
+                shared.resolve("latency.json").toString());
         Path other = shared.resolve("other.json");
         Cli.succeed("search", "--data", "synthetic", "--budget", "20", "--out", other.toString());
         Cli.succeed(
@@ -64,6 +76,7 @@ final class MistakesTest {
                 "HERE", here,
                 "PARETO", shared.resolve("pareto.json"),
                 "OTHER", shared.resolve("other.json"),
+                "LATENCY", shared.resolve("latency.json"),
                 "POLICY", shared.resolve("policy"),
                 "RUNS", shared.resolve("runs"));
         return Arrays.stream(command.split(" "))

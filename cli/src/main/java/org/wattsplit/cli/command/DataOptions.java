@@ -15,7 +15,7 @@ final class DataOptions {
     private String data = "";
 
     @Option(
-            names = {"--network", "--model"},
+            names = "--network",
             paramLabel = "NAME",
             description = "The network, where the data has several: vgg16 (default), vit, resnet50, mobilenetv2."
                     + " --model is its deprecated name.")

@@ -132,6 +132,7 @@ final class DatasetsCommand {
         public Integer call() {
             DatasetDescription description = DatasetDescription.ofFolder(folder);
             print(out(), description);
+            description.notes().forEach(note -> out().println("note: " + note));
             out().println("valid");
             writeJson(description);
             return 0;
@@ -178,7 +179,7 @@ final class DatasetsCommand {
         private @Nullable String importer;
 
         @Option(
-                names = {"--network", "--model"},
+                names = "--network",
                 paramLabel = "NAME",
                 description = "The network, where there are several; of DynaSplit's vgg16 (default), vit, resnet50 or"
                         + " mobilenetv2; the last two have requests only.")

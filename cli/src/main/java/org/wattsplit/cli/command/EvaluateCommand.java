@@ -144,8 +144,11 @@ final class EvaluateCommand extends JsonCommand {
     }
 
     static void print(PrintWriter writer, EvaluateResult result) {
-        writer.println("wrote " + Words.counted(result.runs(), "run") + " of "
-                + Words.counted(result.requests(), "request") + (result.runs() == 1 ? "" : " each") + " to "
-                + result.out());
+        int written = result.runs() - result.kept();
+        writer.println("wrote " + Words.counted(written, "run") + " of " + Words.counted(result.requests(), "request")
+                + (written == 1 ? "" : " each") + " to " + result.out()
+                + (result.kept() == 0
+                        ? ""
+                        : ", kept " + result.kept() + " that " + (result.kept() == 1 ? "was" : "were") + " complete"));
     }
 }

@@ -41,7 +41,7 @@ final class FitCommand extends JsonCommand {
     private Path data = Path.of("");
 
     @Option(
-            names = {"--network", "--model"},
+            names = "--network",
             paramLabel = "NAME",
             description = "The network (default vgg16, the only one whose tensor sizes are known).")
     private String network = FitPlan.NETWORK;

@@ -51,7 +51,10 @@ final class ListCommands {
                             agent.bound(),
                             agent.options().stream().sorted().toList(),
                             agent.description()));
-                    table.row(agent.name(), agent.actionSet().label(), agent.description());
+                    table.row(
+                            agent.name(),
+                            agent.actionSet().label(),
+                            agent.description() + (agent.bound() ? " (a bound)" : ""));
                 }
                 out().print(table.leftAligned());
                 writeJson(Map.of("agents", entries));

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** A command that runs a job and prints what came of it. */
-@Command(mixinStandardHelpOptions = true)
+@Command(mixinStandardHelpOptions = true, preprocessor = DeprecatedNames.class)
 abstract class PrintingCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
         })
 final class ProfileCommand extends JsonCommand {
     @Option(
-            names = {"--network", "--model"},
+            names = "--network",
             required = true,
             paramLabel = "NAME",
             description =

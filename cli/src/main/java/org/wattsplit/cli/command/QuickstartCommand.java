@@ -45,7 +45,7 @@ final class QuickstartCommand extends PrintingCommand {
     private String data = "pi4-coral-gpu";
 
     @Option(
-            names = {"--network", "--model"},
+            names = "--network",
             paramLabel = "NAME",
             description = "The network, where the data has several. --model is its deprecated name.")
     private @Nullable String network;

@@ -39,7 +39,7 @@ final class ReproduceCommand {
         private Path data = Path.of("");
 
         @Option(
-                names = {"--network", "--model"},
+                names = "--network",
                 paramLabel = "NAME",
                 description = "vgg16 (default) or vit, the networks with published measurements.")
         private String network = "vgg16";

@@ -25,13 +25,14 @@ final class ScenarioOptions {
             names = "--joules-per-miss",
             paramLabel = "J",
             description = "Price of a missed deadline where the scenario is derived from the data (default: 1.5 times"
-                    + " the energy of cloud-only).")
+                    + " the energy of cloud-only); any other scenario has its own.")
     private @Nullable Double joulesPerMiss;
 
     @Option(
             names = "--change-ms",
             paramLabel = "MS",
-            description = "Time of a change of the hardware setting there (default: 0).")
+            description = "Time of a change of the hardware setting where the scenario is derived from the data"
+                    + " (default: 0); any other scenario has its own.")
     private @Nullable Double changeMillis;
 
     ScenarioChoice choice() {

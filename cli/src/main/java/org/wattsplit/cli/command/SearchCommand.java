@@ -152,8 +152,9 @@ final class SearchCommand extends JsonCommand {
             return;
         }
         out.println(quality.bounds());
-        out.println("against the front of the whole table (" + quality.referenceFrontPoints()
-                + " points, hypervolume " + String.format(Locale.ROOT, "%.5f", quality.referenceHypervolume())
+        out.println("against the front of the whole table ("
+                + Words.counted(quality.referenceFrontPoints(), "point") + ", hypervolume "
+                + String.format(Locale.ROOT, "%.5f", quality.referenceHypervolume())
                 + "):");
         boolean one = result.seeds().size() == 1;
         String over = one ? "" : " median of " + result.seeds().size() + " seeds";

@@ -80,7 +80,7 @@ public final class DatasetFolder {
             inputs.put(file, Checksum.ofFile(path));
         }
         if (workloads.isEmpty()) {
-            throw InputException.of("the dataset", "with a workload-NAME.csv at least", "none")
+            throw InputException.of("the dataset", "a folder with a workload-NAME.csv", "one without")
                     .at(folder.toString(), 0, 0);
         }
         Path name = folder.toAbsolutePath().normalize().getFileName();

@@ -72,7 +72,7 @@ public final class MeasurementTableFile {
                 .filter(part -> head.columns().contains(part.column()))
                 .toList();
         if (latency.isEmpty()) {
-            throw InputException.of("the columns", "with a latency part at least", head.columns())
+            throw InputException.of("the columns", "some of which one is a latency", head.columns())
                     .at(path.toString(), head.line(), 0);
         }
         List<Measurement> rows = new ArrayList<>();

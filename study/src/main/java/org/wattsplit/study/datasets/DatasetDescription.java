@@ -2,6 +2,7 @@ package org.wattsplit.study.datasets;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetAbout;
 import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.space.Placement;
 
 /**
  * What a dataset is, in figures.
@@ -30,6 +32,7 @@ import org.wattsplit.framework.dataset.MeasurementTable;
  * @param source where it is from; null where nobody says so
  * @param licence its licence; null where nobody says so
  * @param madeBy the command that makes it again; null where none is known
+ * @param notes what is valid, but maybe not meant
  */
 public record DatasetDescription(
         String name,
@@ -44,7 +47,8 @@ public record DatasetDescription(
         Map<String, Integer> workloads,
         @Nullable String source,
         @Nullable String licence,
-        @Nullable String madeBy) {
+        @Nullable String madeBy,
+        List<String> notes) {
     /** The figures of a dataset. */
     public static DatasetDescription of(Dataset dataset) {
         Map<String, List<String>> knobs = new LinkedHashMap<>();
@@ -56,20 +60,40 @@ public record DatasetDescription(
                         workloads.put(name, workload.requests().size()));
         @Nullable TableColumns columns = table == null ? null : TableColumns.of(table);
         @Nullable DatasetAbout about = dataset.about();
+        long feasible = dataset.space().size();
+        int configurations = table == null ? 0 : table.means().size();
         return new DatasetDescription(
                 dataset.name(),
                 dataset.model(),
                 knobs,
-                dataset.space().size(),
+                feasible,
                 table == null ? 0 : table.rows().size(),
-                table == null ? 0 : table.means().size(),
+                configurations,
                 columns == null ? List.of() : columns.known(),
                 columns == null ? List.of() : columns.modelled(),
                 columns == null ? List.of() : columns.absent(),
                 workloads,
                 about == null ? null : about.source(),
                 about == null ? null : about.licence(),
-                about == null ? null : about.madeBy());
+                about == null ? null : about.madeBy(),
+                notes(dataset, feasible, configurations));
+    }
+
+    private static List<String> notes(Dataset dataset, long feasible, int configurations) {
+        List<String> notes = new ArrayList<>();
+        if (dataset.space().cloudOnly().isEmpty()
+                && dataset.space().stream().anyMatch(one -> one.placement() == Placement.CLOUD)) {
+            notes.add(
+                    "cloud_only is null, although split_layer 0 runs all in the cloud: agent cloud has no configuration");
+        }
+        if (dataset.table() == null) {
+            notes.add("there is no " + DatasetFolder.MEASUREMENTS
+                    + ": nothing can be replayed, and a search needs another testbed, such as model");
+        } else if (configurations < feasible) {
+            notes.add("the table has " + configurations + " of " + feasible
+                    + " feasible configurations: searches and agents choose among these alone");
+        }
+        return notes;
     }
 
     /**

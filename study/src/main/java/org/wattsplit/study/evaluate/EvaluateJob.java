@@ -1,6 +1,7 @@
 package org.wattsplit.study.evaluate;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import org.wattsplit.framework.experiment.Experiment;
 import org.wattsplit.framework.experiment.ExperimentRunner;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.WriteLock;
+import org.wattsplit.framework.runlog.RunListener;
 import org.wattsplit.framework.runlog.RunLogWriter;
 import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.framework.testbed.Dynamics;
@@ -71,8 +73,9 @@ public final class EvaluateJob {
         }
         int runs = experiment.agents().size() * experiment.seeds().size();
         RunFolders folders = new RunFolders(plan.out(), experiment.agents(), experiment.seeds());
+        int kept;
         try (WriteLock mine = folders.claim(plan.existing())) {
-            run(experiment, runs);
+            kept = kept(run(experiment, runs));
         } catch (AgentException e) {
             throw e.maybe(GOES_ON);
         } catch (TestbedFault e) {
@@ -80,6 +83,7 @@ public final class EvaluateJob {
         }
         return new EvaluateResult(
                 runs,
+                kept,
                 experiment.workload().requests().size(),
                 experiment.setup().scenario().id(),
                 plan.out().toString());
@@ -96,22 +100,25 @@ public final class EvaluateJob {
                 .setup(live.on(provider, context.registry()), dataset, Dynamics.Part.TEST, context.registry()));
     }
 
-    private void run(Experiment experiment, int runs) {
+    private static int kept(List<? extends RunListener> logs) {
+        return (int) logs.stream().filter(RunListener::alreadyComplete).count();
+    }
+
+    private List<? extends RunListener> run(Experiment experiment, int runs) {
         ExperimentRunner runner = new ExperimentRunner(context.producer(), plan.command());
         Function<RunManifest, RunLogWriter> logs = manifest -> plan.existing() == Existing.RESUME
                 ? RunLogWriter.resume(folder(manifest), manifest)
                 : RunLogWriter.begin(folder(manifest), manifest);
         if (plan.live() == null) {
             try (Progress progress = context.display().begin("running", runs)) {
-                runner.run(experiment, plan.threads(), logs, progress::reached);
+                return runner.run(experiment, plan.threads(), logs, progress::reached);
             }
-            return;
         }
         int each = experiment.workload().requests().size();
         context.notes().accept("starting the testbed for " + runs + " runs of " + each + " requests");
         AtomicInteger done = new AtomicInteger();
         try (Progress progress = context.display().begin("requests", (long) runs * each)) {
-            runner.run(
+            return runner.run(
                     experiment,
                     1,
                     manifest ->

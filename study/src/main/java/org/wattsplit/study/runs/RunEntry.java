@@ -2,7 +2,9 @@ package org.wattsplit.study.runs;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.framework.runlog.RunManifest;
@@ -26,7 +28,12 @@ public record RunEntry(
         @Nullable Long seed,
         int requests,
         boolean complete) {
-    /** The runs in a folder and in the folders below it. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+    /** As many digits as a seed has at most. */
+    private static final int DIGITS = 19;
+
+    /** The runs in a folder and in the folders below it, by folder, with numbers in its name sorted as such. */
     public static List<RunEntry> list(Path folder) {
         List<RunEntry> entries = new ArrayList<>();
         Path base = folder.toAbsolutePath();
@@ -41,6 +48,14 @@ public record RunEntry(
                     manifest.requests(),
                     manifest.complete()));
         }
+        entries.sort(Comparator.comparing(RunEntry::sortedBy));
         return entries;
+    }
+
+    /** The folder with zeros before its numbers. */
+    private String sortedBy() {
+        return NUMBER.matcher(folder)
+                .replaceAll(number ->
+                        "0".repeat(Math.max(0, DIGITS - number.group().length())) + number.group());
     }
 }

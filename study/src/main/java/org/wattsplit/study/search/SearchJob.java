@@ -120,11 +120,19 @@ public final class SearchJob {
         if (sets.get(0).front().size() == 1) {
             context.notes()
                     .accept("the front has one configuration, so that agents have nothing to choose among: "
-                            + (sets.get(0).evaluated().size() < testbed.space().size()
-                                    ? "a larger budget may find others"
-                                    : "none of the space is a trade-off against another"));
+                            + whyOne(sets.get(0)));
         }
         return result(seeds, sets);
+    }
+
+    private String whyOne(ParetoSet set) {
+        FrontQuality judge = judge();
+        if (judge != null && judge.frontPoints() == 1) {
+            return "none of the table is a trade-off against its best one";
+        }
+        return set.evaluated().size() < testbed.space().size()
+                ? "a larger budget may find others"
+                : "none of the space is a trade-off against another";
     }
 
     private Measurer measurer(SimulatedTestbed opened) {

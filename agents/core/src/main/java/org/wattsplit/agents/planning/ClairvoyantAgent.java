@@ -124,7 +124,7 @@ public final class ClairvoyantAgent implements Agent {
 
         @Override
         public String description() {
-            return "the least total cost of the whole sequence, known beforehand (a bound)";
+            return "the least total cost of the whole sequence, known beforehand";
         }
 
         @Override

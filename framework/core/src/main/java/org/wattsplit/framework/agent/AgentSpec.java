@@ -58,7 +58,7 @@ public record AgentSpec(@Nullable String alias, String name, Map<String, String>
             int end = i + 1 < begins.size() ? begins.get(i + 1) : text.length();
             String[] option = text.substring(begins.get(i) + 1, end).split("=", 2);
             if (values.put(option[0], option[1]) != null) {
-                throw InputException.of("an agent", "with each option once", text);
+                throw InputException.of("an agent", "named with each of its options once", text);
             }
         }
         return new AgentSpec(equals < 0 ? null : called.substring(0, equals), name, values);

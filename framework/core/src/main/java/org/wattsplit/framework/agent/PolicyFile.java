@@ -121,7 +121,10 @@ public final class PolicyFile {
     public static Learner read(Path path, LearnerProvider provider, AgentContext context) {
         ArrayStore.Contents<About> contents = contents(path);
         About about = contents.about();
-        expect(path, "learner", provider.name(), about.learner());
+        if (!provider.name().equals(about.learner())) {
+            throw misfit(path, "learner", provider.name(), about.learner())
+                    .maybe("name it " + about.learner() + ":" + OPTION + "=…");
+        }
         expect(path, "space", context.actions().space().name(), about.space());
         expect(path, "actions", context.actions().size(), about.actions());
         expect(path, "actions' configurations", hash(context.actions()), about.actionsHash());
@@ -142,9 +145,13 @@ public final class PolicyFile {
 
     private static void expect(Path path, String what, Object wanted, Object given) {
         if (!wanted.equals(given)) {
-            throw InputException.of("the policy's " + what, String.valueOf(wanted), given)
-                    .at(path.toString(), 0, 0)
+            throw misfit(path, what, wanted, given)
                     .maybe("it was trained with another Pareto set, action set or scenario; its header says which");
         }
+    }
+
+    private static InputException misfit(Path path, String what, Object wanted, Object given) {
+        return InputException.of("the policy's " + what, String.valueOf(wanted), given)
+                .at(path.toString(), 0, 0);
     }
 }

@@ -2,15 +2,40 @@ package org.wattsplit.framework.check;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The known name that another one nearly is. */
 final class Closest {
+    /** Characters that a beginning has at least. */
+    private static final int BEGINNING = 3;
+
     private Closest() {}
 
-    /** The known name with the fewest edits, one in three characters at most. */
+    /**
+     * The known name with the fewest edits, one in three characters at most; else the only one that begins so, as a name
+     * without its unit does; else the longest that it begins with, of half its characters at least.
+     */
     static Optional<String> of(String name, Collection<String> known) {
+        return edited(name, known)
+                .or(() -> begun(name, known))
+                .or(() -> known.stream()
+                        .filter(one -> one.length() >= Math.max(BEGINNING, name.length() / 2) && begins(name, one))
+                        .max(Comparator.comparingInt(String::length)));
+    }
+
+    private static Optional<String> begun(String name, Collection<String> known) {
+        List<String> all =
+                known.stream().distinct().filter(one -> begins(one, name)).toList();
+        return name.length() >= BEGINNING && all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
+    }
+
+    private static boolean begins(String name, String beginning) {
+        return name.regionMatches(true, 0, beginning, 0, beginning.length());
+    }
+
+    private static Optional<String> edited(String name, Collection<String> known) {
         return known.stream()
                 .filter(one -> edits(name, one) <= Math.max(1, Math.min(name.length(), one.length()) / 3))
                 .min(Comparator.comparingInt((String one) -> edits(name, one))

@@ -29,8 +29,7 @@ public final class InputException extends RuntimeException {
 
     /** The error of a value that breaks a rule. */
     public static InputException of(String name, String rule, Object value) {
-        return new InputException(
-                "Expected " + name + " to be " + rule + ", given " + Printable.inLine(String.valueOf(value)));
+        return new InputException("Expected " + name + " to be " + rule + ", given " + given(value));
     }
 
     /** The error of a name that is none of the known ones; one that it is nearly is named. */
@@ -40,15 +39,18 @@ public final class InputException extends RuntimeException {
 
     /** As {@link #unknown(String, String, Collection)}, with advice where it is nearly none of them. */
     public static InputException unknown(String kind, String name, Collection<String> known, String advice) {
-        return none(kind, name, known)
-                .maybe(Closest.of(name, known)
-                        .map(meant -> "you meant " + meant)
-                        .orElse(advice));
+        return none(kind, name, known).orNearly(name, known, advice);
+    }
+
+    /** A value in words; one that is empty would leave the reader with nothing to read. */
+    private static String given(Object value) {
+        String text = Printable.inLine(String.valueOf(value));
+        return text.isBlank() ? "nothing" : text;
     }
 
     private static InputException none(String kind, String name, Collection<String> known) {
         return new InputException(
-                "Expected " + kind + " to be one of " + new TreeSet<>(known) + ", given " + Printable.inLine(name));
+                "Expected " + kind + " to be one of " + new TreeSet<>(known) + ", given " + given(name));
     }
 
     /** The error of a file or folder that is not there. */
@@ -70,6 +72,11 @@ public final class InputException extends RuntimeException {
     /** The same error with the known name that the given one nearly is, if any. */
     public InputException orNearly(String name, Collection<String> known) {
         return Closest.of(name, known).map(meant -> maybe("you meant " + meant)).orElse(this);
+    }
+
+    /** The same error with the known name that the given one nearly is, or else with that advice. */
+    public InputException orNearly(String name, Collection<String> known, String advice) {
+        return maybe(Closest.of(name, known).map(meant -> "you meant " + meant).orElse(advice));
     }
 
     /** The same error with a second line of advice. */

@@ -82,12 +82,14 @@ public final class CsvTable {
         private final String source;
         private final long line;
         private final Map<String, Integer> positions;
+        private final Set<String> required;
         private final CSVRecord cells;
 
-        private Row(String source, long line, Map<String, Integer> positions, CSVRecord cells) {
+        private Row(String source, long line, Map<String, Integer> positions, Set<String> required, CSVRecord cells) {
             this.source = source;
             this.line = line;
             this.positions = positions;
+            this.required = required;
             this.cells = cells;
         }
 
@@ -162,8 +164,12 @@ public final class CsvTable {
         /** The error of a cell that breaks a rule. */
         public InputException error(String column, String rule) {
             Integer position = positions.get(column);
-            return InputException.of(column, rule, '"' + text(column) + '"')
+            boolean empty = text(column).isEmpty();
+            InputException error = InputException.of(column, rule, empty ? "an empty cell" : '"' + text(column) + '"')
                     .at(source, line, position == null ? 0 : position + 1);
+            return empty && !required.contains(column)
+                    ? error.maybe("leave the column out: where there is one, every row has a value")
+                    : error;
         }
 
         /** The error of a whole row. */
@@ -214,7 +220,7 @@ public final class CsvTable {
                 } else {
                     any = true;
                     requireWidth(cells, positions.size(), source, line);
-                    each.accept(new Row(source, line, positions, cells));
+                    each.accept(new Row(source, line, positions, required, cells));
                 }
                 line = parser.getCurrentLineNumber() + 1;
             }

@@ -2,6 +2,7 @@ package org.wattsplit.framework.file;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -96,6 +97,15 @@ public final class Format<T> {
     /** Reads the line of a file of JSON lines that says what the file is. */
     public T readJsonLine(String text, String source, long line) {
         return read(Documents.jsonLine(text, source, line).with(kinds));
+    }
+
+    /**
+     * The error of a field in a YAML file that was read, with its place; without line where the file has no such field.
+     *
+     * @param field where it stands, as a JSON pointer
+     */
+    public InputException at(Path path, String field, InputException error) {
+        return Documents.yaml(path).at(error, JsonPointer.compile(field), false);
     }
 
     /** The JSON Schema of the newest version. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -64,29 +65,55 @@ public final class ConfigurationSpace {
     /** Reads a space from a {@code space.yaml}; errors name file, line and column. */
     public static ConfigurationSpace read(Path path) {
         SpaceSpec spec = SpaceSpec.FILE.readYaml(path);
+        Positions positions = placed(path, "/knobs", () -> new Positions(spec));
+        for (int i = 0; i < spec.constraints().size(); i++) {
+            Constraint constraint = spec.constraints().get(i);
+            placed(path, "/constraints/" + i, () -> Rules.of(List.of(constraint), positions));
+        }
+        ConfigurationSpace space = placed(path, "/knobs", () -> new ConfigurationSpace(spec, null));
+        placed(path, "/cloud_only", space::checkedCloudOnly);
+        placed(path, "/edge_only", space::checkedEdgeOnly);
+        return space;
+    }
+
+    private static <T> T placed(Path path, String field, Supplier<T> made) {
         try {
-            return of(spec);
+            return made.get();
         } catch (IllegalArgumentException | InputException e) {
-            throw new InputException(String.valueOf(e.getMessage()), e).at(path.toString(), 0, 0);
+            throw SpaceSpec.FILE.at(path, field, new InputException(String.valueOf(e.getMessage()), e));
         }
     }
 
     /** The space of a specification; its edge-only and cloud-only configurations, where it has them, must be feasible. */
     public static ConfigurationSpace of(SpaceSpec spec) {
         ConfigurationSpace space = new ConfigurationSpace(spec, null);
-        space.check("cloud_only", spec.cloudOnly(), Placement.CLOUD);
-        space.check("edge_only", spec.edgeOnly(), Placement.EDGE);
-        return space;
+        return space.checkedCloudOnly().checkedEdgeOnly();
     }
 
-    private void check(String name, @Nullable Map<String, String> values, Placement placement) {
-        if (values != null) {
-            Check.that(
-                    configuration(values).placement() == placement,
-                    name,
-                    "a configuration that runs all " + (placement == Placement.CLOUD ? "in the cloud" : "on the edge"),
-                    values);
+    private ConfigurationSpace checkedCloudOnly() {
+        return checked("cloud_only", spec.cloudOnly(), Placement.CLOUD);
+    }
+
+    private ConfigurationSpace checkedEdgeOnly() {
+        return checked("edge_only", spec.edgeOnly(), Placement.EDGE);
+    }
+
+    private ConfigurationSpace checked(String name, @Nullable Map<String, String> values, Placement placement) {
+        if (values == null) {
+            return this;
         }
+        Configuration configuration;
+        try {
+            configuration = configuration(values);
+        } catch (InputException e) {
+            throw e.at(name, 0, 0);
+        }
+        Check.that(
+                configuration.placement() == placement,
+                name,
+                "a configuration that runs all " + (placement == Placement.CLOUD ? "in the cloud" : "on the edge"),
+                values);
+        return this;
     }
 
     /** The specification that this space was made from. */
@@ -286,7 +313,7 @@ public final class ConfigurationSpace {
                 .min(Comparator.comparingDouble(anchor -> positions.distance(choices, anchor)))
                 .orElseThrow(() -> InputException.of(
                         "the space " + spec.name(),
-                        "with a cloud_only or an edge_only configuration, as its constraints undo each other",
+                        "one that has a cloud_only or an edge_only configuration, as its constraints undo each other",
                         "neither"));
     }
 

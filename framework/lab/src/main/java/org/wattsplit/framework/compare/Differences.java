@@ -3,16 +3,15 @@ package org.wattsplit.framework.compare;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wattsplit.framework.check.InputException;
-import org.wattsplit.framework.experiment.Dependencies;
 import org.wattsplit.framework.runlog.RunData;
 import org.wattsplit.framework.runlog.RunManifest;
+import org.wattsplit.framework.runlog.TwoValues;
 
 /** What runs depend on and differ in. */
 final class Differences {
@@ -21,22 +20,15 @@ final class Differences {
     /** Differences are taken request by request: these are the same, whatever else is allowed. */
     private static final Set<String> NEVER = Set.of(DATASET, WORKLOAD);
 
-    private static final String NOTHING = "nothing";
-    private static final int SHORT = 24;
-
     /** How a field of one run differs from that of the first, and in how many more runs it differs, too. */
-    private record Difference(String one, String other, RunData run, int more) {
+    private record Difference(TwoValues values, RunData run, int more) {
         /** The same, where it differs in a run more. */
         Difference inAnother() {
-            return new Difference(one, other, run, more + 1);
+            return new Difference(values, run, more + 1);
         }
 
         String words() {
-            String shortOne = shortened(one);
-            String shortOther = shortened(other);
-            boolean told = !shortOne.equals(shortOther);
-            return (told ? shortOne : one) + " there, " + (told ? shortOther : other) + " in " + run.place()
-                    + (more == 0 ? "" : " and " + more + " more");
+            return values.words("in " + run.place()) + (more == 0 ? "" : " and " + more + " more");
         }
     }
 
@@ -53,19 +45,10 @@ final class Differences {
         RunData first = runs.get(0);
         SortedMap<String, Difference> all = new TreeMap<>();
         for (RunData run : runs) {
-            boolean detailed = !first.manifest().dependsOn().isEmpty()
-                    && !run.manifest().dependsOn().isEmpty();
-            Map<String, String> ones = fields(first.manifest(), detailed);
-            Map<String, String> others = fields(run.manifest(), detailed);
-            Set<String> names = new TreeSet<>(ones.keySet());
-            names.addAll(others.keySet());
-            for (String name : names) {
-                String one = ones.getOrDefault(name, NOTHING);
-                String other = others.getOrDefault(name, NOTHING);
-                if (!one.equals(other)) {
-                    all.merge(name, new Difference(one, other, run, 0), (known, another) -> known.inAnother());
-                }
-            }
+            boolean detailed = detailed(first, run);
+            TwoValues.of(fields(first.manifest(), detailed), fields(run.manifest(), detailed))
+                    .forEach((name, values) ->
+                            all.merge(name, new Difference(values, run, 0), (known, another) -> known.inAnother()));
         }
         List<String> refused =
                 all.keySet().stream().filter(name -> !may(name, allowed)).toList();
@@ -73,6 +56,12 @@ final class Differences {
             throw refusal(first, all, refused);
         }
         return List.copyOf(all.keySet());
+    }
+
+    /** Whether both runs say what they depend on. */
+    private static boolean detailed(RunData one, RunData other) {
+        return !one.manifest().dependsOn().isEmpty()
+                && !other.manifest().dependsOn().isEmpty();
     }
 
     private static boolean may(String name, Collection<String> allowed) {
@@ -93,7 +82,7 @@ final class Differences {
         fields.put(
                 WORKLOAD,
                 manifest.workload() + " of " + manifest.requests()
-                        + (detailed ? ", " + shortened(fields.getOrDefault(WORKLOAD, NOTHING)) : ""));
+                        + (detailed ? ", " + TwoValues.shortened(fields.getOrDefault(WORKLOAD, "nothing")) : ""));
         return fields;
     }
 
@@ -115,10 +104,12 @@ final class Differences {
 
     /** A name that nothing has would allow nothing, and nobody would know. */
     private static void requireKnown(List<RunData> runs, Collection<String> allowed) {
-        SortedSet<String> known = new TreeSet<>(Dependencies.GROUPS);
+        SortedSet<String> known = new TreeSet<>();
         for (RunData run : runs) {
-            SortedSet<String> names = new TreeSet<>(run.manifest().dependsOn().keySet());
-            names.addAll(fields(run.manifest(), false).keySet());
+            boolean detailed = detailed(runs.get(0), run);
+            SortedSet<String> names =
+                    new TreeSet<>(fields(runs.get(0).manifest(), detailed).keySet());
+            names.addAll(fields(run.manifest(), detailed).keySet());
             for (String name : names) {
                 for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
                     known.add(name.substring(0, dot));
@@ -129,13 +120,9 @@ final class Differences {
         known.remove(WORKLOAD);
         for (String field : allowed) {
             if (!known.contains(field)) {
-                throw InputException.unknown("a field that may differ", field, known);
+                throw InputException.of("a field that may differ", "one that a run has", field)
+                        .orNearly(field, known, "it is one of " + known);
             }
         }
-    }
-
-    /** A value, or the beginning of a long one. */
-    private static String shortened(String value) {
-        return value.length() <= SHORT ? value : value.substring(0, SHORT / 2) + "…";
     }
 }

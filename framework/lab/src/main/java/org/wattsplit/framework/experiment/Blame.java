@@ -71,12 +71,12 @@ final class Blame {
         }
     }
 
-    /** Makes an agent. */
+    /** Makes an agent; it does not know what it was called where one of its options is none. */
     static Agent made(String agent, Supplier<Agent> factory) {
         try {
             return factory.get();
         } catch (InputException e) {
-            throw e;
+            throw e.at("agent " + agent, 0, 0);
         } catch (RuntimeException e) {
             throw new AgentException("agent " + agent + ", which could not be made", e);
         }

@@ -1,6 +1,5 @@
 package org.wattsplit.framework.experiment;
 
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wattsplit.framework.dataset.NetworkTrace;
@@ -18,10 +17,6 @@ import org.wattsplit.framework.pareto.Totals;
  * workload, what the testbed is made from, and the Pareto set.
  */
 public final class Dependencies {
-    /** What names begin with, up to the first dot. */
-    public static final List<String> GROUPS =
-            List.of("scenario", "dataset", "trace", "testbed", "input", "pareto_set", "workload");
-
     private Dependencies() {}
 
     /** Those of a setup: scenario, dataset, traces, testbed. */

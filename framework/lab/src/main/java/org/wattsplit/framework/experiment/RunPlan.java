@@ -1,5 +1,6 @@
 package org.wattsplit.framework.experiment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ record RunPlan(
 
     private static Parts parts(Experiment experiment, AgentSpec spec, long seed) {
         Providers<AgentProvider> providers = experiment.setup().registry().of("an agent", AgentProvider.class);
-        AgentProvider provider = providers.get(spec.name());
+        AgentProvider provider = provider(spec, providers, experiment.agents());
         requireOwnAlias(spec, providers);
         requireOptions(spec, provider);
         if (provider.relaxed()) {
@@ -76,14 +77,40 @@ record RunPlan(
                                 .actionSet()));
         ActionSet actions = ActionSet.of(experiment.paretoSet(), kind);
         provider.lacking(actions).ifPresent(needed -> {
+            boolean never = provider.lacking(ActionSet.of(experiment.paretoSet(), ActionSet.Kind.FULL))
+                    .isPresent();
             throw InputException.of(
-                            "agent " + spec, "used where it has what it needs, " + needed, "action set " + kind.label())
-                    .maybe("use another agent, or an action set that has it");
+                            "agent " + spec,
+                            "used where it has what it needs, " + needed,
+                            never
+                                    ? "data " + setup.dataset().name() + ", whose Pareto set has none"
+                                    : "action set " + kind.label())
+                    .maybe(
+                            never
+                                    ? "use another agent, as no action set can have it"
+                                    : "use another agent, or an action set that has it");
         });
         if (provider.relaxed()) {
             actions = setup.expected(actions, workload.requests().get(0));
         }
         return new Parts(provider, setup, workload, kind, actions);
+    }
+
+    /** What is no agent behind one with options is often a part of a value in which a comma stands. */
+    private static AgentProvider provider(AgentSpec spec, Providers<AgentProvider> providers, List<AgentSpec> named) {
+        int before = named.indexOf(spec) - 1;
+        boolean cut = !providers.all().containsKey(spec.name())
+                && before >= 0
+                && !named.get(before).options().isEmpty();
+        if (cut) {
+            throw InputException.unknown(
+                    "an agent",
+                    spec.name(),
+                    providers.all().keySet(),
+                    "it belongs to " + named.get(before)
+                            + ": a comma parts agents, one in a value is written twice, and a number has a point");
+        }
+        return providers.get(spec.name());
     }
 
     /** Tables would say of one agent what is true of another. */
@@ -116,7 +143,8 @@ record RunPlan(
         }
         String learn = spec.options().getOrDefault(PolicyFile.LEARN, "true");
         if (!learn.equals("true")) {
-            throw InputException.of("option " + PolicyFile.LEARN, "true or left out", learn);
+            throw InputException.of("option " + PolicyFile.LEARN, "true or left out", learn)
+                    .at("agent " + spec, 0, 0);
         }
         if (known.isEmpty() && !spec.options().isEmpty()) {
             throw InputException.of("agent " + spec.name(), "named without options, as it has none", spec);

@@ -104,10 +104,12 @@ public final class RunLogWriter implements RunListener {
         }
         RunManifest begun = RunManifest.FILE.readJson(manifestPath);
         if (!begun.completed().equals(manifest.completed())) {
-            throw InputException.of(
-                            "the run",
-                            "the one that is asked for again",
-                            "another " + String.join(", ", begun.completed().differences(manifest.completed())))
+            List<String> lines = new ArrayList<>();
+            lines.add("Expected the run to be the one that is asked for again, given another:");
+            begun.completed()
+                    .differences(manifest.completed())
+                    .forEach((name, values) -> lines.add("  " + name + ": " + values.words("asked for")));
+            throw new InputException(String.join(System.lineSeparator(), lines))
                     .at(manifestPath.toString(), 0, 0)
                     .maybe("resume with the plan, data and version that it was begun with, or begin anew");
         }

@@ -4,10 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.check.Check;
@@ -81,6 +80,11 @@ public record RunManifest(
                 return third;
             });
 
+    private static final String DEPENDS_ON = "depends_on.";
+
+    /** Fields that differ wherever another one does. */
+    private static final Set<String> FOLLOWING = Set.of("header.command", "header.configuration_hash");
+
     /** What an agent is in a comparison. */
     public enum Role {
         /** It decides on what it observes. */
@@ -115,14 +119,23 @@ public record RunManifest(
         return spec == null ? agent : agent + "=" + spec;
     }
 
-    /** The names of the fields in which another run's manifest differs. */
-    List<String> differences(RunManifest other) {
-        Map<String, String> these = Documents.flat(this);
-        Map<String, String> those = Documents.flat(other);
-        Set<String> names = new TreeSet<>(these.keySet());
-        names.addAll(those.keySet());
-        names.removeIf(name -> Objects.equals(these.get(name), those.get(name)));
-        return List.copyOf(names);
+    /**
+     * The fields in which another run's manifest differs, with both values; without those that only follow from others, such as
+     * the command.
+     */
+    SortedMap<String, TwoValues> differences(RunManifest other) {
+        SortedMap<String, TwoValues> all = TwoValues.of(Documents.flat(this), Documents.flat(other));
+        SortedMap<String, TwoValues> causes = new TreeMap<>(all);
+        causes.keySet().removeAll(FOLLOWING);
+        all.forEach((name, values) -> {
+            if (!name.startsWith(DEPENDS_ON)
+                    && all.entrySet().stream()
+                            .anyMatch(one -> one.getKey().startsWith(DEPENDS_ON)
+                                    && one.getValue().equals(values))) {
+                causes.remove(name);
+            }
+        });
+        return causes.isEmpty() ? all : causes;
     }
 
     /** The same run, complete. */

@@ -65,7 +65,11 @@ public final class Trainer {
         this.command = command;
         streams = RandomStreams.of(plan.seed());
         context = context(plan.options());
-        learner = plan.learner().create(context);
+        try {
+            learner = plan.learner().create(context);
+        } catch (InputException e) {
+            throw e.at("agent " + plan.learner().name(), 0, 0);
+        }
         figures = new TrainingFigures(plan.actions());
     }
 

@@ -266,9 +266,14 @@ final class ComparisonTest {
         List<RunData> runs = List.of(RunFixture.run("a", Map.of("scenario.weights.joules_per_miss", "1")));
         assertThatThrownBy(() -> Comparison.of(runs, null, List.of("scenario.weight"), List.of()))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("scenario.weights.joules_per_miss")
-                .hasMessageContaining("given scenario.weight")
-                .hasMessageContaining("Maybe you meant scenario.weights");
-        Comparison.of(runs, null, List.of("scenario.weights", "trace"), List.of());
+                .hasMessage("Expected a field that may differ to be one that a run has, given scenario.weight"
+                        + System.lineSeparator() + "Maybe you meant scenario.weights");
+        for (String group : List.of("trace", "input")) {
+            assertThatThrownBy(() -> Comparison.of(runs, null, List.of(group), List.of()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("given " + group)
+                    .hasMessageContaining("it is one of [dataset, scenario, scenario.weights");
+        }
+        Comparison.of(runs, null, List.of("scenario.weights"), List.of());
     }
 }

@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.compare.PairedDifference;
+import org.wattsplit.framework.outcome.EnergyPart;
 
 /** A comparison as text for a terminal: caveats first, then what each agent reaches, its energy, and the differences. */
 public final class ComparisonText {
+    /** What is drawn for requests that leave the edge only. */
+    private static final Set<String> ELSEWHERE =
+            Set.of(EnergyPart.RADIO.column(), EnergyPart.CLOUD_CPU.column(), EnergyPart.CLOUD_GPU.column());
+
     private ComparisonText() {}
 
     /** The text of a comparison, with an end of line at its end. */
@@ -29,11 +35,17 @@ public final class ComparisonText {
         out.print(figures(result));
         AgentFigures winner = Objects.requireNonNull(result.agents().get(result.winner()));
         if (winner.energyPartial() && winner.meanEnergyJ() != null) {
+            // Where all requests of all agents stay on the edge, there is nothing that a cloud or a radio could draw.
+            boolean edgeOnly = result.agents().values().stream()
+                    .allMatch(figures -> Objects.equals(figures.decisions().get("edge"), 100.0));
             List<String> absent = winner.energyProvenance().entrySet().stream()
                     .filter(entry -> entry.getValue().equals("absent"))
                     .map(Map.Entry::getKey)
+                    .filter(part -> !(edgeOnly && ELSEWHERE.contains(part)))
                     .toList();
-            out.println("energy is partial, without " + String.join(", ", absent));
+            if (!absent.isEmpty()) {
+                out.println("energy is partial, without " + String.join(", ", absent));
+            }
         }
         if (!winner.energyPartsJ().isEmpty()) {
             out.println();
