@@ -80,7 +80,7 @@ final class MlPerfTinyTableTest {
             value = {
                 "1.3,syntiant_9120_0v9_30mhz,ic,40,150 | :3:1: Expected round to be a round such as v1.3, given \"1.3\"",
                 "v1.3,syntiant_9120_fast,ic,40,150 | :3:2: Expected system to be syntiant_9120_ with voltage and clock",
-                "v1.3,syntiant_9120_0v9_30mhz,ic,,150 | :3:4: Expected throughput_perf_mode_per_s to be a finite number, given \"\"",
+                "v1.3,syntiant_9120_0v9_30mhz,ic,,150 | :3:4: Expected throughput_perf_mode_per_s to be a finite number, given an empty cell",
                 "v1.3,syntiant_9120_0v9_30mhz,ic,40,0 | :3:5: Expected energy_uj_per_inference to be a number above 0, given \"0\"",
             })
     void corruptRowsFailLoudlyWithTheirPlace(String row, String message) throws IOException {

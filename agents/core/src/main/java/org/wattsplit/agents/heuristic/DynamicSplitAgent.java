@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.wattsplit.agents.features.ExpectedCosts;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentAbout;
@@ -32,9 +31,9 @@ public final class DynamicSplitAgent implements Agent {
 
     private static final AgentOption CUTS = new AgentOption(
             "cuts",
-            "",
-            "split layers joined by -, such as 14-18-20",
-            "where it may cut, besides not at all; else anywhere");
+            "all",
+            "all, or split layers joined by -, such as 14-18-20",
+            "where it may cut, besides not at all");
 
     private final ExpectedCosts expected;
     private final double[] costs;
@@ -44,13 +43,14 @@ public final class DynamicSplitAgent implements Agent {
     public DynamicSplitAgent(AgentContext context) {
         expected = new ExpectedCosts(context, context.option(UNCERTAINTY));
         costs = new double[expected.size()];
-        cuttable = cuttable(context.actions(), context.options().get(CUTS.name()));
+        cuttable = cuttable(context.actions(), context.options().getOrDefault(CUTS.name(), CUTS.preset()));
     }
 
-    private static boolean[] cuttable(ActionSet actions, @Nullable String cuts) {
+    private static boolean[] cuttable(ActionSet actions, String cuts) {
         boolean[] cuttable = new boolean[actions.size()];
-        Arrays.fill(cuttable, cuts == null);
-        if (cuts == null) {
+        boolean all = cuts.equals(CUTS.preset());
+        Arrays.fill(cuttable, all);
+        if (all) {
             return cuttable;
         }
         Knob layers = actions.space().knobs().get(actions.space().knobIndex(Knob.SPLIT_LAYER));

@@ -90,10 +90,19 @@ public final class PolicyFile {
      */
     public static Path locate(String policy, long seed) {
         Path path = Path.of(policy);
-        if (!Files.exists(path)) {
+        return Files.isDirectory(path) ? path.resolve("seed-" + seed).resolve(BEST) : path;
+    }
+
+    /**
+     * {@link #locate} of a policy that is there.
+     *
+     * @throws InputException where it is not
+     */
+    public static Path require(String policy, long seed) {
+        if (!Files.exists(Path.of(policy))) {
             throw InputException.notFound("Policy", policy).maybe("name a file, or the folder that a training wrote");
         }
-        return Files.isDirectory(path) ? path.resolve("seed-" + seed).resolve(BEST) : path;
+        return locate(policy, seed);
     }
 
     /** Replaces a file with what a learner learned. */

@@ -86,7 +86,7 @@ public final class ExperimentRunner {
                         options,
                         plan.provider().bound() ? experiment.workload().requests() : List.of());
         return policy != null && plan.provider() instanceof LearnerProvider learners
-                ? PolicyFile.read(PolicyFile.locate(policy, seed), learners, context)
+                ? PolicyFile.read(PolicyFile.require(policy, seed), learners, context)
                 : Blame.made(plan.spec().toString(), () -> plan.provider().create(context));
     }
 
@@ -148,7 +148,7 @@ public final class ExperimentRunner {
     private static PolicyFile.About learned(RunPlan plan, int steps) {
         FileHeader run = plan.manifest().header();
         String policy = Objects.requireNonNull(plan.spec().options().get(PolicyFile.OPTION));
-        PolicyFile.About before = PolicyFile.about(PolicyFile.locate(policy, Objects.requireNonNull(run.seed())));
+        PolicyFile.About before = PolicyFile.about(PolicyFile.require(policy, Objects.requireNonNull(run.seed())));
         return new PolicyFile.About(
                 new FileHeader(
                         PolicyFile.FORMAT,

@@ -73,7 +73,7 @@ record RunPlan(
                 .actionSet()
                 .orElseGet(() -> policy == null
                         ? provider.actionSet()
-                        : ActionSet.Kind.of(PolicyFile.about(PolicyFile.locate(policy, seed))
+                        : ActionSet.Kind.of(PolicyFile.about(PolicyFile.require(policy, seed))
                                 .actionSet()));
         ActionSet actions = ActionSet.of(experiment.paretoSet(), kind);
         provider.lacking(actions).ifPresent(needed -> {
@@ -171,7 +171,7 @@ record RunPlan(
         Map<String, String> inputs = new TreeMap<>(parts.setup().inputs());
         String policy = spec.options().get(PolicyFile.OPTION);
         if (policy != null) {
-            String sum = Checksum.ofFile(PolicyFile.locate(policy, seed));
+            String sum = Checksum.ofFile(PolicyFile.require(policy, seed));
             inputs.put(PolicyFile.OPTION, sum);
             settings.put(PolicyFile.OPTION, sum);
         }
