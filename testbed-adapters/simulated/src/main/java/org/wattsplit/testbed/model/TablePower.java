@@ -37,7 +37,7 @@ final class TablePower {
     record Watts(double headW, double waitW, double residual) {}
 
     /** Times and energy of a configuration. */
-    private record Sample(double headMillis, double waitMillis, double joules) {}
+    record Sample(double headMillis, double waitMillis, double joules) {}
 
     private TablePower(Map<Integer, Watts> bySetting) {
         this.bySetting = bySetting;
@@ -106,7 +106,10 @@ final class TablePower {
                 outcome.energyJoules(EnergyPart.EDGE).orElseThrow());
     }
 
-    /** Least squares of relative errors; the wait power is at least the idle power, as a waiting device is not less than on. */
+    /**
+     * Least squares of relative errors. The wait power is at least the idle power, as a waiting device is not less than on. A head
+     * power that is below the wait power by no more than the residual is not told apart from it: both are one.
+     */
     static Watts fit(List<Sample> samples, double idleW) {
         double hh = 0;
         double hw = 0;
@@ -139,6 +142,16 @@ final class TablePower {
             waitW = idleW;
             headW = hh > 0 ? (h - waitW * hw) / hh : waitW;
         }
+        Watts fitted = with(headW, waitW, samples);
+        if (headW >= waitW || waitW - headW > fitted.residual() * waitW) {
+            return fitted;
+        }
+        double one = Math.max(idleW, (h + w) / (hh + 2 * hw + ww));
+        return with(one, one, samples);
+    }
+
+    /** Powers with what they leave of the samples' energies. */
+    private static Watts with(double headW, double waitW, List<Sample> samples) {
         double squares = 0;
         int count = 0;
         for (Sample one : samples) {

@@ -264,6 +264,19 @@ final class TableModelTest {
     }
 
     @Test
+    void powersThatCannotBeToldApartAreOne() {
+        List<TablePower.Sample> samples = List.of(
+                new TablePower.Sample(10, 0, 0.0303),
+                new TablePower.Sample(20, 0, 0.0590),
+                new TablePower.Sample(0, 10, 0.0297),
+                new TablePower.Sample(0, 20, 0.0612),
+                new TablePower.Sample(10, 10, 0.0600));
+        TablePower.Watts watts = TablePower.fit(samples, 1);
+        assertThat(watts.headW()).isEqualTo(watts.waitW()).isCloseTo(3, within(0.03));
+        assertThat(watts.residual()).isBetween(0.001, 0.02);
+    }
+
+    @Test
     void aHeadThatDrawsLessThanAWaitingDeviceIsRefused() {
         List<Measurement> rows = SPACE.stream()
                 .map(configuration -> {
