@@ -1,10 +1,7 @@
 package org.wattsplit.cli.command;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.dynasplit.DynaSplitFiles;
@@ -12,9 +9,7 @@ import org.wattsplit.datasets.importer.DatasetImporter;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetProvider;
 import org.wattsplit.framework.dataset.MeasurementTable;
-import org.wattsplit.framework.report.TextTable;
-import org.wattsplit.framework.report.UnitScale;
-import org.wattsplit.framework.report.Units;
+import org.wattsplit.framework.report.Words;
 import org.wattsplit.study.datasets.DatasetDescription;
 import org.wattsplit.study.datasets.ImportJob;
 import org.wattsplit.study.datasets.ImportPlan;
@@ -37,41 +32,7 @@ import picocli.CommandLine.Parameters;
             DatasetsCommand.Validate.class
         })
 final class DatasetsCommand {
-    private static final String NOT_STATED = "not stated, as there is no about.yaml";
-
     private DatasetsCommand() {}
-
-    private static void print(PrintWriter out, DatasetDescription of) {
-        out.println(of.name() + ", network " + of.model());
-        out.println("space: " + Words.counted(of.feasible(), "feasible configuration"));
-        of.knobs().forEach((knob, values) -> out.println("  " + knob + ": " + brief(values)));
-        out.println(
-                of.rows() == 0
-                        ? "table: none"
-                        : "table: " + Words.counted(of.rows(), "row") + " of "
-                                + Words.counted(of.configurations(), "configuration"));
-        list(out, "  columns: ", of.columns(), " ");
-        list(out, "  modelled: ", of.modelled(), " ");
-        list(out, "  absent: ", of.absent(), ", ");
-        of.workloads()
-                .forEach((name, count) -> out.println("workload " + name + ": " + Words.counted(count, "request")));
-        out.println("source: " + Objects.requireNonNullElse(of.source(), NOT_STATED));
-        out.println("licence: " + Objects.requireNonNullElse(of.licence(), NOT_STATED));
-        out.println("made again by: " + Objects.requireNonNullElse(of.madeBy(), "no command"));
-    }
-
-    private static void list(PrintWriter out, String label, List<String> values, String separator) {
-        if (!values.isEmpty()) {
-            out.println(label + String.join(separator, values));
-        }
-    }
-
-    private static String brief(List<String> values) {
-        return values.size() <= 8
-                ? String.join(" ", values)
-                : values.get(0) + " " + values.get(1) + " … " + values.get(values.size() - 1) + " (" + values.size()
-                        + " values)";
-    }
 
     /** {@code datasets list}. */
     @Command(
@@ -98,24 +59,13 @@ final class DatasetsCommand {
         public Integer call() {
             Dataset dataset = data.open().dataset();
             DatasetDescription description = DatasetDescription.of(dataset);
-            print(out(), description);
+            out().print(description.text());
             @Nullable MeasurementTable table = dataset.table();
             if (table != null) {
-                MeanOutcomes means = MeanOutcomes.of(table);
-                TextTable outcomes = new TextTable("mean outcome", "least", "largest");
-                row(outcomes, "latency", Units.MILLIS, means.latencyMs());
-                if (table.means().get(0).outcome().hasEnergy()) {
-                    row(outcomes, "energy", Units.JOULES, means.energyJ());
-                }
-                out().print(outcomes);
+                out().print(MeanOutcomes.of(table).text());
             }
             writeJson(description);
             return 0;
-        }
-
-        private static void row(TextTable table, String name, Units units, MeanOutcomes.Range range) {
-            UnitScale scale = units.of(range.least(), range.largest());
-            table.row(name + ", " + scale.unit(), scale.cell(range.least()), scale.cell(range.largest()));
         }
     }
 
@@ -131,7 +81,7 @@ final class DatasetsCommand {
         @Override
         public Integer call() {
             DatasetDescription description = DatasetDescription.ofFolder(folder);
-            print(out(), description);
+            out().print(description.text());
             description.notes().forEach(note -> out().println("note: " + note));
             out().println("valid");
             writeJson(description);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.report.Words;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.study.compare.CompareJob;
 import org.wattsplit.study.compare.ComparePlan;

@@ -1,20 +1,9 @@
 package org.wattsplit.cli.command;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.DoubleStream;
-import org.wattsplit.framework.report.FigureTable;
-import org.wattsplit.framework.report.Figures;
-import org.wattsplit.framework.report.TextTable;
-import org.wattsplit.framework.report.UnitScale;
-import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.fit.FitJob;
 import org.wattsplit.study.fit.FitPlan;
 import org.wattsplit.study.fit.FitResult;
-import org.wattsplit.testbed.model.FitReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -70,43 +59,9 @@ final class FitCommand extends JsonCommand {
     @Override
     public Integer call() {
         FitResult result = FitJob.run(new FitPlan(data, network, device, heldOut, seed, out, overwrite), context());
-        print(out(), result);
+        out().print(result.text());
         out().println("wrote " + out);
         writeJson(result);
         return 0;
-    }
-
-    private static void print(PrintWriter out, FitResult result) {
-        FitReport fit = result.fit();
-        out.println("fitted to " + fit.rows() + " rows of " + fit.fitted().configurations() + " configurations, "
-                + result.droppedRows() + " rows dropped; " + fit.heldOut().configurations()
-                + " configurations held out");
-        TextTable errors = new TextTable(
-                "configurations", "latency MAPE %", "energy MAPE %", "latency Spearman", "energy Spearman");
-        row(errors, "fitted", fit.fitted());
-        row(errors, "held out", fit.heldOut());
-        out.print(errors);
-        out.println();
-        UnitScale costs = Units.JOULES.of(result.agents().values().stream()
-                .flatMapToDouble(both -> DoubleStream.of(both.measured(), both.modelled()))
-                .toArray());
-        out.print(new FigureTable<>(result.agents().entrySet().stream()
-                        .sorted(Comparator.comparingDouble(
-                                entry -> entry.getValue().measured()))
-                        .toList())
-                .words("R1, reconfiguration charged", Map.Entry::getKey)
-                .numbers("measured", costs, entry -> entry.getValue().measured())
-                .numbers("modelled", costs, entry -> entry.getValue().modelled())
-                .table());
-        out.println(result.sameRanking() ? "same ranking on both" : "the rankings differ");
-    }
-
-    private static void row(TextTable table, String name, FitReport.Errors errors) {
-        table.row(
-                name + " " + errors.configurations(),
-                Figures.two(errors.latencyMapePercent()),
-                Figures.two(errors.energyMapePercent()),
-                String.format(Locale.ROOT, "%.4f", errors.latencySpearman()),
-                String.format(Locale.ROOT, "%.4f", errors.energySpearman()));
     }
 }

@@ -1,12 +1,11 @@
 package org.wattsplit.cli.command;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.study.networks.CodecsJob;
 import org.wattsplit.study.networks.CodecsPlan;
 import org.wattsplit.study.networks.CodecsResult;
+import org.wattsplit.study.networks.NetworkTexts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,38 +53,9 @@ final class NetworkCodecsCommand extends JsonCommand {
     public Integer call() {
         CodecsPlan plan = new CodecsPlan(network, chosen, inputs, seed);
         CodecsResult result = CodecsJob.run(plan, context());
-        print(result, plan.answered() ? "images that it was not trained on" : "drawn inputs");
+        out().print(NetworkTexts.codecs(
+                result, plan.answered() ? "images that it was not trained on" : "drawn inputs"));
         writeJson(result);
         return 0;
-    }
-
-    private void print(CodecsResult result, String inputsAre) {
-        TextTable table = new TextTable(
-                "cut",
-                "codec",
-                "bytes",
-                "of float32",
-                "encode ms",
-                "decode ms",
-                "largest error",
-                "mean error",
-                "accuracy",
-                "tensor");
-        for (CodecsResult.Coded one : result.coded()) {
-            table.row(
-                    String.valueOf(one.cut()),
-                    one.codec(),
-                    String.format(Locale.ROOT, "%,d", one.bytes()),
-                    String.format(Locale.ROOT, "%.3f", one.ratio()),
-                    String.format(Locale.ROOT, "%.3f", one.encodeMs()),
-                    String.format(Locale.ROOT, "%.3f", one.decodeMs()),
-                    String.format(Locale.ROOT, "%.2g", one.largestError()),
-                    String.format(Locale.ROOT, "%.2g", one.meanError()),
-                    one.accuracy() == null ? "-" : String.format(Locale.ROOT, "%.3f", one.accuracy()),
-                    one.tensor());
-        }
-        out().print(table);
-        out().println(result.network() + ", " + result.inputs() + " " + inputsAre + ", on "
-                + result.producer().cpu());
     }
 }

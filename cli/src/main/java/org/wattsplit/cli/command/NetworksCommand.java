@@ -1,15 +1,9 @@
 package org.wattsplit.cli.command;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
-import org.apache.commons.statistics.descriptive.Median;
-import org.wattsplit.framework.report.FigureTable;
 import org.wattsplit.framework.report.TextTable;
-import org.wattsplit.framework.report.UnitScale;
-import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.networks.Architecture;
 import org.wattsplit.study.networks.BuildJob;
 import org.wattsplit.study.networks.BuildPlan;
@@ -17,7 +11,7 @@ import org.wattsplit.study.networks.Cuts;
 import org.wattsplit.study.networks.HalvesJob;
 import org.wattsplit.study.networks.HalvesPlan;
 import org.wattsplit.study.networks.HalvesResult;
-import org.wattsplit.study.networks.HalvesResult.Halves;
+import org.wattsplit.study.networks.NetworkTexts;
 import org.wattsplit.testbed.split.Bottleneck;
 import org.wattsplit.testbed.split.CutPoint;
 import picocli.CommandLine.Command;
@@ -52,8 +46,6 @@ import picocli.CommandLine.Parameters;
             NetworkBackendsCommand.class
         })
 final class NetworksCommand {
-    private static final double MEGA = 1e6;
-
     private NetworksCommand() {}
 
     /** {@code networks list}. */
@@ -138,41 +130,14 @@ final class NetworksCommand {
         public Integer call() {
             List<CutPoint> cuts = Cuts.of(file);
             if (bottlenecks) {
-                printBottlenecks(Bottleneck.of(cuts));
+                List<Bottleneck> found = Bottleneck.of(cuts);
+                out().print(NetworkTexts.bottlenecks(found));
+                writeJson(found);
                 return 0;
             }
-            TextTable table = new TextTable(
-                    "cut", "shape", "KiB", "head MFLOP", "tail MFLOP", "head parameters", "tail parameters", "tensor");
-            for (CutPoint cut : cuts) {
-                table.row(
-                        String.valueOf(cut.index()),
-                        cut.shape().toString(),
-                        String.format(Locale.ROOT, "%.1f", cut.bytes() / 1024.0),
-                        String.format(Locale.ROOT, "%.1f", cut.headFlops() / MEGA),
-                        String.format(Locale.ROOT, "%.1f", cut.tailFlops() / MEGA),
-                        String.format(Locale.ROOT, "%,d", cut.headParameters()),
-                        String.format(Locale.ROOT, "%,d", cut.tailParameters()),
-                        cut.tensor());
-            }
-            out().print(table);
+            out().print(NetworkTexts.cuts(cuts));
             writeJson(cuts);
             return 0;
-        }
-
-        private void printBottlenecks(List<Bottleneck> found) {
-            TextTable table =
-                    new TextTable("cut", "shape", "KiB", "elements / input", "bytes / 8-bit picture", "tensor");
-            for (Bottleneck one : found) {
-                table.row(
-                        String.valueOf(one.cut().index()),
-                        one.cut().shape().toString(),
-                        String.format(Locale.ROOT, "%.1f", one.cut().bytes() / 1024.0),
-                        String.format(Locale.ROOT, "%.4f", one.elementsOfInput()),
-                        String.format(Locale.ROOT, "%.4f", one.bytesOfPicture()),
-                        one.cut().tensor());
-            }
-            out().print(found.isEmpty() ? "no cut is smaller than the input" + System.lineSeparator() : table);
-            writeJson(found);
         }
     }
 
@@ -215,34 +180,9 @@ final class NetworksCommand {
         @Override
         public Integer call() {
             HalvesResult result = HalvesJob.run(new HalvesPlan(source, exact, bound, repeats), context());
-            print(result);
+            out().print(NetworkTexts.halves(result));
             writeJson(result);
             return result.within(bound) ? 0 : 1;
-        }
-
-        private void print(HalvesResult result) {
-            UnitScale times = Units.MILLIS.of(result.cuts().stream()
-                    .flatMapToDouble(one -> DoubleStream.of(one.wholeMs(), one.headMs(), one.tailMs()))
-                    .toArray());
-            out().print(new FigureTable<>(result.cuts())
-                    .words("cut", one -> String.valueOf(one.cut()))
-                    .words("difference", one -> String.format(Locale.ROOT, "%.2g", one.difference()))
-                    .numbers("whole", times, Halves::wholeMs)
-                    .numbers("head", times, Halves::headMs)
-                    .numbers("tail", times, Halves::tailMs)
-                    .words("head + tail / whole", one -> String.format(Locale.ROOT, "%.3f", one.ratio()))
-                    .words("tensor", Halves::tensor)
-                    .table());
-            double[] ratios = result.cuts().stream().mapToDouble(Halves::ratio).toArray();
-            double most =
-                    result.cuts().stream().mapToDouble(Halves::difference).max().orElseThrow();
-            out().printf(
-                            Locale.ROOT,
-                            "largest output %.3g; halves differ by at most %.2g; head + tail / whole: median %.3f, at most %.3f%n",
-                            result.largestOutput(),
-                            most,
-                            Median.withDefaults().evaluate(ratios),
-                            Arrays.stream(ratios).max().orElseThrow());
         }
     }
 }

@@ -2,23 +2,16 @@ package org.wattsplit.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.framework.compare.AgentFigures;
-import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.file.Documents;
-import org.wattsplit.framework.report.UnitScale;
-import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.compare.ComparePlan;
 import org.wattsplit.study.compare.CompareResult;
-import org.wattsplit.study.evaluate.EvaluateJob;
 import org.wattsplit.study.evaluate.EvaluatePlan;
 import org.wattsplit.study.evaluate.EvaluateResult;
-import org.wattsplit.study.job.CommandText;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.quickstart.QuickstartJob;
 import org.wattsplit.study.quickstart.QuickstartPlan;
+import org.wattsplit.study.quickstart.QuickstartText;
 import org.wattsplit.study.search.SearchPlan;
 import org.wattsplit.study.search.SearchResult;
 import org.wattsplit.study.train.TrainPlan;
@@ -35,9 +28,6 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  wattsplit quickstart", "  wattsplit quickstart --data data/vgg16 --out runs/vgg16"
         })
 final class QuickstartCommand extends PrintingCommand {
-    /** Agents whose figures end the job, beside the winner and the learner. */
-    private static final List<String> TOLD = List.of("dynasplit", "cloud");
-
     @Option(
             names = "--data",
             paramLabel = "NAME|DIR",
@@ -72,7 +62,7 @@ final class QuickstartCommand extends PrintingCommand {
                 Data.open(data, network), scenario.choice(), steps, out, Jobs.existing(false, overwrite));
         CompareResult compared = QuickstartJob.run(plan, context(), new Teller(writer));
         Documents.writeJson(out.resolve("comparison.json"), compared.comparison());
-        finish(writer, compared);
+        writer.print(QuickstartText.of(plan, compared));
         return 0;
     }
 
@@ -133,50 +123,5 @@ final class QuickstartCommand extends PrintingCommand {
             CompareCommand.print(out, result);
             out.println();
         }
-    }
-
-    /** What was found, where it is, and what to try next. */
-    private void finish(PrintWriter writer, CompareResult compared) {
-        ComparisonResult result = compared.comparison();
-        AgentFigures winner = Objects.requireNonNull(result.agents().get(result.winner()));
-        UnitScale cost = Units.JOULES.ofIntervals(result.agents().values(), AgentFigures::costJ);
-        UnitScale missed = Units.PERCENT.ofIntervals(result.agents().values(), AgentFigures::missedPercent);
-        writer.println("What was found");
-        writer.println("  " + String.join(" and ", result.winners())
-                + (result.winners().size() > 1 ? " cost least: " : " costs least: ") + cost.text(winner.costJ())
-                + " a request, with " + missed.text(winner.missedPercent().value()) + " of the deadlines missed");
-        result.agents().forEach((agent, other) -> {
-            boolean told = agent.startsWith(QuickstartPlan.LEARNER + ":") || TOLD.contains(agent);
-            if (told && !agent.equals(result.winner())) {
-                writer.println("  " + agent + " costs " + cost.text(other.costJ()) + ", with "
-                        + missed.text(other.missedPercent().value()) + " missed");
-            }
-        });
-        Path pareto = out.resolve("pareto.json");
-        Path runs = out.resolve("runs");
-        writer.println("Where it is");
-        writer.println("  " + compared.report() + "   open it in a browser: it needs no network");
-        writer.println("  " + pareto + "   what the search evaluated");
-        writer.println("  " + runs + "   every request of every agent");
-        writer.println("What to try next");
-        writer.println("  ./wattsplit runs show " + EvaluateJob.folder(runs, result.winner(), 1));
-        writer.println("  ./"
-                + on("evaluate")
-                        .option("--pareto", pareto)
-                        .scenario(scenario.choice())
-                        .option("--agents", "dynasplit,dynasplit:margin_ms=137,planner")
-                        .option("--out", "runs/margin")
-                        .text());
-        writer.println("  ./"
-                + on("search")
-                        .option("--strategy", "nsga3")
-                        .option("--out", "nsga3.json")
-                        .text());
-        writer.println("  an agent of your own in 30 lines: docs/agents.md");
-    }
-
-    /** A command on the same data. */
-    private CommandText on(String command) {
-        return CommandText.of(command).option("--data", data).option("--network", network);
     }
 }

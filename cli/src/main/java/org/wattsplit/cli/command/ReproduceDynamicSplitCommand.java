@@ -2,11 +2,7 @@ package org.wattsplit.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.wattsplit.datasets.trace.TraceFolder;
-import org.wattsplit.framework.report.ComparisonText;
-import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.study.reproduce.DynamicSplitReproduction;
 import org.wattsplit.study.reproduce.DynamicSplitResult;
 import picocli.CommandLine.Command;
@@ -51,31 +47,8 @@ final class ReproduceDynamicSplitCommand extends JsonCommand {
     @Override
     public Integer call() {
         DynamicSplitResult result = DynamicSplitReproduction.run(networks, traces, seeds, requests, context());
-        TextTable shapes = new TextTable("natural bottlenecks", "elements / input, from shapes", "ours");
-        result.networks().forEach(one -> shapes.row(one.network(), ratios(one.expected()), ratios(one.ours())));
-        out().print(shapes.leftAligned());
-        out().println();
-        TextTable cuts = new TextTable("Mbit/s", "fastest cut", "KiB sent", "latency, ms");
-        result.cutsByRate()
-                .forEach(one -> cuts.row(
-                        String.format(Locale.ROOT, "%.0f", one.mbps()),
-                        String.valueOf(one.cut()),
-                        String.format(Locale.ROOT, "%.1f", one.bytes() / 1024),
-                        String.format(Locale.ROOT, "%.1f", one.latencyMs())));
-        out().print(cuts);
-        out().println();
-        out().println("bottlenecks of VGG16 as the device cuts it: " + result.bottlenecks() + "; static-split is "
-                + result.staticSplit());
-        out().print(ComparisonText.of(result.comparison()));
+        out().print(result.text());
         writeJson(result);
         return 0;
-    }
-
-    private static String ratios(List<Double> ratios) {
-        return ratios.isEmpty()
-                ? "none"
-                : ratios.stream()
-                        .map(ratio -> String.format(Locale.ROOT, "%.3f", ratio))
-                        .collect(Collectors.joining(" "));
     }
 }

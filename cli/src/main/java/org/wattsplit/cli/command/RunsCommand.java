@@ -10,6 +10,7 @@ import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.report.Figures;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.framework.report.Units;
+import org.wattsplit.framework.report.Words;
 import org.wattsplit.framework.runlog.LiveFigures;
 import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.study.runs.RunEntry;

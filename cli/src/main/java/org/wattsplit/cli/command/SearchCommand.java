@@ -14,6 +14,7 @@ import org.wattsplit.framework.pareto.Totals;
 import org.wattsplit.framework.report.Figures;
 import org.wattsplit.framework.report.UnitScale;
 import org.wattsplit.framework.report.Units;
+import org.wattsplit.framework.report.Words;
 import org.wattsplit.study.job.Budget;
 import org.wattsplit.study.search.SearchJob;
 import org.wattsplit.study.search.SearchPlan;

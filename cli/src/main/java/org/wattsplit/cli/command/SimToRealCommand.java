@@ -5,6 +5,7 @@ import java.util.List;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.compare.SimToRealResult;
 import org.wattsplit.framework.report.SimToRealText;
+import org.wattsplit.framework.report.Words;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.TestbedChoice;
 import org.wattsplit.study.simtoreal.SimToRealJob;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.wattsplit.framework.compare.Interval;
 import org.wattsplit.framework.report.Figures;
 import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.framework.report.Words;
 import org.wattsplit.study.job.Budget;
 import org.wattsplit.study.reproduce.StrategiesJob;
 import org.wattsplit.study.reproduce.StrategiesPlan;

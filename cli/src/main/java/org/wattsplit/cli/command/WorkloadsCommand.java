@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.report.UnitScale;
 import org.wattsplit.framework.report.Units;
+import org.wattsplit.framework.report.Words;
 import org.wattsplit.study.workloads.ArrivalChoice;
 import org.wattsplit.study.workloads.DeadlineChoice;
 import org.wattsplit.study.workloads.WorkloadJob;

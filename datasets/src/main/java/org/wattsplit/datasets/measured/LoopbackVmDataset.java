@@ -17,8 +17,12 @@ import org.wattsplit.framework.dataset.DatasetProvider;
  */
 public final class LoopbackVmDataset implements DatasetProvider {
     private static final String NAME = "loopback-vm";
-    private static final List<String> FILES =
-            List.of(DatasetFolder.SPACE, DatasetFolder.MEASUREMENTS, DatasetFolder.ABOUT, "workload-weibull-10000.csv");
+    private static final List<String> FILES = List.of(
+            DatasetFolder.SPACE,
+            DatasetFolder.MEASUREMENTS,
+            DatasetFolder.DEVICE,
+            DatasetFolder.ABOUT,
+            "workload-weibull-10000.csv");
     /** Scenarios by network, the first network first. */
     private static final Map<String, String> SCENARIOS =
             new TreeMap<>(Map.of("mobilenetv2", "LoopbackMobileNetV2-v1", "vgg16", "LoopbackVgg16-v1"));

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.folder.DataSource;
 import org.wattsplit.datasets.folder.DatasetFolder;
@@ -14,6 +16,7 @@ import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetAbout;
 import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.report.Words;
 import org.wattsplit.framework.space.Placement;
 
 /**
@@ -49,6 +52,8 @@ public record DatasetDescription(
         @Nullable String licence,
         @Nullable String madeBy,
         List<String> notes) {
+    private static final String NOT_STATED = "not stated, as there is no about.yaml";
+
     /** The figures of a dataset. */
     public static DatasetDescription of(Dataset dataset) {
         Map<String, List<String>> knobs = new LinkedHashMap<>();
@@ -106,5 +111,40 @@ public record DatasetDescription(
             throw InputException.of("the dataset", "a folder with " + DatasetFolder.SPACE, folder);
         }
         return of(DataSource.open(folder.toString(), null));
+    }
+
+    /** It as lines for people. */
+    public String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(name + ", network " + model);
+        lines.add("space: " + Words.counted(feasible, "feasible configuration"));
+        knobs.forEach((knob, values) -> lines.add("  " + knob + ": " + brief(values)));
+        lines.add(
+                rows == 0
+                        ? "table: none"
+                        : "table: " + Words.counted(rows, "row") + " of "
+                                + Words.counted(configurations, "configuration"));
+        list(lines, "  columns: ", columns, " ");
+        list(lines, "  modelled: ", modelled, " ");
+        list(lines, "  absent: ", absent, ", ");
+        workloads.forEach(
+                (workload, count) -> lines.add("workload " + workload + ": " + Words.counted(count, "request")));
+        lines.add("source: " + Objects.requireNonNullElse(source, NOT_STATED));
+        lines.add("licence: " + Objects.requireNonNullElse(licence, NOT_STATED));
+        lines.add("made again by: " + Objects.requireNonNullElse(madeBy, "no command"));
+        return lines.stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining());
+    }
+
+    private static void list(List<String> lines, String label, List<String> values, String separator) {
+        if (!values.isEmpty()) {
+            lines.add(label + String.join(separator, values));
+        }
+    }
+
+    private static String brief(List<String> values) {
+        return values.size() <= 8
+                ? String.join(" ", values)
+                : values.get(0) + " " + values.get(1) + " … " + values.get(values.size() - 1) + " (" + values.size()
+                        + " values)";
     }
 }

@@ -9,6 +9,7 @@ import org.wattsplit.datasets.workload.Deadlines;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.envs.scenario.ScenarioFile;
 import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.DatasetAbout;
 import org.wattsplit.framework.dataset.DeviceFacts;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.dataset.Workload;
@@ -49,12 +50,30 @@ public final class ProfiledDataset {
                 new Arrivals.ClosedLoop(),
                 seed);
         Dataset dataset = new Dataset(
-                model, model, table.space(), table, Map.of(workload.name(), workload), Map.of(), null, facts);
+                model,
+                model,
+                table.space(),
+                table,
+                Map.of(workload.name(), workload),
+                Map.of(),
+                null,
+                facts,
+                about(info));
         DatasetFolder.write(folder, dataset, Host.producer());
         ScenarioFile.of(scenario(model, table, info.switches().medianMs()))
                 .write(folder.resolve(DatasetFolder.SCENARIO));
         Documents.writeJson(folder.resolve(ProfileInfo.FILE), info);
         return new Span(millis.getMin(), millis.getMax());
+    }
+
+    private static DatasetAbout about(ProfileInfo info) {
+        DatasetAbout about = DatasetAbout.of(
+                info.network() + " in halves, measured by Wattsplit on "
+                        + info.header().producer().cpu() + ", cloud "
+                        + info.cloud().place(),
+                DatasetAbout.NONE_STATED);
+        String command = info.header().command();
+        return command == null ? about : about.withMadeBy(command);
     }
 
     private static Scenario scenario(String model, MeasurementTable table, double switchMillis) {

@@ -1,8 +1,12 @@
 package org.wattsplit.study.reproduce;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.report.ComparisonText;
+import org.wattsplit.framework.report.TextTable;
 
 /**
  * Dynamic Split Computing recomputed.
@@ -26,6 +30,27 @@ public record DynamicSplitResult(
         cutsByRate = List.copyOf(cutsByRate);
         bottlenecks = List.copyOf(bottlenecks);
         labels = Map.copyOf(labels);
+    }
+
+    /** It as tables for people. */
+    public String text() {
+        TextTable shapes = new TextTable("natural bottlenecks", "elements / input, from shapes", "ours");
+        networks.forEach(one -> shapes.row(one.network(), ratios(one.expected()), ratios(one.ours())));
+        TextTable cuts = new TextTable("Mbit/s", "fastest cut", "KiB sent", "latency, ms");
+        cutsByRate.forEach(one -> cuts.row(
+                String.format(Locale.ROOT, "%.0f", one.mbps()),
+                String.valueOf(one.cut()),
+                String.format(Locale.ROOT, "%.1f", one.bytes() / 1024),
+                String.format(Locale.ROOT, "%.1f", one.latencyMs())));
+        String line = System.lineSeparator();
+        return shapes.leftAligned() + line + cuts + line + "bottlenecks of VGG16 as the device cuts it: " + bottlenecks
+                + "; static-split is " + staticSplit + line + ComparisonText.of(comparison);
+    }
+
+    private static String ratios(List<Double> ratios) {
+        return ratios.stream()
+                .map(ratio -> String.format(Locale.ROOT, "%.3f", ratio))
+                .collect(Collectors.joining(" "));
     }
 
     /**

@@ -1,0 +1,119 @@
+package org.wattsplit.study.networks;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import org.apache.commons.statistics.descriptive.Median;
+import org.wattsplit.framework.report.FigureTable;
+import org.wattsplit.framework.report.TextTable;
+import org.wattsplit.framework.report.UnitScale;
+import org.wattsplit.framework.report.Units;
+import org.wattsplit.study.networks.HalvesResult.Halves;
+import org.wattsplit.testbed.split.Bottleneck;
+import org.wattsplit.testbed.split.CutPoint;
+
+/** What is known of networks, as text for people. */
+public final class NetworkTexts {
+    private static final double MEGA = 1e6;
+
+    private NetworkTexts() {}
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    /** Every cut with what lies on each side. */
+    public static String cuts(List<CutPoint> cuts) {
+        TextTable table = new TextTable(
+                "cut", "shape", "KiB", "head MFLOP", "tail MFLOP", "head parameters", "tail parameters", "tensor");
+        for (CutPoint cut : cuts) {
+            table.row(
+                    String.valueOf(cut.index()),
+                    cut.shape().toString(),
+                    format("%.1f", cut.bytes() / 1024.0),
+                    format("%.1f", cut.headFlops() / MEGA),
+                    format("%.1f", cut.tailFlops() / MEGA),
+                    format("%,d", cut.headParameters()),
+                    format("%,d", cut.tailParameters()),
+                    cut.tensor());
+        }
+        return table.toString();
+    }
+
+    /** Natural bottlenecks with their ratios. */
+    public static String bottlenecks(List<Bottleneck> found) {
+        TextTable table = new TextTable("cut", "shape", "KiB", "elements / input", "bytes / 8-bit picture", "tensor");
+        for (Bottleneck one : found) {
+            table.row(
+                    String.valueOf(one.cut().index()),
+                    one.cut().shape().toString(),
+                    format("%.1f", one.cut().bytes() / 1024.0),
+                    format("%.4f", one.elementsOfInput()),
+                    format("%.4f", one.bytesOfPicture()),
+                    one.cut().tensor());
+        }
+        return found.isEmpty() ? "no cut is smaller than the input" + System.lineSeparator() : table.toString();
+    }
+
+    /** Halves at every cut against the whole. */
+    public static String halves(HalvesResult result) {
+        UnitScale times = Units.MILLIS.of(result.cuts().stream()
+                .flatMapToDouble(one -> DoubleStream.of(one.wholeMs(), one.headMs(), one.tailMs()))
+                .toArray());
+        TextTable table = new FigureTable<>(result.cuts())
+                .words("cut", one -> String.valueOf(one.cut()))
+                .words("difference", one -> format("%.2g", one.difference()))
+                .numbers("whole", times, Halves::wholeMs)
+                .numbers("head", times, Halves::headMs)
+                .numbers("tail", times, Halves::tailMs)
+                .words("head + tail / whole", one -> format("%.3f", one.ratio()))
+                .words("tensor", Halves::tensor)
+                .table();
+        double[] ratios = result.cuts().stream().mapToDouble(Halves::ratio).toArray();
+        double most =
+                result.cuts().stream().mapToDouble(Halves::difference).max().orElseThrow();
+        return table
+                + format(
+                        "largest output %.3g; halves differ by at most %.2g; head + tail / whole: median %.3f, at most"
+                                + " %.3f%n",
+                        result.largestOutput(),
+                        most,
+                        Median.withDefaults().evaluate(ratios),
+                        Arrays.stream(ratios).max().orElseThrow());
+    }
+
+    /**
+     * What codecs send and how far the output moves.
+     *
+     * @param inputsAre what the inputs are
+     */
+    public static String codecs(CodecsResult result, String inputsAre) {
+        TextTable table = new TextTable(
+                "cut",
+                "codec",
+                "bytes",
+                "of float32",
+                "encode ms",
+                "decode ms",
+                "largest error",
+                "mean error",
+                "accuracy",
+                "tensor");
+        for (CodecsResult.Coded one : result.coded()) {
+            table.row(
+                    String.valueOf(one.cut()),
+                    one.codec(),
+                    format("%,d", one.bytes()),
+                    format("%.3f", one.ratio()),
+                    format("%.3f", one.encodeMs()),
+                    format("%.3f", one.decodeMs()),
+                    format("%.2g", one.largestError()),
+                    format("%.2g", one.meanError()),
+                    one.accuracy() == null ? "-" : format("%.3f", one.accuracy()),
+                    one.tensor());
+        }
+        return table + result.network() + ", " + result.inputs() + " " + inputsAre + ", on "
+                + result.producer().cpu() + System.lineSeparator();
+    }
+}
