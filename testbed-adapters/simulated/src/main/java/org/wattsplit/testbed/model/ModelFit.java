@@ -250,24 +250,11 @@ public final class ModelFit {
                 deviation(Row::edgeMs), deviation(Row::transferMs), deviation(Row::cloudMs));
     }
 
-    /** Standard deviation of a time's logarithm about its mean, pooled over what was measured more than once. */
     private double deviation(ToDoubleFunction<Row> time) {
         Map<List<Object>, List<Row>> repeats = rows.stream()
                 .collect(Collectors.groupingBy(row -> List.of(row.cut(), row.clock(), row.edge(), row.cloud())));
-        double squares = 0;
-        int freedom = 0;
-        for (List<Row> of : repeats.values()) {
-            double[] logs = of.stream()
-                    .mapToDouble(time)
-                    .filter(value -> value > 0)
-                    .map(Math::log)
-                    .toArray();
-            double mean = Arrays.stream(logs).average().orElse(0);
-            squares +=
-                    Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
-            freedom += Math.max(0, logs.length - 1);
-        }
-        return freedom == 0 ? 0 : rounded(Math.sqrt(squares / freedom));
+        return rounded(Repeats.deviation(
+                repeats.values().stream().map(of -> values(of, time)).toList()));
     }
 
     private List<Double> byCut(Predicate<Row> which, ToDoubleFunction<Row> value) {

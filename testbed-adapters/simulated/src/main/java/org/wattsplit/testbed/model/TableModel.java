@@ -1,7 +1,6 @@
 package org.wattsplit.testbed.model;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -219,22 +218,12 @@ final class TableModel implements DeviceModel {
         return Double.parseDouble(one.configuration().value(clock));
     }
 
-    /** Standard deviation of a time's logarithm about its mean, pooled over what was measured more than once. */
     private double deviation(LatencyPart part) {
-        double squares = 0;
-        int freedom = 0;
-        for (Evaluated one : table.means()) {
-            double[] logs = table.outcomes(one.configuration()).stream()
-                    .mapToDouble(outcome -> outcome.latencyMillis(part).orElse(0))
-                    .filter(value -> value > 0)
-                    .map(Math::log)
-                    .toArray();
-            double mean = Arrays.stream(logs).average().orElse(0);
-            squares +=
-                    Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
-            freedom += Math.max(0, logs.length - 1);
-        }
-        return freedom == 0 ? 0 : Math.sqrt(squares / freedom);
+        return Repeats.deviation(table.means().stream()
+                .map(one -> table.outcomes(one.configuration()).stream()
+                        .mapToDouble(outcome -> outcome.latencyMillis(part).orElse(0))
+                        .toArray())
+                .toList());
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Constraint;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
+import org.wattsplit.framework.testbed.Dynamics;
 
 /** A small device model and its space. */
 final class MadeModel {
@@ -81,5 +82,20 @@ final class MadeModel {
     static Map<String, String> values(String layer, String clock, String edge, String cloud) {
         return Map.of(
                 Knob.SPLIT_LAYER, layer, "cpu_freq_mhz", clock, "edge_accelerator", edge, "cloud_accelerator", cloud);
+    }
+
+    /** A link of that rate, and nothing else that moves. */
+    static Dynamics link(double rttMs, double mbps) {
+        return new Dynamics(
+                new Dynamics.Link(rttMs, List.of(), List.of(), new Dynamics.Levels(List.of(mbps), 1)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                List.of());
     }
 }

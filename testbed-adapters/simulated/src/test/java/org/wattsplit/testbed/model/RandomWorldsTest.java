@@ -65,17 +65,7 @@ final class RandomWorldsTest {
     }
 
     private static double bytesOfFastest(Dataset dataset, double mbps) {
-        Dynamics link = new Dynamics(
-                new Dynamics.Link(20, List.of(), List.of(), new Dynamics.Levels(List.of(mbps), 1)),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                0,
-                List.of());
+        Dynamics link = MadeModel.link(20, mbps);
         TestbedContext context =
                 new TestbedContext(dataset, TransitionCost.FREE, 0, Map.of(), link, List.of(), Registry.installed());
         Map<Configuration, Double> bytes = dataset.requireTable().means(Quantity.TRANSFER_BYTES);

@@ -144,20 +144,6 @@ final class TableModelTest {
         }
     }
 
-    private static Dynamics link(double rttMs, double mbps) {
-        return new Dynamics(
-                new Dynamics.Link(rttMs, List.of(), List.of(), new Dynamics.Levels(List.of(mbps), 1)),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                0,
-                List.of());
-    }
-
     private static Dynamics hot(double share, boolean throttledPower) {
         return new Dynamics(
                 null,
@@ -179,7 +165,7 @@ final class TableModelTest {
     @Test
     void whereNothingMovesItIsTheTable() {
         Dataset dataset = dataset(FACTS, true);
-        for (Dynamics dynamics : List.of(Dynamics.NONE, link(RTT, MBPS))) {
+        for (Dynamics dynamics : List.of(Dynamics.NONE, MadeModel.link(RTT, MBPS))) {
             try (var testbed = testbeds(dataset, dynamics).openSimulated(0)) {
                 for (var mean : dataset.requireTable().means()) {
                     testbed.reset(0);
@@ -196,7 +182,7 @@ final class TableModelTest {
 
     @Test
     void aLinkActsOnRoundTripAndBytesAndLeavesTheOverhead() {
-        Outcome outcome = execute(link(30, MBPS / 4), split("800"));
+        Outcome outcome = execute(MadeModel.link(30, MBPS / 4), split("800"));
         // 5,000 bytes take 0.5 ms at 80 Mbit/s; 1.5 ms are the device's and the protocol's.
         assertThat(outcome.latencyMillis(LatencyPart.TRANSFER)).hasValue(1.5 + 30 + 4 * 0.5);
         assertThat(outcome.energyJoules(EnergyPart.EDGE).orElseThrow())
@@ -255,7 +241,8 @@ final class TableModelTest {
             quantities.put(Quantity.WAIT_POWER_W, 3.0);
             rows.add(new Measurement(configuration, row.outcome(), quantities));
         });
-        try (var testbed = testbeds(dataset(FACTS, rows), link(RTT, MBPS)).openSimulated(0)) {
+        try (var testbed =
+                testbeds(dataset(FACTS, rows), MadeModel.link(RTT, MBPS)).openSimulated(0)) {
             assertThat(testbed.execute(REQUEST, split("800"))
                             .energyJoules(EnergyPart.EDGE)
                             .orElseThrow())
@@ -307,8 +294,8 @@ final class TableModelTest {
 
     @Test
     void dynamicsThatNeedWhatTheDataLacksAreNamedWithIt() {
-        assertThatThrownBy(() ->
-                        testbeds(dataset(DeviceFacts.NONE, true), link(30, 8)).describe())
+        assertThatThrownBy(() -> testbeds(dataset(DeviceFacts.NONE, true), MadeModel.link(30, 8))
+                        .describe())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("link (base_mbps, base_rtt_ms)");
         assertThatThrownBy(
@@ -320,13 +307,13 @@ final class TableModelTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("thermal (clock in device.yaml");
         // A table without energy can have a moving link.
-        assertThatCode(() -> TestbedChecker.check(testbeds(dataset(FACTS, false), link(30, 8))))
+        assertThatCode(() -> TestbedChecker.check(testbeds(dataset(FACTS, false), MadeModel.link(30, 8))))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void transfersThatTakeLessThanTheirBytesAreRefused() {
-        assertThatThrownBy(() -> testbeds(dataset(FACTS.withLink(1, 0), true), link(30, 8))
+        assertThatThrownBy(() -> testbeds(dataset(FACTS.withLink(1, 0), true), MadeModel.link(30, 8))
                         .describe())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("transfer_latency_ms of")
