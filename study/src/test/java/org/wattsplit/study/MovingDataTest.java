@@ -115,6 +115,28 @@ final class MovingDataTest {
         assertThat(result.scenario()).isEqualTo(id);
     }
 
+    @Test
+    void aChangeOfTheSettingTakesWhatItDoesInTheDatasOwnScenario() throws IOException {
+        Path folder = folder();
+        double byRatio = scaled(Data.open(folder.toString()).dataset(), "SharedCloud-v1")
+                .transition()
+                .millis(0, 1);
+        Files.writeString(folder.resolve("scenario.yaml"), """
+                format: scenario
+                version: 1
+                scenario:
+                  id: Board-v1
+                  description: what was measured on the board
+                  testbed: replay
+                  testbed_options: {}
+                  transition: {millis: 33, joules: 0}
+                  weights: {joules_per_miss: 1}
+                """);
+        Dataset measured = Data.open(folder.toString()).dataset();
+        assertThat(byRatio).isBetween(1.0, 32.0);
+        assertThat(scaled(measured, "SharedCloud-v1").transition().millis(0, 1)).isEqualTo(33);
+    }
+
     /** ViT as DynaSplit's files have it, made up: no accuracy, sizes of tensors in KiB; and the place beside them. */
     private Path vit() throws IOException {
         Path folder = Files.createDirectories(temp.resolve("published"));

@@ -40,7 +40,8 @@ import org.wattsplit.testbed.model.ModelFit;
  *   <li>A missed deadline costs one and a half times the energy of the cloud-only configuration, as in {@link DataScenario}.
  *   <li>The thermal resistance lies in the middle, by ratio, of those at which the hardware setting that draws most power and
  *       the one that draws least would just throttle at that rate.
- *   <li>Idle powers are those of {@code device.yaml}.
+ *   <li>Idle powers are those of {@code device.yaml}, and changes of the hardware setting cost what they do in the data's own
+ *       scenario, where it has one.
  * </ul>
  *
  * All are rounded to three digits. What such a world is, is the scenario's id with the data's checksum.
@@ -87,10 +88,12 @@ final class ScaledScenario {
      * The scenario of a bundled device on other data.
      *
      * @param joulesPerMiss the price of a missed deadline; null for the rule's
+     * @param own the scenario of the data itself, whose changes of the hardware setting count; null where it has none
      * @throws InputException where the data does not say what a part of the scenario is scaled by
      */
-    static Scenario of(Scenario scenario, Dataset dataset, @Nullable Double joulesPerMiss) {
-        return new ScaledScenario(scenario, dataset).scaled(joulesPerMiss);
+    static Scenario of(Scenario scenario, Dataset dataset, @Nullable Double joulesPerMiss, @Nullable Scenario own) {
+        ScaledScenario scaled = new ScaledScenario(scenario, dataset);
+        return scaled.scaled(joulesPerMiss, own == null ? scaled.transition() : own.transition());
     }
 
     private static Scale bundled(String device) {
@@ -130,7 +133,13 @@ final class ScaledScenario {
         return value == 0 ? 0 : new BigDecimal(value).round(new MathContext(3)).doubleValue();
     }
 
-    private Scenario scaled(@Nullable Double joulesPerMiss) {
+    private TransitionCost transition() {
+        double millis = scenario.transition().millis(0, 1);
+        double joules = scenario.transition().joules(0, 1);
+        return new TransitionCost(rounded(millis * times), joules == 0 ? 0 : rounded(joules * energies()));
+    }
+
+    private Scenario scaled(@Nullable Double joulesPerMiss, TransitionCost transition) {
         Map<String, String> options = new TreeMap<>(scenario.testbedOptions());
         options.put("device", "table");
         return new Scenario(
@@ -138,11 +147,7 @@ final class ScaledScenario {
                 scenario.description(),
                 scenario.testbed(),
                 options,
-                new TransitionCost(
-                        rounded(scenario.transition().millis(0, 1) * times),
-                        scenario.transition().joules(0, 1) == 0
-                                ? 0
-                                : rounded(scenario.transition().joules(0, 1) * energies())),
+                transition,
                 new CostWeights(joulesPerMiss != null ? joulesPerMiss : DataScenario.price(dataset)),
                 arrivals(),
                 dynamics());

@@ -64,7 +64,13 @@ public record ScenarioChoice(
         if (joulesPerMiss != null && !scaled) {
             throw fixed(id, "the price of a miss", provider.scenario().weights().joulesPerMiss() + " J", joulesPerMiss);
         }
-        return scaled ? provider.with(ScaledScenario.of(provider.scenario(), dataset, joulesPerMiss)) : provider;
+        if (!scaled) {
+            return provider;
+        }
+        Scenario measured = dataset.scenario() == null
+                ? null
+                : provider(dataset.scenario(), registry).scenario();
+        return provider.with(ScaledScenario.of(provider.scenario(), dataset, joulesPerMiss, measured));
     }
 
     private static InputException fixed(String id, String what, String there, double given) {
