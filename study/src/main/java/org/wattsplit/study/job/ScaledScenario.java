@@ -148,9 +148,18 @@ final class ScaledScenario {
                 scenario.testbed(),
                 options,
                 transition,
-                new CostWeights(joulesPerMiss != null ? joulesPerMiss : DataScenario.price(dataset)),
+                weights(joulesPerMiss != null ? joulesPerMiss : DataScenario.price(dataset)),
                 arrivals(),
                 dynamics());
+    }
+
+    private CostWeights weights(double joulesPerMiss) {
+        InputException.require(joulesPerMiss >= 0, "the price of a missed deadline in J", "at least 0", joulesPerMiss);
+        CostWeights there = scenario.weights();
+        double wrong = there.joulesPerMiss() > 0
+                ? there.wrongAnswerJ() * joulesPerMiss / there.joulesPerMiss()
+                : there.wrongAnswerJ();
+        return new CostWeights(joulesPerMiss, rounded(wrong), there.accuracyFloor());
     }
 
     private @Nullable ArrivalSpec arrivals() {
@@ -231,8 +240,8 @@ final class ScaledScenario {
                                         .map(mbps -> rounded(mbps * rates))
                                         .toList(),
                                 rounded(levels.meanSeconds() * times)),
-                levels == null ? rounded(rates) : 1,
-                levels == null ? rounded(times) : 1);
+                levels == null ? rounded(link.traceRate() * rates) : 1,
+                levels == null ? rounded(link.traceTime() * times) : 1);
     }
 
     private Dynamics.@Nullable Outages outages(Dynamics.@Nullable Outages outages) {

@@ -148,11 +148,14 @@ public final class Profiler implements Measurer {
                 .filter(one -> one.value(ProfileSpace.CODEC).equals(PLAIN) && bytes(one) > 0)
                 .sorted(Comparator.comparingLong(this::bytes))
                 .toList();
-        if (plain.size() < 2) {
+        if (plain.isEmpty()) {
             return Optional.empty();
         }
         Configuration least = plain.get(0);
         Configuration most = plain.get(plain.size() - 1);
+        if (bytes(most) == bytes(least)) {
+            return Optional.empty();
+        }
         double leastMillis = fastestMillis(least);
         double perByte = (fastestMillis(most) - leastMillis) / (bytes(most) - bytes(least));
         return perByte > 0

@@ -39,6 +39,9 @@ import org.wattsplit.framework.testbed.Dynamics;
  * </ul>
  */
 final class TableModel implements DeviceModel {
+    /** Means of equal rows differ in their last digits. */
+    private static final double ROUNDING = 1e-9;
+
     private final Dataset dataset;
     private final MeasurementTable table;
     private final ConfigurationSpace space;
@@ -97,7 +100,10 @@ final class TableModel implements DeviceModel {
     private DeviceCoefficients.@Nullable Link linkOf() {
         Double mbps = facts.baseMbps();
         Double rtt = facts.baseRttMs();
-        return mbps == null || rtt == null || !table.quantities().contains(Quantity.TRANSFER_BYTES)
+        return mbps == null
+                        || rtt == null
+                        || !table.quantities().contains(Quantity.TRANSFER_BYTES)
+                        || !latencyParts.contains(LatencyPart.TRANSFER)
                 ? null
                 : new DeviceCoefficients.Link(rtt, mbps);
     }
@@ -110,7 +116,7 @@ final class TableModel implements DeviceModel {
         double tail = outcome.latencyMillis(LatencyPart.CLOUD).orElse(0);
         boolean transfers = transfer > 0 || bytes > 0 || tail > 0;
         double ofLink = link == null || !transfers ? 0 : link.rttMs() + bytes * 8 / (1000 * link.mbps());
-        if (ofLink > transfer) {
+        if (ofLink > transfer * (1 + ROUNDING)) {
             throw InputException.of(
                             LatencyPart.TRANSFER.column() + " of " + one.configuration(),
                             "at least the base round trip and its bytes at the base rate, " + ofLink,
@@ -122,8 +128,8 @@ final class TableModel implements DeviceModel {
                 head,
                 head * (1 - clockShare),
                 transfer,
-                transfer - ofLink,
-                clockShare,
+                Math.max(0, transfer - ofLink),
+                link == null ? 0 : clockShare,
                 transfers,
                 link == null ? 0 : bytes,
                 tail,
@@ -316,6 +322,9 @@ final class TableModel implements DeviceModel {
         List<String> missing = new ArrayList<>();
         if (!table.quantities().contains(Quantity.TRANSFER_BYTES)) {
             missing.add("column " + Quantity.TRANSFER_BYTES.column());
+        }
+        if (!latencyParts.contains(LatencyPart.TRANSFER)) {
+            missing.add("column " + LatencyPart.TRANSFER.column());
         }
         if (facts.baseMbps() == null) {
             missing.add("base_mbps");

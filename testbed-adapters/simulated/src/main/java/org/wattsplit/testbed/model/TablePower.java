@@ -134,9 +134,9 @@ final class TablePower {
             headW = (h * ww - w * hw) / determinant;
             waitW = (w * hh - h * hw) / determinant;
         } else {
-            // All of one kind: nothing waits, or nothing runs before it.
-            headW = hh > 0 ? h / hh : ww > 0 ? w / ww : idleW;
-            waitW = hh > 0 ? idleW : headW;
+            // Head and waits in one ratio everywhere do not tell their powers apart: a wait draws no more than idle.
+            waitW = hh > 0 ? idleW : ww > 0 ? w / ww : idleW;
+            headW = hh > 0 ? (h - waitW * hw) / hh : waitW;
         }
         if (waitW < idleW) {
             waitW = idleW;

@@ -251,6 +251,13 @@ final class TableModelTest {
     }
 
     @Test
+    void headAndWaitsInOneRatioKeepTheirEnergyAndWaitAtIdlePower() {
+        TablePower.Watts watts = TablePower.fit(List.of(new TablePower.Sample(100, 100, 1.0)), 2.7);
+        assertThat(watts.waitW()).isEqualTo(2.7);
+        assertThat(watts.headW()).isCloseTo(7.3, within(1e-9));
+    }
+
+    @Test
     void powersThatCannotBeToldApartAreOne() {
         List<TablePower.Sample> samples = List.of(
                 new TablePower.Sample(10, 0, 0.0303),
