@@ -37,7 +37,7 @@ import org.wattsplit.framework.testbed.Dynamics;
  *
  * <p>With training variance, each seed of the agent costs more or less by a share that is drawn for it: normal, 1 % of the
  * cost, or half as much again in one seed of ten, as where a training diverges. A world whose link follows traces is drawn
- * with its seed; under one seed an interval speaks of the world that was drawn, so its truth is that of its trace.
+ * with its seed; intervals speak of the worlds that were drawn, so the truth is that of their traces, in their shares.
  */
 public final class IntervalCoverage {
     private static final List<String> SCENARIOS =
@@ -167,7 +167,6 @@ public final class IntervalCoverage {
             String scenario, double slack, double missed, String what, List<Costs> all, int worlds, Series series) {
         double[] truths = new double[worlds];
         int[] counts = new int[worlds];
-        double truth = 0;
         double cost = 0;
         for (Costs one : all) {
             double[][] bySeed = series.of(one);
@@ -175,7 +174,6 @@ public final class IntervalCoverage {
                 double mean = Arrays.stream(bySeed[seed]).average().orElseThrow();
                 truths[one.worlds()[seed]] += mean;
                 counts[one.worlds()[seed]]++;
-                truth += mean / SEEDS / all.size();
                 cost += Arrays.stream(one.agent()[seed]).average().orElseThrow() / SEEDS / all.size();
             }
         }
@@ -183,10 +181,8 @@ public final class IntervalCoverage {
             truths[world] /= counts[world];
         }
         List<String> cells = new ArrayList<>();
-        cells.add(share(all, one -> holds(first(series.of(one), 1), truths[one.worlds()[0]])));
-        double whole = truth;
-        for (int seeds : new int[] {5, SEEDS}) {
-            cells.add(share(all, one -> holds(first(series.of(one), seeds), whole)));
+        for (int seeds : new int[] {1, 5, SEEDS}) {
+            cells.add(share(all, one -> holds(first(series.of(one), seeds), one, truths, 0)));
         }
         double deviation = 0.01 * cost;
         for (int seeds : new int[] {5, SEEDS}) {
@@ -194,7 +190,7 @@ public final class IntervalCoverage {
             cells.add(share(all, one -> {
                 double[] effects = new double[seeds];
                 Arrays.setAll(effects, i -> deviation * random.nextGaussian());
-                return holds(shifted(first(series.of(one), seeds), effects), whole);
+                return holds(shifted(first(series.of(one), seeds), effects), one, truths, 0);
             }));
         }
         double half = 0.5 * cost;
@@ -203,7 +199,7 @@ public final class IntervalCoverage {
             cells.add(share(all, one -> {
                 double[] effects = new double[seeds];
                 Arrays.setAll(effects, i -> random.nextInt(10) == 0 ? half : 0);
-                return holds(shifted(first(series.of(one), seeds), effects), whole + half / 10);
+                return holds(shifted(first(series.of(one), seeds), effects), one, truths, half / 10);
             }));
         }
         System.out.printf(
@@ -239,8 +235,15 @@ public final class IntervalCoverage {
         return shifted;
     }
 
-    private static boolean holds(double[][] bySeed, double truth) {
-        Interval interval = MeanInterval.of(bySeed, true);
+    /** Whether the interval holds what the worlds that were drawn are on average, and what is added to all. */
+    private static boolean holds(double[][] bySeed, Costs costs, double[] truths, double added) {
+        int[] worlds = Arrays.copyOf(costs.worlds(), bySeed.length);
+        double truth = Arrays.stream(worlds)
+                        .mapToDouble(world -> truths[world])
+                        .average()
+                        .orElseThrow()
+                + added;
+        Interval interval = MeanInterval.of(bySeed, true, worlds);
         return interval.low() <= truth && truth <= interval.high();
     }
 }

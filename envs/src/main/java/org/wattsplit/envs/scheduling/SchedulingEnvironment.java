@@ -129,17 +129,21 @@ public final class SchedulingEnvironment implements Environment {
 
     @Override
     public Reset reset(long seed, ResetOptions options) {
-        int first = Check.range("first_request", 0, requests.size() - 1, options.firstRequest());
+        int position = Check.range("first_request", 0, requests.size() - 1, options.firstRequest());
         RandomStreams streams = RandomStreams.of(seed);
-        next = first;
+        next = position;
         nowMillis = 0;
         queue = openLoop
                 ? arrivals != null
-                        ? new Queue(first, requests.size(), arrivals.times(streams.stream("arrivals")))
-                        : Queue.ofWorkload(requests, first)
+                        ? new Queue(position, requests.size(), arrivals.times(streams.stream("arrivals")))
+                        : Queue.ofWorkload(requests, position)
                 : null;
         start(streams.seed("testbed"));
-        return new Reset(begin(), mask);
+        Observation first = begin();
+        String world = session instanceof SimulatedTestbed simulated
+                ? simulated.world().orElse(null)
+                : null;
+        return new Reset(first, mask, world);
     }
 
     /** What is simulated starts over; of hardware another session is opened. */

@@ -31,7 +31,7 @@ abstract class ObservationWrapper extends Wrapper {
     @Override
     public final Reset reset(long seed, ResetOptions options) {
         Reset reset = super.reset(seed, options);
-        return new Reset(first(reset.observation()), reset.mask());
+        return new Reset(first(reset.observation()), reset.mask(), reset.world());
     }
 
     @Override

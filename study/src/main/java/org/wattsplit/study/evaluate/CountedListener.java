@@ -3,6 +3,7 @@ package org.wattsplit.study.evaluate;
 import java.util.function.IntConsumer;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.PolicyFile;
+import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.rollout.Moment;
 import org.wattsplit.framework.runlog.RunListener;
 
@@ -27,6 +28,11 @@ public final class CountedListener implements RunListener {
         int known = inner.passKnown();
         counter.accept(known);
         return known;
+    }
+
+    @Override
+    public void onReset(Reset reset) {
+        inner.onReset(reset);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.wattsplit.framework.testbed;
 
+import java.util.Optional;
+
 /** A testbed whose time is a number: a replay of measurements, or a model. */
 public non-sealed interface SimulatedTestbed extends Testbed {
     /** Moves its time forward, in milliseconds since it was opened or reset; never backwards. */
@@ -7,4 +9,12 @@ public non-sealed interface SimulatedTestbed extends Testbed {
 
     /** Starts over at time 0, at the initial hardware setting, with its chance drawn from that seed. */
     void reset(long seed);
+
+    /**
+     * Which of a few worlds the last reset drew for the whole episode, by name, such as the trace that its link follows; empty
+     * where there is nothing of the kind. Comparisons tell chance within a world from the worlds' differences by it.
+     */
+    default Optional<String> world() {
+        return Optional.empty();
+    }
 }

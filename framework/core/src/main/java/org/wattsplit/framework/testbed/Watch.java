@@ -1,5 +1,6 @@
 package org.wattsplit.framework.testbed;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.wattsplit.framework.check.Check;
@@ -100,6 +101,11 @@ record Watch(String testbed) {
         @Override
         public void reset(long seed) {
             watch.does("reset", () -> session.reset(seed));
+        }
+
+        @Override
+        public Optional<String> world() {
+            return watch.on("asked for its world", session::world);
         }
 
         @Override

@@ -21,15 +21,14 @@ import org.wattsplit.framework.runlog.RunManifest;
  */
 public final class Comparison {
     private static final String CLOUD = "cloud";
-    /** As many seeds for each trace, and Student's intervals hold the mean over seeds as often as they say. */
-    private static final int SEEDS_A_TRACE = 6;
-
     private final ComparedRuns compared;
     private final List<MeanOf<Interval>> means;
     private final List<Boolean> energies;
+    private final Worlds worlds;
 
     private Comparison(ComparedRuns compared) {
         this.compared = compared;
+        worlds = Worlds.of(compared);
         means = compared.runs().stream()
                 .map(runs -> MeanOf.values(runs).map(this::mean))
                 .toList();
@@ -95,7 +94,11 @@ public final class Comparison {
                 first.joulesPerMiss(),
                 first.wrongAnswerJ(),
                 ComparisonResult.Intervals.of(compared.seeds().size(), compared.shared()),
-                Stream.of(caveats.stream(), different().stream(), oneTraining(figures).stream(), fewTraces().stream())
+                Stream.of(
+                                caveats.stream(),
+                                different().stream(),
+                                oneTraining(figures).stream(),
+                                worlds.caveat().stream())
                         .flatMap(lines -> lines)
                         .toList(),
                 names.get(winner),
@@ -120,19 +123,6 @@ public final class Comparison {
                 ? Optional.empty()
                 : Optional.of("one training each of " + String.join(", ", trained)
                         + ": their intervals are of this policy, and say nothing of another training");
-    }
-
-    /** Means of seeds that are one of two or three values are not near normal, as Student's intervals have them. */
-    private Optional<String> fewTraces() {
-        int seeds = compared.seeds().size();
-        long traces = compared.first().dependsOn().keySet().stream()
-                .filter(name -> name.startsWith("trace."))
-                .count();
-        return seeds == 1 || traces < 2 || seeds >= SEEDS_A_TRACE * traces
-                ? Optional.empty()
-                : Optional.of(
-                        "the link follows one of " + traces + " traces in each of " + seeds
-                                + " seeds: intervals of means hold the truth less often than in 95 % then; differences, whose agents share the trace, do not suffer");
     }
 
     private double cost(int agent) {
@@ -164,7 +154,7 @@ public final class Comparison {
     }
 
     private Interval mean(double[][] bySeed) {
-        return MeanInterval.of(bySeed, compared.shared());
+        return MeanInterval.of(bySeed, compared.shared(), worlds.numbers());
     }
 
     private static double[][] minus(double[][] values, double[][] others) {

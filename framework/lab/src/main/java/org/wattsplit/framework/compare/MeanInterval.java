@@ -2,6 +2,7 @@ package org.wattsplit.framework.compare;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.DoubleStatistics;
 import org.apache.commons.statistics.descriptive.Statistic;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -16,6 +17,10 @@ import org.wattsplit.framework.check.Check;
  *   <li>Seeds that share their requests: the variance of the seeds' means says nothing of the requests, whose variance is
  *       added once. It is what the batch means of different seeds have in common; the degrees of freedom are
  *       Satterthwaite's (An approximate distribution of estimates of variance components, Biometrics Bulletin 1946).
+ *   <li>Seeds whose worlds are a few, such as those that follow one of three traces each: the interval is about these worlds
+ *       in these shares. Their differences are no chance then, so that the variance of the seeds is that within worlds, and
+ *       each world takes a degree of freedom. Where no world has two seeds, nothing is known of that, and seeds count as
+ *       if their worlds were chance.
  *   <li>One seed: {@link BatchMeans} of its requests. That says nothing of another training.
  * </ul>
  */
@@ -39,12 +44,15 @@ public final class MeanInterval {
      *
      * @param bySeed shape (seeds, requests), all of the same length, in the order in which they were served
      * @param shared whether all seeds served the same requests
+     * @param worlds by seed, the number of the world that it was in; all the same where there are not a few of them
      */
-    public static Interval of(double[][] bySeed, boolean shared) {
+    public static Interval of(double[][] bySeed, boolean shared, int[] worlds) {
         int seeds = bySeed.length;
+        Check.that(worlds.length == seeds, "the worlds", "one for each of " + seeds + " seeds", worlds.length);
         double[] means = Arrays.stream(bySeed).mapToDouble(MeanInterval::mean).toArray();
+        Seeds ofSeeds = Seeds.of(means, worlds);
         if (seeds > 1 && !shared) {
-            return of(means);
+            return interval(mean(means), ofSeeds.variance(), ofSeeds.freedom());
         }
         double[] overSeeds = overSeeds(bySeed);
         int batches = BatchMeans.batches(overSeeds);
@@ -61,10 +69,38 @@ public final class MeanInterval {
         }
         // The mean of the covariances of two seeds' means: what they have in common are the requests.
         double ofRequests = Math.max(0, (seeds * seeds * ofMean - ofEach) / (seeds * (seeds - 1.0)));
-        double ofSeeds = variance(means) / seeds;
-        double sum = ofRequests + ofSeeds;
-        double freedom = sum * sum / (ofRequests * ofRequests / (batches - 1) + ofSeeds * ofSeeds / (seeds - 1));
+        double sum = ofRequests + ofSeeds.variance();
+        double freedom = sum
+                * sum
+                / (ofRequests * ofRequests / (batches - 1)
+                        + ofSeeds.variance() * ofSeeds.variance() / ofSeeds.freedom());
         return interval(mean(means), sum, freedom);
+    }
+
+    /**
+     * What chance of the seeds there is in their mean.
+     *
+     * @param variance of the mean
+     * @param freedom its degrees of freedom; 0 with one seed, whose variance is not known and said to be 0
+     */
+    private record Seeds(double variance, int freedom) {
+        static Seeds of(double[] means, int[] worlds) {
+            int seeds = means.length;
+            int[] distinct = Arrays.stream(worlds).distinct().toArray();
+            if (distinct.length == seeds) {
+                return new Seeds(seeds == 1 ? 0 : MeanInterval.variance(means) / seeds, seeds - 1);
+            }
+            double squares = 0;
+            for (int world : distinct) {
+                double[] within = IntStream.range(0, seeds)
+                        .filter(seed -> worlds[seed] == world)
+                        .mapToDouble(seed -> means[seed])
+                        .toArray();
+                squares += within.length == 1 ? 0 : MeanInterval.variance(within) * (within.length - 1);
+            }
+            int freedom = seeds - distinct.length;
+            return new Seeds(squares / freedom / seeds, freedom);
+        }
     }
 
     private static double[] overSeeds(double[][] bySeed) {

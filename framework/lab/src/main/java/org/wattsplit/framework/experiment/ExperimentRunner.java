@@ -188,6 +188,7 @@ public final class ExperimentRunner {
         agent.reset();
         try {
             Reset start = environment.reset(seed, options);
+            listener.onReset(start);
             return run(environment, start, agent, learner, blame, listener);
         } catch (TestbedFault e) {
             throw blame.of(e);

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.env.Info;
+import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Outcome;
@@ -115,10 +116,16 @@ public final class RunData {
     public static final class Collector implements RunListener {
         private final RunManifest manifest;
         private final List<RunRow> rows = new ArrayList<>();
+        private @Nullable String world;
 
         /** A collector of a run that begins. */
         public Collector(RunManifest manifest) {
             this.manifest = manifest;
+        }
+
+        @Override
+        public void onReset(Reset reset) {
+            world = reset.world();
         }
 
         @Override
@@ -156,7 +163,7 @@ public final class RunData {
 
         /** The run so far. */
         public RunData data() {
-            return RunData.of(manifest.completed(), rows);
+            return RunData.of(manifest.completed(world), rows);
         }
     }
 }

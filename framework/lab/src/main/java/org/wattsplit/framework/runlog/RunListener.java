@@ -2,6 +2,7 @@ package org.wattsplit.framework.runlog;
 
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.PolicyFile;
+import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.rollout.RolloutListener;
 
 /** Told of a whole run: of each of its requests, of what was learned on the way, and of its end. */
@@ -15,6 +16,9 @@ public interface RunListener extends RolloutListener, AutoCloseable {
     default int passKnown() {
         return 0;
     }
+
+    /** The episode has begun. */
+    default void onReset(Reset reset) {}
 
     /** What a policy has learned that went on learning, after the last request and before {@link #onComplete}. */
     default void onLearned(PolicyFile.About about, Learner learner) {}

@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.Learner;
 import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.Info;
+import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Documents;
@@ -65,6 +67,8 @@ public final class RunLogWriter implements RunListener {
     /** When the row before was written; 0 before the first. */
     private long loopNanos;
 
+    private @Nullable String world;
+
     private RunLogWriter(
             Path folder, RunManifest manifest, AppendedLines requests, AppendedLines timing, boolean alreadyComplete) {
         this.folder = folder;
@@ -103,11 +107,11 @@ public final class RunLogWriter implements RunListener {
             return begin(folder, manifest);
         }
         RunManifest begun = RunManifest.FILE.readJson(manifestPath);
-        if (!begun.completed().equals(manifest.completed())) {
+        if (!begun.completed(null).equals(manifest.completed(null))) {
             List<String> lines = new ArrayList<>();
             lines.add("Expected the run to be the one that is asked for again, given another:");
-            begun.completed()
-                    .differences(manifest.completed())
+            begun.completed(null)
+                    .differences(manifest.completed(null))
                     .forEach((name, values) -> lines.add("  " + name + ": " + values.words("asked for")));
             throw new InputException(String.join(System.lineSeparator(), lines))
                     .at(manifestPath.toString(), 0, 0)
@@ -150,6 +154,11 @@ public final class RunLogWriter implements RunListener {
             timing.append(",,", false);
         }
         return rows;
+    }
+
+    @Override
+    public void onReset(Reset reset) {
+        world = reset.world();
     }
 
     @Override
@@ -238,7 +247,7 @@ public final class RunLogWriter implements RunListener {
     @Override
     public void onComplete() {
         close();
-        Documents.writeJson(folder.resolve(MANIFEST), manifest.completed());
+        Documents.writeJson(folder.resolve(MANIFEST), manifest.completed(world));
     }
 
     @Override

@@ -38,6 +38,8 @@ import org.wattsplit.framework.objective.CostWeights;
  * @param ownConditions conditions that are its testbed's own and columns of {@code requests.csv}, too; default none
  * @param joulesPerMiss what a missed deadline costs
  * @param wrongAnswerJ what a wrong answer costs, in expectation; default 0
+ * @param world which of a few worlds its seed drew, such as the trace that the link follows; null where there is none of the
+ *     kind, in a run that is not complete, and in runs of earlier editions
  * @param complete whether every request is in the log
  */
 public record RunManifest(
@@ -65,6 +67,7 @@ public record RunManifest(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("0")
         double wrongAnswerJ,
 
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String world,
         boolean complete) {
     /** The header's format. */
     public static final String FORMAT = "run-log";
@@ -138,8 +141,8 @@ public record RunManifest(
         return causes.isEmpty() ? all : causes;
     }
 
-    /** The same run, complete. */
-    public RunManifest completed() {
+    /** The same run, complete, in the world that it was in; null for none of several. */
+    public RunManifest completed(@Nullable String inWorld) {
         return new RunManifest(
                 header,
                 scenario,
@@ -159,6 +162,7 @@ public record RunManifest(
                 ownConditions,
                 joulesPerMiss,
                 wrongAnswerJ,
+                inWorld,
                 true);
     }
 }

@@ -262,6 +262,31 @@ final class ComparisonTest {
     }
 
     @Test
+    void intervalsOfSeedsOnAFewTracesAreAboutTheseAndSaySo() {
+        List<RunData> runs = new ArrayList<>();
+        for (int seed = 0; seed < 4; seed++) {
+            runs.add(RunFixture.run("a", seed, seed % 2 * 1000 + seed, "trace " + seed % 2));
+            // A bound's world is its own: nothing is drawn there.
+            runs.add(RunFixture.run("b", seed, seed, null));
+        }
+        ComparisonResult result = Comparison.of(runs, null, List.of(), List.of());
+        assertThat(result.caveats())
+                .containsExactly(
+                        "the intervals are about the traces that the link follows, in their shares of the seeds:"
+                                + " trace 0 in 2, trace 1 in 2");
+        // Within a trace seeds differ by 2, so much less than traces do.
+        Interval latency = Objects.requireNonNull(result.agents().get("a")).meanLatencyMs();
+        assertThat(latency.high() - latency.low()).isLessThan(20);
+        assertThat(Comparison.of(
+                                List.of(RunFixture.run("a", 1, 5, "lte"), RunFixture.run("a", 2, 5, "lte")),
+                                null,
+                                List.of(),
+                                List.of())
+                        .caveats())
+                .containsExactly("the link follows lte: the intervals say nothing of other traces");
+    }
+
+    @Test
     void aFieldThatNoRunHasCannotBeAllowedToDiffer() {
         List<RunData> runs = List.of(RunFixture.run("a", Map.of("scenario.weights.joules_per_miss", "1")));
         assertThatThrownBy(() -> Comparison.of(runs, null, List.of("scenario.weight"), List.of()))

@@ -54,7 +54,7 @@ final class MeanIntervalTest {
                     bySeed[seed][i] = (shared ? common[i] : 0) + own[i] + effect;
                 }
             }
-            Interval interval = MeanInterval.of(bySeed, shared);
+            Interval interval = MeanInterval.of(bySeed, shared, new int[seeds]);
             held += interval.low() <= 0 && interval.high() >= 0 ? 1 : 0;
         }
         return held / 1_000.0;
@@ -91,11 +91,60 @@ final class MeanIntervalTest {
         assertThat(coverage(5, 0, 0.1, false)).isBetween(0.93, 0.97);
     }
 
+    @ParameterizedTest
+    @CsvSource({"5, true", "5, false"})
+    void seedsOfAFewWorldsHoldTheMeanOfTheseWorldsInTheirShares(int seeds, boolean shared) {
+        SplittableRandom random = new SplittableRandom(seeds);
+        double[] ofWorlds = {-1, 0.2, 5};
+        int held = 0;
+        int heldWithoutWorlds = 0;
+        for (int repeat = 0; repeat < 2_000; repeat++) {
+            double[] common = requests(random, 0.9);
+            double[][] bySeed = new double[seeds][];
+            int[] worlds = new int[seeds];
+            double truth = 0;
+            for (int seed = 0; seed < seeds; seed++) {
+                worlds[seed] = random.nextInt(3);
+                truth += ofWorlds[worlds[seed]] / seeds;
+                double[] own = requests(random, 0);
+                double effect = ofWorlds[worlds[seed]] + 0.1 * random.nextGaussian();
+                bySeed[seed] = new double[own.length];
+                for (int i = 0; i < own.length; i++) {
+                    bySeed[seed][i] = (shared ? common[i] : 0) + own[i] + effect;
+                }
+            }
+            held += holds(MeanInterval.of(bySeed, shared, worlds), truth) ? 1 : 0;
+            // What the worlds are on average is another question, which so few seeds cannot answer.
+            heldWithoutWorlds += holds(MeanInterval.of(bySeed, shared, new int[seeds]), 1.4) ? 1 : 0;
+        }
+        assertThat(held / 2_000.0).isBetween(0.93, 0.97);
+        assertThat(heldWithoutWorlds / 2_000.0).isLessThan(0.93);
+    }
+
+    private static boolean holds(Interval interval, double truth) {
+        return interval.low() <= truth && truth <= interval.high();
+    }
+
+    @Test
+    void seedsThatAreEachInAWorldOfTheirOwnCountAsChance() {
+        double[][] bySeed = {{1, 1}, {2, 2}, {6, 6}};
+        assertThat(MeanInterval.of(bySeed, false, new int[] {0, 1, 2}))
+                .isEqualTo(MeanInterval.of(new double[] {1, 2, 6}));
+    }
+
+    @Test
+    void aWorldWithTwoSeedsTellsTheChanceWithinAllOfThem() {
+        // Variance within: (0.5 + 0) / (3 - 2); of the mean: a third of it; t(1) = 12.706.
+        Interval interval = MeanInterval.of(new double[][] {{1}, {2}, {60}}, false, new int[] {0, 0, 1});
+        assertThat(interval.value()).isEqualTo(21);
+        assertThat(interval.high() - interval.value()).isCloseTo(12.706 * Math.sqrt(0.5 / 3), within(1e-3));
+    }
+
     @Test
     void moreSeedsOnTheSameRequestsDoNotNarrowAnInterval() {
         double[] requests = requests(new SplittableRandom(4), 0.5);
-        Interval one = MeanInterval.of(new double[][] {requests}, true);
-        Interval three = MeanInterval.of(new double[][] {requests, requests, requests}, true);
+        Interval one = MeanInterval.of(new double[][] {requests}, true, new int[1]);
+        Interval three = MeanInterval.of(new double[][] {requests, requests, requests}, true, new int[3]);
         assertThat(three.low()).isCloseTo(one.low(), within(1e-9));
         assertThat(three.high()).isCloseTo(one.high(), within(1e-9));
     }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.outcome.EnergyPart;
@@ -27,16 +28,29 @@ final class RunFixture {
 
     static RunData run(
             String agent, long seed, String workload, double[] latency, double[] energy, List<String> settings) {
-        return run(agent, seed, workload, latency, energy, settings, Map.of());
+        return run(agent, seed, workload, latency, energy, settings, Map.of(), null);
     }
 
     static RunData run(String agent, long seed, Map<String, String> dependsOn) {
         return run(
-                agent, seed, "w", new double[] {1, 2}, new double[] {1, 2}, List.of("clock=1", "clock=1"), dependsOn);
+                agent,
+                seed,
+                "w",
+                new double[] {1, 2},
+                new double[] {1, 2},
+                List.of("clock=1", "clock=1"),
+                dependsOn,
+                null);
+    }
+
+    static RunData run(String agent, long seed, double latency, @Nullable String world) {
+        double[] latencies = {latency, latency + 1};
+        List<String> settings = List.of("clock=1", "clock=1");
+        return run(agent, seed, "w", latencies, latencies, settings, Map.of(), world);
     }
 
     static RunData run(String agent, Map<String, String> dependsOn) {
-        return run(agent, 1, "w", new double[] {1}, new double[] {1}, List.of("clock=1"), dependsOn);
+        return run(agent, 1, "w", new double[] {1}, new double[] {1}, List.of("clock=1"), dependsOn, null);
     }
 
     private static RunData run(
@@ -46,7 +60,8 @@ final class RunFixture {
             double[] latency,
             double[] energy,
             List<String> settings,
-            Map<String, String> dependsOn) {
+            Map<String, String> dependsOn,
+            @Nullable String world) {
         RunManifest manifest = new RunManifest(
                 new FileHeader(
                         RunManifest.FORMAT, RunManifest.VERSION, seed, null, Map.of(), null, Producer.thisProcess()),
@@ -67,6 +82,7 @@ final class RunFixture {
                 List.of(),
                 100,
                 0,
+                world,
                 true);
         List<RunRow> rows = new ArrayList<>();
         for (int i = 0; i < latency.length; i++) {

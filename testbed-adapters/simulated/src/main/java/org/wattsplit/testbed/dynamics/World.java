@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
@@ -32,6 +33,8 @@ public final class World {
     private double temperatureC;
     private double chargeJ;
     private List<DynamicsPart.Course> courses = List.of();
+    /** The trace that the link follows since the last reset; null where it follows none. */
+    private @Nullable String trace;
     /** Who knows a condition of a part of a program's own. */
     private final Map<Condition, Integer> observedBy = new LinkedHashMap<>();
 
@@ -72,16 +75,18 @@ public final class World {
         RandomStreams streams = RandomStreams.of(seed);
         Segments rates = Segments.constant(nominalMbps);
         roundTrip = null;
+        trace = null;
         Dynamics.Link link = dynamics.link();
         if (link != null) {
             SplittableRandom random = new SplittableRandom(streams.seed("link"));
             if (link.levels() != null) {
                 rates = Segments.levels(link.levels(), random);
             } else {
-                NetworkTrace trace = traces.get(random.nextInt(traces.size()));
-                int first = random.nextInt(trace.bins());
-                rates = Segments.rates(trace, first);
-                roundTrip = trace.hasRtt() ? new StepSignal(Segments.roundTrips(trace, first)) : null;
+                NetworkTrace drawn = traces.get(random.nextInt(traces.size()));
+                int first = random.nextInt(drawn.bins());
+                trace = drawn.name();
+                rates = Segments.rates(drawn, first);
+                roundTrip = drawn.hasRtt() ? new StepSignal(Segments.roundTrips(drawn, first)) : null;
             }
         }
         if (dynamics.linkOutages() != null) {
@@ -112,6 +117,11 @@ public final class World {
             started.add(new WatchedCourse(part, WatchedCourse.on(part, "started", () -> part.start(own))));
         }
         courses = List.copyOf(started);
+    }
+
+    /** The name of the trace that the link follows since the last reset; empty where it follows none. */
+    public Optional<String> trace() {
+        return Optional.ofNullable(trace);
     }
 
     private double share(double timeMillis, Share share) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -124,6 +125,11 @@ final class DynamicModelTestbed implements SimulatedTestbed {
             known.put(configuration, prediction);
         }
         return prediction;
+    }
+
+    @Override
+    public Optional<String> world() {
+        return world.trace();
     }
 
     @Override

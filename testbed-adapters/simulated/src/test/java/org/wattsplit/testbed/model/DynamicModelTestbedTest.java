@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
@@ -56,6 +59,28 @@ final class DynamicModelTestbedTest {
                         Condition.CLOUD_LOAD,
                         Condition.DEVICE_TEMPERATURE_C,
                         Condition.BATTERY_LEVEL);
+    }
+
+    @Test
+    void itSaysWhichTraceTheLinkOfAnEpisodeFollows() {
+        List<NetworkTrace> traces = List.of(trace("slow", 1), trace("fast", 1_000));
+        Dynamics.Link link = new Dynamics.Link(30, List.of("slow"), List.of("fast"), null);
+        Dynamics following = new Dynamics(link, null, null, null, null, null, null, 2.7, 0, List.of());
+        DynamicModelTestbed testbed = new DynamicModelTestbed(MadeModel.device(0), COST, 2, false, following, traces);
+        Set<String> worlds = new TreeSet<>();
+        for (int seed = 0; seed < 20; seed++) {
+            testbed.reset(seed);
+            String world = testbed.world().orElseThrow();
+            worlds.add(world);
+            double mbps = testbed.conditions().value(Condition.BANDWIDTH_MBPS).orElseThrow();
+            assertThat(world).isEqualTo(mbps < 10 ? "slow" : "fast");
+        }
+        assertThat(worlds).containsExactly("fast", "slow");
+        assertThat(testbed(ALL, 0).world()).isEmpty();
+    }
+
+    private static NetworkTrace trace(String name, double mbps) {
+        return NetworkTrace.of(name, 100, new double[] {mbps}, null);
     }
 
     @Test
