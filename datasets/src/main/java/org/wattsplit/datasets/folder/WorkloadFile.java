@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.wattsplit.framework.dataset.Workload;
@@ -12,10 +13,12 @@ import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.CsvTable;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.request.Request;
+import org.wattsplit.framework.space.Knob;
 
 /**
- * A workload as CSV: {@code request_id}, {@code deadline_ms}, and {@code arrival_ms} unless the workload is closed-loop.
- * Arrivals ascend, ids differ.
+ * A workload as CSV: {@code request_id}, {@code deadline_ms}, and {@code arrival_ms} unless the workload is closed-loop;
+ * {@code batch} where a request has several inputs, and {@code network} where requests ask for several networks. Arrivals
+ * ascend, ids differ.
  */
 public final class WorkloadFile {
     private static final String FORMAT = "workload";
@@ -23,7 +26,7 @@ public final class WorkloadFile {
     private static final String ID = "request_id";
     private static final String ARRIVAL = "arrival_ms";
     private static final String DEADLINE = "deadline_ms";
-    private static final List<String> COLUMNS = List.of(ID, ARRIVAL, DEADLINE);
+    private static final List<String> COLUMNS = List.of(ID, ARRIVAL, DEADLINE, Knob.BATCH, Knob.NETWORK);
 
     private WorkloadFile() {}
 
@@ -43,10 +46,22 @@ public final class WorkloadFile {
             if (!ids.add(row.integer(ID))) {
                 throw row.error(ID, "another one in every row");
             }
-            requests.add(new Request(row.integer(ID), model, arrival, row.positive(DEADLINE)));
+            String network = row.has(Knob.NETWORK) ? row.text(Knob.NETWORK) : model;
+            requests.add(new Request(row.integer(ID), network, arrival, row.positive(DEADLINE), batch(row)));
         });
         Headers.expectRows(head, requests.size(), path);
         return new Workload(name, !head.columns().contains(ARRIVAL), requests);
+    }
+
+    private static int batch(CsvTable.Row row) {
+        if (!row.has(Knob.BATCH)) {
+            return 1;
+        }
+        long batch = row.integer(Knob.BATCH);
+        if (batch < 1 || batch > Integer.MAX_VALUE) {
+            throw row.error(Knob.BATCH, "at least 1");
+        }
+        return (int) batch;
     }
 
     /** Replaces a file with a workload. */
@@ -55,15 +70,31 @@ public final class WorkloadFile {
             writer.write(Headers.text(FORMAT, VERSION, workload.requests().size(), producer));
             CSVPrinter printer = new CSVPrinter(
                     writer, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
-            printer.printRecord(workload.closedLoop() ? List.of(ID, DEADLINE) : List.of(ID, ARRIVAL, DEADLINE));
+            List<Column> columns = columns(workload);
+            printer.printRecord(columns.stream().map(Column::name));
             for (Request request : workload.requests()) {
-                if (workload.closedLoop()) {
-                    printer.printRecord(request.id(), request.deadlineMillis());
-                } else {
-                    printer.printRecord(request.id(), request.arrivalMillis(), request.deadlineMillis());
-                }
+                printer.printRecord(
+                        columns.stream().map(column -> column.value().apply(request)));
             }
             printer.flush();
         });
+    }
+
+    private record Column(String name, Function<Request, Object> value) {}
+
+    private static List<Column> columns(Workload workload) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column(ID, Request::id));
+        if (!workload.closedLoop()) {
+            columns.add(new Column(ARRIVAL, Request::arrivalMillis));
+        }
+        columns.add(new Column(DEADLINE, Request::deadlineMillis));
+        if (workload.requests().stream().anyMatch(request -> request.batch() > 1)) {
+            columns.add(new Column(Knob.BATCH, Request::batch));
+        }
+        if (workload.requests().stream().map(Request::model).distinct().count() > 1) {
+            columns.add(new Column(Knob.NETWORK, Request::model));
+        }
+        return columns;
     }
 }

@@ -2,8 +2,11 @@ package org.wattsplit.datasets.workload;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.random.RandomStreams;
@@ -32,7 +35,8 @@ public final class WorkloadGenerator {
 
     /**
      * Draws a workload of the distribution of another one: deadlines, and gaps between arrivals where it has any, each alone,
-     * on the straight lines between the values that are there. Nothing of their order is kept.
+     * on the straight lines between the values that are there. Where requests differ in network or batch, each kind keeps its
+     * share and its own deadlines. Nothing of their order is kept.
      *
      * @param count requests, at least 1
      * @param seed root seed; equal seeds give equal workloads
@@ -40,11 +44,9 @@ public final class WorkloadGenerator {
     public static Workload like(Workload other, String name, String model, int count, long seed) {
         Check.that(count >= 1, "the requests", "at least 1", count);
         RandomStreams streams = RandomStreams.of(seed);
-        double[] deadlines =
-                other.requests().stream().mapToDouble(Request::deadlineMillis).toArray();
         double[] arrival = new double[count];
         if (!other.closedLoop()) {
-            double[] gaps = new double[deadlines.length];
+            double[] gaps = new double[other.requests().size()];
             for (int i = 0; i < gaps.length; i++) {
                 double before = i == 0 ? 0 : other.requests().get(i - 1).arrivalMillis();
                 gaps[i] = other.requests().get(i).arrivalMillis() - before;
@@ -54,8 +56,33 @@ public final class WorkloadGenerator {
                 arrival[i] += arrival[i - 1];
             }
         }
-        return workload(
-                name, model, quantiles(deadlines, count, streams.stream("deadlines")), arrival, other.closedLoop());
+        Map<Kind, double[]> kinds = new LinkedHashMap<>();
+        other.requests().stream()
+                .collect(Collectors.groupingBy(Kind::of, LinkedHashMap::new, Collectors.toList()))
+                .forEach((kind, of) -> kinds.put(kind, sorted(of)));
+        RandomGenerator deadlines = streams.stream("deadlines");
+        RandomGenerator kind = streams.stream("kinds");
+        List<Request> requests = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Kind of = kinds.size() == 1
+                    ? kinds.keySet().iterator().next()
+                    : Kind.of(other.requests().get(kind.nextInt(other.requests().size())));
+            double deadline = quantile(kinds.getOrDefault(of, new double[0]), deadlines);
+            String network = kinds.size() == 1 ? model : of.model();
+            requests.add(new Request(i, network, arrival[i], deadline, of.batch()));
+        }
+        return new Workload(name, other.closedLoop(), requests);
+    }
+
+    /** What the same configurations serve. */
+    private record Kind(String model, int batch) {
+        static Kind of(Request request) {
+            return new Kind(request.model(), request.batch());
+        }
+    }
+
+    private static double[] sorted(List<Request> requests) {
+        return requests.stream().mapToDouble(Request::deadlineMillis).sorted().toArray();
     }
 
     /** Values of the distribution that has so many as given between each two neighbours. */
@@ -63,13 +90,15 @@ public final class WorkloadGenerator {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         double[] drawn = new double[count];
-        for (int i = 0; i < count; i++) {
-            double place = random.nextDouble() * (sorted.length - 1);
-            int below = (int) place;
-            double above = sorted[Math.min(below + 1, sorted.length - 1)];
-            drawn[i] = sorted[below] + (place - below) * (above - sorted[below]);
-        }
+        Arrays.setAll(drawn, i -> quantile(sorted, random));
         return drawn;
+    }
+
+    private static double quantile(double[] sorted, RandomGenerator random) {
+        double place = random.nextDouble() * (sorted.length - 1);
+        int below = (int) place;
+        double above = sorted[Math.min(below + 1, sorted.length - 1)];
+        return sorted[below] + (place - below) * (above - sorted[below]);
     }
 
     private static Workload workload(

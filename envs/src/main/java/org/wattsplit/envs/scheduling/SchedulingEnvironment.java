@@ -14,6 +14,7 @@ import org.wattsplit.framework.env.Discrete;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.Info;
 import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.env.RequestKinds;
 import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.env.Reward;
@@ -27,6 +28,7 @@ import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.RealTimeTestbed;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
@@ -35,7 +37,8 @@ import org.wattsplit.framework.testbed.TestbedFactory;
 
 /**
  * Schedules the requests of a workload on a testbed, one action for each. Actions are masked that the testbed
- * cannot execute, as a device that lacks hardware cannot, and those below the accuracy that a scenario asks for. The reward is minus
+ * cannot execute, as a device that lacks hardware cannot, those below the accuracy that a scenario asks for, and those of
+ * another network or batch than the request's ({@link RequestKinds}). The reward is minus
  * the request's cost in joules; its components stand in the info. The episode terminates after the last request.
  *
  * <p>In a closed loop a request arrives when the one before it is answered. In an open loop requests arrive by
@@ -57,7 +60,10 @@ public final class SchedulingEnvironment implements Environment {
     private final List<Condition> conditions;
     private final Box observationSpace;
     private final Discrete actionSpace;
-    private final ActionMask mask;
+    /** By position of the request. */
+    private final ActionMask[] masks;
+
+    private final List<Knob> requestKnobs;
     private final double bestAccuracy;
     private int next = -1;
     private double nowMillis;
@@ -93,9 +99,17 @@ public final class SchedulingEnvironment implements Environment {
             seen.add(Condition.QUEUE_LENGTH);
             seen.add(Condition.QUEUE_WAIT_MS);
         }
-        conditions = List.copyOf(seen);
         ConfigurationSpace space = capabilities.space();
-        mask = actions.within(space, weights);
+        requestKnobs = RequestKinds.ofRequests(space).stream()
+                .map(name -> space.knobs().get(space.knobIndex(name)))
+                .toList();
+        requestKnobs.forEach(knob -> seen.add(condition(knob)));
+        conditions = List.copyOf(seen);
+        ActionMask mask = actions.within(space, weights);
+        RequestKinds kinds = RequestKinds.of(actions, mask, requests);
+        masks = requests.stream()
+                .map(request -> kinds.all().get(kinds.indexOf(request)).allowed())
+                .toArray(ActionMask[]::new);
         configurations = new Configuration[actions.size()];
         for (int action = 0; action < actions.size(); action++) {
             if (mask.allows(action)) {
@@ -110,6 +124,10 @@ public final class SchedulingEnvironment implements Environment {
             best = Math.max(best, actions.expected(action).outcome().accuracy().orElse(0));
         }
         bestAccuracy = best;
+    }
+
+    private static Condition condition(Knob knob) {
+        return knob.name().equals(Knob.BATCH) ? Condition.REQUEST_BATCH : Condition.REQUEST_NETWORK;
     }
 
     @Override
@@ -143,7 +161,7 @@ public final class SchedulingEnvironment implements Environment {
         String world = session instanceof SimulatedTestbed simulated
                 ? simulated.world().orElse(null)
                 : null;
-        return new Reset(first, mask, world);
+        return new Reset(first, masks[next], world);
     }
 
     /** What is simulated starts over; of hardware another session is opened. */
@@ -189,8 +207,19 @@ public final class SchedulingEnvironment implements Environment {
                     .with(Condition.QUEUE_LENGTH, queue.behind(next, nowMillis))
                     .with(Condition.QUEUE_WAIT_MS, wait);
         }
-        observed = outside;
+        observed = asking(request, outside);
         return observe(testbed, deadline);
+    }
+
+    /** With what of a request a scheduler must know, as far as actions differ in it. */
+    private Conditions asking(Request request, Conditions outside) {
+        Conditions all = outside;
+        for (Knob knob : requestKnobs) {
+            all = knob.name().equals(Knob.BATCH)
+                    ? all.with(Condition.REQUEST_BATCH, request.batch())
+                    : all.with(Condition.REQUEST_NETWORK, knob.indexOf(request.model()));
+        }
+        return all;
     }
 
     private Observation observe(Testbed testbed, double deadlineMillis) {
@@ -228,7 +257,7 @@ public final class SchedulingEnvironment implements Environment {
         Testbed testbed = testbed();
         Request request = requests.get(next);
         Configuration configuration = configurations[action];
-        if (configuration == null) {
+        if (configuration == null || !masks[next].allows(action)) {
             throw new IllegalArgumentException("Expected the action to be one that the mask allows, given " + action
                     + ", " + actions.configuration(action));
         }
@@ -241,7 +270,7 @@ public final class SchedulingEnvironment implements Environment {
         if (queue != null) {
             outcome = outcome.withQueue(startMillis - arrival);
         }
-        request = new Request(request.id(), request.model(), arrival, request.deadlineMillis());
+        request = request.arrivingAt(arrival);
         next++;
 
         boolean missed = request.missedBy(outcome.latencyMillis());
@@ -260,7 +289,7 @@ public final class SchedulingEnvironment implements Environment {
                 settingBefore,
                 testbed.settingIndex(),
                 startMillis,
-                mask);
+                masks[terminated ? next - 1 : next]);
         double cost =
                 weights.cost(outcome.energyJoules(), missed, outcome.accuracy().orElse(Double.NaN));
         return new Step(observation, -cost, terminated, false, info);
@@ -270,11 +299,7 @@ public final class SchedulingEnvironment implements Environment {
     private static Request left(Request request, double waitMillis) {
         return waitMillis == 0
                 ? request
-                : new Request(
-                        request.id(),
-                        request.model(),
-                        request.arrivalMillis(),
-                        Math.max(request.deadlineMillis() - waitMillis, Double.MIN_VALUE));
+                : request.dueIn(Math.max(request.deadlineMillis() - waitMillis, Double.MIN_VALUE));
     }
 
     /** What is seen after the last request: its own deadline, and conditions as they are then. */
@@ -284,6 +309,7 @@ public final class SchedulingEnvironment implements Environment {
         if (queue != null) {
             observed = observed.with(Condition.QUEUE_LENGTH, 0).with(Condition.QUEUE_WAIT_MS, 0);
         }
+        observed = asking(request, observed);
         return observe(testbed, request.deadlineMillis());
     }
 

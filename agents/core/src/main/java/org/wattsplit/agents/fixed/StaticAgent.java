@@ -2,6 +2,8 @@ package org.wattsplit.agents.fixed;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
@@ -14,31 +16,48 @@ import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Observation;
+import org.wattsplit.framework.env.RequestKinds;
 import org.wattsplit.framework.space.Configuration;
 
-/** Takes the same action for every request; where the mask forbids it, the first that is allowed. */
+/** Takes the same action for every request of a kind; where the mask forbids it, the first that is allowed. */
 public final class StaticAgent implements Agent {
-    private final int action;
+    private final int[] ofKinds;
 
-    /** An agent of that action. */
-    public StaticAgent(int action) {
-        this.action = action;
+    /** An agent of those actions, one for each kind of request. */
+    public StaticAgent(int... ofKinds) {
+        this.ofKinds = ofKinds.clone();
     }
 
     @Override
     public int act(Observation observation, ActionMask mask) {
-        return mask.allows(action) ? action : mask.first();
+        for (int action : ofKinds) {
+            if (mask.allows(action)) {
+                return action;
+            }
+        }
+        return mask.first();
     }
 
     private static Agent of(AgentContext context, String name, Optional<Configuration> configuration) {
+        return new StaticAgent(context.kinds().all().stream()
+                .mapToInt(kind -> action(context, name, kind, configuration))
+                .toArray());
+    }
+
+    private static int action(
+            AgentContext context, String name, RequestKinds.Kind kind, Optional<Configuration> configuration) {
         ActionSet actions = context.actions();
-        int action = configuration
-                .map(actions::indexOf)
+        Optional<Configuration> ofKind = configuration.map(one -> {
+            Map<String, String> values = new HashMap<>(one.values());
+            values.putAll(kind.values());
+            return actions.space().configuration(values);
+        });
+        int action = ofKind.map(actions::indexOf)
                 .filter(OptionalInt::isPresent)
                 .orElseThrow(() -> InputException.of(
                                 "the configuration of agent " + name,
                                 "in its action set",
-                                configuration.map(Configuration::toString).orElse("none") + ", which is not")
+                                ofKind.map(Configuration::toString).orElse("none") + ", which is not")
                         .maybe("use the action set full, and a search that evaluated it"))
                 .getAsInt();
         InputException.require(
@@ -46,7 +65,7 @@ public final class StaticAgent implements Agent {
                 "the configuration of agent " + name,
                 "one that the testbed can execute",
                 actions.configuration(action));
-        return new StaticAgent(action);
+        return action;
     }
 
     private static Optional<String> without(ActionSet actions, Optional<Configuration> configuration, String needed) {
@@ -59,11 +78,14 @@ public final class StaticAgent implements Agent {
                         needed + configuration.map(one -> " (" + one + ")").orElse(""));
     }
 
-    private static int least(AgentContext context, IntToDoubleFunction value) {
-        return Arrays.stream(context.candidates())
-                .boxed()
-                .min(Comparator.comparingDouble(value::applyAsDouble))
-                .orElseThrow();
+    private static Agent least(AgentContext context, IntToDoubleFunction value) {
+        return new StaticAgent(context.kinds().all().stream()
+                .mapToInt(kind -> Arrays.stream(context.candidates())
+                        .filter(kind.allowed()::allows)
+                        .boxed()
+                        .min(Comparator.comparingDouble(value::applyAsDouble))
+                        .orElseThrow())
+                .toArray());
     }
 
     /** Everything in the cloud. */
@@ -146,7 +168,7 @@ public final class StaticAgent implements Agent {
 
         @Override
         public Agent create(AgentContext context) {
-            return new StaticAgent(least(context, context.actions()::latencyMillis));
+            return least(context, context.actions()::latencyMillis);
         }
     }
 
@@ -169,7 +191,7 @@ public final class StaticAgent implements Agent {
 
         @Override
         public Agent create(AgentContext context) {
-            return new StaticAgent(least(context, context.actions()::energyJoules));
+            return least(context, context.actions()::energyJoules);
         }
     }
 }

@@ -7,7 +7,8 @@ import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
-import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.framework.env.RequestKinds;
 
 /**
  * Goes to the hardware setting of the least expected cost over the workload's deadlines, stays there, and moves only
@@ -20,17 +21,29 @@ public final class FixedSettingProvider implements AgentProvider {
                 .map(context.actions()::settingIndex)
                 .distinct()
                 .boxed()
-                .min(Comparator.<Integer>comparingDouble(
-                                setting -> index(context, setting).at(setting).expectedCost(context.deadlines()))
+                .min(Comparator.<Integer>comparingDouble(setting -> expectedCost(context, setting))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
     }
 
-    private static SettingIndex index(AgentContext context, int setting) {
-        ActionSet actions = context.actions();
-        int[] candidates = Arrays.stream(context.candidates())
-                .filter(action -> actions.settingIndex(action) == setting)
+    private static double expectedCost(AgentContext context, int setting) {
+        double sum = 0;
+        for (RequestKinds.Kind kind : context.kinds().all()) {
+            int[] candidates = candidates(context, kind.allowed(), setting);
+            sum += candidates.length == 0
+                    ? Double.POSITIVE_INFINITY
+                    : kind.share() * index(context, candidates).at(setting).expectedCost(kind.deadlines());
+        }
+        return sum;
+    }
+
+    private static int[] candidates(AgentContext context, ActionMask mask, int setting) {
+        return Arrays.stream(context.candidates())
+                .filter(action -> mask.allows(action) && context.actions().settingIndex(action) == setting)
                 .toArray();
+    }
+
+    private static SettingIndex index(AgentContext context, int[] candidates) {
         return new SettingIndex(context, candidates, context.weights().joulesPerMiss(), action -> 0);
     }
 
@@ -52,6 +65,6 @@ public final class FixedSettingProvider implements AgentProvider {
 
     @Override
     public Agent create(AgentContext context) {
-        return index(context, bestSetting(context))::choose;
+        return index(context, candidates(context, context.allowed(), bestSetting(context)))::choose;
     }
 }

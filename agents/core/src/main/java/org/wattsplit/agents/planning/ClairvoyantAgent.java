@@ -46,11 +46,14 @@ public final class ClairvoyantAgent implements Agent {
     /** The best action by request and slot of the current hardware setting. */
     private int[][] plan(AgentContext context) {
         int count = settings.length;
-        DeadlineIndex[][] moves = moves(context);
+        List<DeadlineIndex[][]> byKind = context.kinds().all().stream()
+                .map(kind -> moves(context, kind.allowed()))
+                .toList();
         int[][] plan = new int[requests.size()][count];
         double[] after = new double[count];
         for (int i = requests.size() - 1; i >= 0; i--) {
             double deadline = requests.get(i).deadlineMillis();
+            DeadlineIndex[][] moves = byKind.get(context.kinds().indexOf(requests.get(i)));
             double[] now = new double[count];
             for (int from = 0; from < count; from++) {
                 now[from] = Double.POSITIVE_INFINITY;
@@ -68,8 +71,8 @@ public final class ClairvoyantAgent implements Agent {
         return plan;
     }
 
-    /** For each pair of slots the index of the actions that lead from one to the other; null where none does. */
-    private DeadlineIndex[][] moves(AgentContext context) {
+    /** For each pair of slots the index of the allowed actions that lead from one to the other; null where none does. */
+    private DeadlineIndex[][] moves(AgentContext context, ActionMask allowed) {
         int count = settings.length;
         int[] fronts = SettingFronts.of(context);
         DeadlineIndex[][] moves = new DeadlineIndex[count][count];
@@ -77,7 +80,7 @@ public final class ClairvoyantAgent implements Agent {
             for (int to = 0; to < count; to++) {
                 int target = settings[to];
                 int[] candidates = Arrays.stream(fronts)
-                        .filter(action -> actions.settingIndex(action) == target)
+                        .filter(action -> allowed.allows(action) && actions.settingIndex(action) == target)
                         .toArray();
                 if (candidates.length > 0) {
                     moves[from][to] = move(context, settings[from], target, candidates);

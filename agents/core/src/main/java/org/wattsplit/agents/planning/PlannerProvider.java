@@ -1,17 +1,19 @@
 package org.wattsplit.agents.planning;
 
 import java.util.Arrays;
+import java.util.List;
 import org.wattsplit.agents.index.SettingIndex;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentAbout;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.RequestKinds;
 
 /**
  * The optimal stationary policy by value iteration (Puterman, Markov Decision Processes, 1994, section 6.3, stopped by
- * the span of the difference, section 6.6). State: the current hardware setting, and the deadline at hand, which is
- * drawn from the workload's distribution independently of all else. Cost: energy, and the price of a miss.
+ * the span of the difference, section 6.6). State: the current hardware setting, the kind of the request at hand, and its
+ * deadline, which are drawn from the workload's distribution independently of all else. Cost: energy, and the price of a miss.
  */
 public final class PlannerProvider implements AgentProvider {
     /** The discount of a cost one request later. */
@@ -27,14 +29,25 @@ public final class PlannerProvider implements AgentProvider {
                 .distinct()
                 .toArray();
         int[] candidates = SettingFronts.of(context);
+        List<RequestKinds.Kind> kinds = context.kinds().all();
+        List<int[]> ofKinds = kinds.stream()
+                .map(kind ->
+                        Arrays.stream(candidates).filter(kind.allowed()::allows).toArray())
+                .toList();
         double[] values = new double[actions.space().settings()];
         for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
-            SettingIndex current = index(context, candidates, values);
+            double[] known = values;
+            List<SettingIndex> current =
+                    ofKinds.stream().map(of -> index(context, of, known)).toList();
             double[] next = values.clone();
             double least = Double.POSITIVE_INFINITY;
             double most = Double.NEGATIVE_INFINITY;
             for (int setting : settings) {
-                next[setting] = current.at(setting).expectedCost(context.deadlines());
+                next[setting] = 0;
+                for (int kind = 0; kind < kinds.size(); kind++) {
+                    RequestKinds.Kind of = kinds.get(kind);
+                    next[setting] += of.share() * current.get(kind).at(setting).expectedCost(of.deadlines());
+                }
                 double change = next[setting] - values[setting];
                 least = Math.min(least, change);
                 most = Math.max(most, change);

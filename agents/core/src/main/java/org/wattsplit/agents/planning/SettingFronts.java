@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.env.ActionSet;
 
-/** The actions that a plan can need: within a hardware setting, those that no other beats in latency and what serving costs. */
+/** The actions that a plan can need: within a hardware setting and for one kind of request, those that no other beats in latency and what serving costs. */
 final class SettingFronts {
     private SettingFronts() {}
 
@@ -17,7 +17,9 @@ final class SettingFronts {
 
     private static boolean beats(AgentContext context, int other, int action) {
         ActionSet actions = context.actions();
-        if (other == action || actions.settingIndex(other) != actions.settingIndex(action)) {
+        if (other == action
+                || actions.settingIndex(other) != actions.settingIndex(action)
+                || context.kinds().kindOf(other) != context.kinds().kindOf(action)) {
             return false;
         }
         double latency = actions.latencyMillis(other) - actions.latencyMillis(action);

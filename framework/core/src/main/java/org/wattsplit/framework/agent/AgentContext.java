@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Box;
+import org.wattsplit.framework.env.RequestKinds;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.DeadlineDistribution;
@@ -22,6 +23,7 @@ import org.wattsplit.framework.testbed.TransitionCost;
  * @param transition what changes of the hardware setting cost
  * @param weights what a request costs
  * @param deadlines the distribution of the workload's deadlines, without their order
+ * @param kinds which actions may serve which requests, with the deadlines of each kind
  * @param initialSetting the number of the hardware setting that the device starts at
  * @param observation what it will observe
  * @param nominal the conditions under which the expected outcomes were obtained, as far as they are known
@@ -36,6 +38,7 @@ public record AgentContext(
         TransitionCost transition,
         CostWeights weights,
         DeadlineDistribution deadlines,
+        RequestKinds kinds,
         int initialSetting,
         Box observation,
         Conditions nominal,
@@ -43,7 +46,7 @@ public record AgentContext(
         RandomGenerator random,
         Map<String, String> options,
         List<Request> requests) {
-    /** A context in which transfers are known as a whole only. */
+    /** A context of requests of one kind, whose transfers are known as a whole only. */
     public AgentContext(
             ActionSet actions,
             ActionMask allowed,
@@ -62,6 +65,7 @@ public record AgentContext(
                 transition,
                 weights,
                 deadlines,
+                RequestKinds.one(actions, allowed, deadlines),
                 initialSetting,
                 observation,
                 nominal,
@@ -93,6 +97,7 @@ public record AgentContext(
                 transition,
                 weights,
                 deadlines,
+                kinds,
                 initialSetting,
                 otherObservation,
                 nominal,

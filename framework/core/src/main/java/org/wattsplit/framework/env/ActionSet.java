@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.wattsplit.framework.check.Check;
@@ -97,17 +98,21 @@ public final class ActionSet {
                         .toList());
     }
 
-    private static List<Evaluated> perSetting(ParetoSet set, Function<Evaluated, double[]> vector) {
-        Map<Integer, List<Evaluated>> bySetting = set.front().stream()
-                .map(one -> one.configuration().settingIndex())
-                .distinct()
-                .collect(Collectors.toMap(setting -> setting, setting -> new ArrayList<>()));
-        for (Evaluated one : set.evaluated()) {
-            List<Evaluated> of = bySetting.get(one.configuration().settingIndex());
-            if (of != null) {
-                of.add(one);
-            }
+    /** What configurations have in common that could serve the same requests without a change of the hardware. */
+    private record Alternatives(int setting, Map<String, String> requestValues) {
+        static Alternatives of(Evaluated one) {
+            return new Alternatives(
+                    one.configuration().settingIndex(), one.configuration().requestValues());
         }
+    }
+
+    private static List<Evaluated> perSetting(ParetoSet set, Function<Evaluated, double[]> vector) {
+        Set<Integer> settings = set.front().stream()
+                .map(one -> one.configuration().settingIndex())
+                .collect(Collectors.toSet());
+        Map<Alternatives, List<Evaluated>> bySetting = set.evaluated().stream()
+                .filter(one -> settings.contains(one.configuration().settingIndex()))
+                .collect(Collectors.groupingBy(Alternatives::of));
         List<Evaluated> actions = new ArrayList<>();
         for (List<Evaluated> ofSetting : bySetting.values()) {
             boolean[] flags =

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.space.Configuration;
@@ -12,7 +14,7 @@ import org.wattsplit.framework.space.ConfigurationSpace;
 
 /**
  * The result of an offline search: every evaluated configuration in the order of evaluation, and which of them no
- * other dominates. Immutable.
+ * other that could serve the same requests dominates. Immutable.
  */
 public final class ParetoSet {
     private final ConfigurationSpace space;
@@ -67,13 +69,20 @@ public final class ParetoSet {
         return evaluated.stream().map(one -> one.vector(objectives)).toArray(double[][]::new);
     }
 
-    /** The non-dominated of those evaluations, in ascending order of their configurations. */
+    /**
+     * The non-dominated of those evaluations, in ascending order of their configurations. What serves requests of another
+     * network or batch dominates nothing: no scheduler could choose it instead.
+     */
     public static List<Evaluated> front(List<Objective> objectives, List<Evaluated> evaluated) {
-        boolean[] flags = Dominance.nonDominated(vectors(objectives, evaluated));
+        Map<Map<String, String>, List<Evaluated>> byKind = evaluated.stream()
+                .collect(Collectors.groupingBy(one -> one.configuration().requestValues()));
         List<Evaluated> front = new ArrayList<>();
-        for (int i = 0; i < flags.length; i++) {
-            if (flags[i]) {
-                front.add(evaluated.get(i));
+        for (List<Evaluated> ofKind : byKind.values()) {
+            boolean[] flags = Dominance.nonDominated(vectors(objectives, ofKind));
+            for (int i = 0; i < flags.length; i++) {
+                if (flags[i]) {
+                    front.add(ofKind.get(i));
+                }
             }
         }
         front.sort(Comparator.comparing(Evaluated::configuration));

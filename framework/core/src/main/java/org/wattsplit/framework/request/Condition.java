@@ -43,7 +43,13 @@ public record Condition(String column, double least, double most) {
     /** How long the request to decide on has waited. */
     public static final Condition QUEUE_WAIT_MS = ofAmount("queue_wait_ms");
 
-    /** Those above, in the order of their columns in logs; others follow them there. */
+    /** How many inputs the request to decide on has, where the space tells batches apart; logs have it as the knob. */
+    public static final Condition REQUEST_BATCH = ofAmount("request_batch");
+
+    /** Its network, as the position among the values of the knob, where the space has several; logs have it as the knob. */
+    public static final Condition REQUEST_NETWORK = ofAmount("request_network");
+
+    /** Those up to the queue's wait, in the order of their columns in logs; others follow them there. */
     public static final List<Condition> COMMON = List.of(
             BANDWIDTH_MBPS,
             RTT_MS,

@@ -10,11 +10,28 @@ import org.wattsplit.framework.check.Check;
  * @param arrivalMillis when it arrives, from the workload's start; 0 in a closed-loop workload, where a request
  *     arrives when the one before it is answered
  * @param deadlineMillis the most latency it accepts, above 0; it is missed when the latency is larger
+ * @param batch how many inputs it has, at least 1; they are served together
  */
-public record Request(long id, String model, double arrivalMillis, double deadlineMillis) {
+public record Request(long id, String model, double arrivalMillis, double deadlineMillis, int batch) {
     public Request {
         Check.nonNegative("arrival_ms", arrivalMillis);
         Check.positive("deadline_ms", deadlineMillis);
+        Check.that(batch >= 1, "batch", "at least 1", batch);
+    }
+
+    /** A request of one input. */
+    public Request(long id, String model, double arrivalMillis, double deadlineMillis) {
+        this(id, model, arrivalMillis, deadlineMillis, 1);
+    }
+
+    /** The same, arriving at another time. */
+    public Request arrivingAt(double millis) {
+        return new Request(id, model, millis, deadlineMillis, batch);
+    }
+
+    /** The same with another deadline. */
+    public Request dueIn(double millis) {
+        return new Request(id, model, arrivalMillis, millis, batch);
     }
 
     /** Whether a latency misses the deadline. */

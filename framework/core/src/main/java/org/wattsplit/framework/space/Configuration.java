@@ -56,6 +56,18 @@ public final class Configuration implements Comparable<Configuration> {
         return values;
     }
 
+    /** The values of those of its knobs that are the request's, {@link Knob#OF_REQUESTS}: what no scheduler chooses. */
+    public Map<String, String> requestValues() {
+        Map<String, String> values = new LinkedHashMap<>();
+        List<Knob> knobs = spec.knobs();
+        for (int i = 0; i < choices.length; i++) {
+            if (Knob.OF_REQUESTS.contains(knobs.get(i).name())) {
+                values.put(knobs.get(i).name(), knobs.get(i).values().get(choices[i]));
+            }
+        }
+        return values;
+    }
+
     /** Its number among all assignments, feasible or not, in the order of the knobs: what configurations sort by. */
     public long code() {
         return code;

@@ -328,12 +328,12 @@ public final class ConfigurationSpace {
 
     /** The configuration that runs everything in the cloud; empty where a space has none. */
     public Optional<Configuration> cloudOnly() {
-        return anchor(spec.cloudOnly());
+        return spec.cloudOnly() == null ? Optional.empty() : find(spec.cloudOnly());
     }
 
     /** The configuration that runs everything on the edge; empty where a space has none. */
     public Optional<Configuration> edgeOnly() {
-        return anchor(spec.edgeOnly());
+        return spec.edgeOnly() == null ? Optional.empty() : find(spec.edgeOnly());
     }
 
     /**
@@ -349,10 +349,8 @@ public final class ConfigurationSpace {
                 .orElse(0);
     }
 
-    private Optional<Configuration> anchor(@Nullable Map<String, String> values) {
-        if (values == null) {
-            return Optional.empty();
-        }
+    /** The configuration of those values, one for every knob; empty where this space does not have it. */
+    public Optional<Configuration> find(Map<String, String> values) {
         int[] choices = new int[positions.count()];
         for (int i = 0; i < positions.count(); i++) {
             String name = spec.knobs().get(i).name();

@@ -23,6 +23,18 @@ public record Knob(
     /** The name of the knob that every space has: 0 is everything in the cloud, its largest value all on the edge. */
     public static final String SPLIT_LAYER = "split_layer";
 
+    /**
+     * The name of the knob that says which network a request asks for, where a space has configurations of several. Like
+     * {@link #BATCH} it is the request's: of an action set, only configurations with the request's own value may serve it.
+     */
+    public static final String NETWORK = "network";
+
+    /** The name of the knob that says how many inputs a request has, where a space tells batches apart. */
+    public static final String BATCH = "batch";
+
+    /** The names of the knobs that are the request's, not anybody's to choose. */
+    public static final List<String> OF_REQUESTS = List.of(NETWORK, BATCH);
+
     /** Whether the order of a knob's values means something. */
     public enum Kind {
         /** Ascending numbers: neighbours are similar. */

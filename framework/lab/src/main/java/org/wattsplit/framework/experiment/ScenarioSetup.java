@@ -15,6 +15,7 @@ import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.EnvironmentProvider;
+import org.wattsplit.framework.env.RequestKinds;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.provider.Registry;
@@ -224,12 +225,14 @@ public final class ScenarioSetup {
             Map<String, String> options,
             List<Request> requests) {
         try (Environment environment = environment(workload, actions)) {
+            ActionMask allowed = actions.within(testbeds().describe().space(), scenario.weights());
             return new AgentContext(
                     actions,
-                    actions.within(testbeds().describe().space(), scenario.weights()),
+                    allowed,
                     scenario.transition(),
                     scenario.weights(),
                     DeadlineDistribution.of(workload.requests()),
+                    RequestKinds.of(actions, allowed, workload.requests()),
                     initialSetting,
                     environment.observationSpace(),
                     testbeds().describe().nominal(),

@@ -2,11 +2,12 @@ package org.wattsplit.framework.search;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.wattsplit.framework.check.Check;
@@ -15,11 +16,13 @@ import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Measurer;
 
 /**
  * Searches a configuration space under a budget of evaluations. The cloud-only and edge-only configurations are
- * evaluated first, whatever the strategy; no configuration is evaluated twice. On a testbed that does not answer the
+ * evaluated first, whatever the strategy; no configuration is evaluated twice. Where requests differ in network or batch,
+ * the budget is shared evenly, and each kind is searched by itself, as none competes with another. On a testbed that does not answer the
  * same twice, the configurations on the front, and on the next front behind it, are measured again in the end, until
  * all of them have the most measurements that are wanted.
  *
@@ -34,13 +37,17 @@ public final class OfflineSearch {
     private final SearchListener listener;
     private final Map<Configuration, List<Outcome>> measured = new LinkedHashMap<>();
     private final List<Evaluated> evaluated = new ArrayList<>();
+    /** What was evaluated of other kinds of requests. */
+    private final List<Evaluated> before;
 
     private OfflineSearch(
+            List<Evaluated> before,
             SearchProblem problem,
             SearchStrategyProvider provider,
             Repeats repeats,
             Measurer measurer,
             SearchListener listener) {
+        this.before = List.copyOf(before);
         this.problem = problem;
         this.provider = provider;
         this.repeats = repeats;
@@ -62,12 +69,39 @@ public final class OfflineSearch {
             Measurer measurer,
             SearchListener listener) {
         Check.that(budget > 0, "the budget", "at least 1 evaluation", budget);
-        return new OfflineSearch(problem, provider, repeats, measurer, listener).run(budget);
+        Map<Map<String, String>, ConfigurationSpace> kinds = kinds(problem.space());
+        List<Evaluated> all = new ArrayList<>();
+        int left = kinds.size();
+        for (Map.Entry<Map<String, String>, ConfigurationSpace> kind : kinds.entrySet()) {
+            int share = Math.max(1, (budget - all.size()) / left--);
+            SearchProblem ofKind =
+                    new SearchProblem(kind.getValue(), problem.objectives(), problem.random(), problem.batch());
+            if (all.size() < budget) {
+                all.addAll(new OfflineSearch(all, ofKind, provider, repeats, measurer, listener)
+                        .run(share, anchors(problem.space(), kind.getKey(), share)));
+            }
+        }
+        return ParetoSet.of(problem.space(), problem.objectives(), all);
     }
 
-    private ParetoSet run(int budget) {
+    /** The parts of a space whose configurations can serve the same requests, as far as it can be listed. */
+    private static Map<Map<String, String>, ConfigurationSpace> kinds(ConfigurationSpace space) {
+        boolean several = space.knobs().stream().anyMatch(knob -> Knob.OF_REQUESTS.contains(knob.name()));
+        if (!several || !space.enumerable()) {
+            return Map.of(Map.of(), space);
+        }
+        Map<Map<String, String>, List<Configuration>> byKind = new LinkedHashMap<>();
+        space.stream()
+                .forEach(one -> byKind.computeIfAbsent(one.requestValues(), key -> new ArrayList<>())
+                        .add(one));
+        Map<Map<String, String>, ConfigurationSpace> kinds = new LinkedHashMap<>();
+        byKind.forEach((values, of) -> kinds.put(values, space.restrictedTo("other requests than " + values, of)));
+        return kinds;
+    }
+
+    private List<Evaluated> run(int budget, List<Configuration> anchors) {
         SearchStrategy strategy = provider.create(problem);
-        List<Configuration> batch = anchors(problem.space(), budget);
+        List<Configuration> batch = anchors;
         if (batch.isEmpty()) {
             batch = strategy.ask(budget);
         }
@@ -78,13 +112,23 @@ public final class OfflineSearch {
             batch = evaluated.size() < budget ? strategy.ask(budget - evaluated.size()) : List.of();
         }
         while (measureAgain()) {}
-        return ParetoSet.of(problem.space(), problem.objectives(), evaluated);
+        return evaluated;
     }
 
     /** What every search evaluates first, as far as the space has it. */
     public static List<Configuration> anchors(ConfigurationSpace space, int limit) {
-        return Stream.of(space.cloudOnly(), space.edgeOnly())
-                .flatMap(Optional::stream)
+        return anchors(space, Map.of(), limit);
+    }
+
+    /** The same for requests of those values. */
+    private static List<Configuration> anchors(ConfigurationSpace space, Map<String, String> kind, int limit) {
+        return Stream.of(space.spec().cloudOnly(), space.spec().edgeOnly())
+                .filter(Objects::nonNull)
+                .flatMap(values -> {
+                    Map<String, String> ofKind = new HashMap<>(values);
+                    ofKind.putAll(kind);
+                    return space.find(ofKind).stream();
+                })
                 .distinct()
                 .limit(limit)
                 .toList();
@@ -96,7 +140,10 @@ public final class OfflineSearch {
         }
         measured.put(configuration, new ArrayList<>(measurer.measure(configuration, 0, repeats.first())));
         evaluated.add(judged(configuration));
-        listener.onEvaluated(Collections.unmodifiableList(evaluated));
+        listener.onEvaluated(
+                before.isEmpty()
+                        ? Collections.unmodifiableList(evaluated)
+                        : Stream.concat(before.stream(), evaluated.stream()).toList());
     }
 
     private Evaluated judged(Configuration configuration) {
