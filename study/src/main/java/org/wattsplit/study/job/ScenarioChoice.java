@@ -53,8 +53,7 @@ public record ScenarioChoice(
         if (derived(dataset)) {
             return DataScenario.of(dataset, joulesPerMiss, changeMillis);
         }
-        String own = name != null ? name : dataset.scenario();
-        String id = own != null ? own : "DynaSplitModel-v1";
+        String id = id(dataset);
         EnvironmentProvider provider = provider(id, registry);
         boolean scaled = ScaledScenario.applies(provider.scenario(), dataset);
         if (changeMillis != null) {
@@ -73,6 +72,11 @@ public record ScenarioChoice(
         return provider.with(ScaledScenario.of(provider.scenario(), dataset, joulesPerMiss, measured));
     }
 
+    private String id(Dataset dataset) {
+        String own = name != null ? name : dataset.scenario();
+        return own != null ? own : "DynaSplitModel-v1";
+    }
+
     private static InputException fixed(String id, String what, String there, double given) {
         return InputException.of(what, "that of scenario " + id + ", whose id stands for it, " + there, given)
                 .maybe("leave it out, or copy the scenario's file and change it there, with its id");
@@ -84,8 +88,10 @@ public record ScenarioChoice(
         if (derived(dataset)) {
             return Optional.of(DataScenario.words(dataset, scenario, joulesPerMiss));
         }
-        boolean table = "table".equals(scenario.testbedOptions().get("device"));
-        return table ? Optional.of(ScaledScenario.words(dataset, scenario)) : Optional.empty();
+        Scenario stated = provider(id(dataset), registry).scenario();
+        return ScaledScenario.applies(stated, dataset)
+                ? Optional.of(ScaledScenario.words(dataset, scenario))
+                : Optional.empty();
     }
 
     /** The scenario of an id or a file. */

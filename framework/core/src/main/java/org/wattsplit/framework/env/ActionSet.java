@@ -180,9 +180,14 @@ public final class ActionSet {
      * The mask that allows those actions which a space has, of a device that lacks hardware what is left, and whose expected
      * accuracy is not below the floor of some weights.
      *
-     * @throws InputException where none is
+     * @throws InputException where none is, or where weights need accuracies that the actions lack
      */
     public ActionMask within(ConfigurationSpace other, CostWeights weights) {
+        InputException.require(
+                !weights.ofAccuracy() || lackingAccuracy().isEmpty(),
+                "wrong_answer_j and accuracy_floor of the scenario",
+                "0, as they need " + lackingAccuracy().orElse(""),
+                weights);
         double floor = weights.accuracyFloor();
         double best = actions.stream()
                 .mapToDouble(action -> action.outcome().accuracy().orElse(0))

@@ -59,7 +59,7 @@ final class TableModel implements DeviceModel {
      * The model of a dataset's table.
      *
      * @throws InputException where the table contradicts what is known of the place: transfers that take less than their bytes
-     *     do at the base rate, head powers below wait powers
+     *     do at the base rate, head powers below wait powers, energy of the cloud without a tail
      */
     TableModel(Dataset dataset) {
         this.dataset = dataset;
@@ -136,13 +136,22 @@ final class TableModel implements DeviceModel {
                 power == null ? ClockPower.constant(0) : power.busy(table, setting, clocked ? clock() : null),
                 watts == null ? 0 : watts.waitW(),
                 outcome.energyJoules(EnergyPart.RADIO).orElse(0),
-                watts(outcome.energyJoules(EnergyPart.CLOUD_CPU), tail),
-                watts(outcome.energyJoules(EnergyPart.CLOUD_GPU), tail),
+                watts(one, EnergyPart.CLOUD_CPU, tail),
+                watts(one, EnergyPart.CLOUD_GPU, tail),
                 outcome.accuracy().orElse(Double.NaN));
     }
 
-    private static double watts(OptionalDouble joules, double millis) {
-        return millis > 0 ? 1000 * joules.orElse(0) / millis : 0;
+    /** The power of the cloud while a tail runs. */
+    private static double watts(Evaluated one, EnergyPart part, double tailMillis) {
+        double joules = one.outcome().energyJoules(part).orElse(0);
+        if (joules > 0 && tailMillis == 0) {
+            throw InputException.of(
+                            LatencyPart.CLOUD.column() + " of " + one.configuration(),
+                            "above 0, as its " + part.column() + " is modelled as a power while the tail runs",
+                            one.outcome().latencyMillis(LatencyPart.CLOUD).isPresent() ? 0.0 : "nothing")
+                    .maybe("measure the tail's time, too, or leave the energy of the cloud out");
+        }
+        return tailMillis > 0 ? 1000 * joules / tailMillis : 0;
     }
 
     /** The clock's knob; null where the data names none. */

@@ -328,6 +328,27 @@ final class TableModelTest {
     }
 
     @Test
+    void energyOfTheCloudWithoutATailIsRefused() {
+        List<Measurement> rows = SPACE.stream()
+                .map(configuration -> new Measurement(
+                        configuration,
+                        Outcome.builder()
+                                .latency(
+                                        LatencyPart.EDGE,
+                                        1 + Truth.of(configuration).head(),
+                                        Provenance.MEASURED)
+                                .energy(EnergyPart.CLOUD_CPU, 0.1, Provenance.MEASURED)
+                                .build(),
+                        Map.of()))
+                .toList();
+        assertThatThrownBy(() -> testbeds(dataset(FACTS, rows), Dynamics.NONE).describe())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("cloud_latency_ms of")
+                .hasMessageContaining("cloud_cpu_energy_j")
+                .hasMessageContaining("given nothing");
+    }
+
+    @Test
     void itKeepsTheContractOfTestbedsInAWorldThatMoves() {
         Dynamics all = new Dynamics(
                 new Dynamics.Link(30, List.of(), List.of(), new Dynamics.Levels(List.of(0.5, 4.0, 16.0), 1)),
