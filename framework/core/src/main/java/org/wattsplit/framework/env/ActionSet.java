@@ -204,7 +204,10 @@ public final class ActionSet {
         }
         if (!any) {
             throw InputException.of(
-                    "the actions", "some that the testbed can execute", "none, such as " + configuration(0));
+                    "the actions",
+                    "some that the testbed can execute"
+                            + (floor > 0 ? ", with an accuracy of at least the accuracy_floor, " + floor : ""),
+                    "none, such as " + configuration(0));
         }
         return ActionMask.of(allowed);
     }

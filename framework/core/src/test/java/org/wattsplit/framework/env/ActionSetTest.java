@@ -54,4 +54,15 @@ final class ActionSetTest {
         assertThat(mask.allows(0)).isTrue();
         assertThat(mask.allows(1)).isFalse();
     }
+
+    @Test
+    void whereNoneIsLeftTheFloorIsNamed() {
+        ActionSet actions = ActionSet.of(SPACE, List.of(action("0", 0.9), action("1", 0.4)));
+        ConfigurationSpace without = SPACE.restrictedTo("cut 0 is broken", List.of(actions.configuration(1)));
+        assertThatThrownBy(() -> actions.within(without, new CostWeights(1, 0, 0.5)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("some that the testbed can execute")
+                .hasMessageContaining("the accuracy_floor, 0.5");
+        assertThat(actions.within(without, new CostWeights(1)).allows(1)).isTrue();
+    }
 }
