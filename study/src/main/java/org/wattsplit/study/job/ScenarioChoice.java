@@ -15,6 +15,7 @@ import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.testbed.model.ModelProvider;
 
 /**
  * Which scenario a job runs on.
@@ -91,6 +92,17 @@ public record ScenarioChoice(
         Scenario stated = provider(id(dataset), registry).scenario();
         return ScaledScenario.applies(stated, dataset)
                 ? Optional.of(ScaledScenario.words(dataset, scenario))
+                : Optional.empty();
+    }
+
+    /** Whose coefficients predict the outcomes, in words, where they are not the data's own; empty elsewhere. */
+    public Optional<String> borrowed(Dataset dataset, Registry registry) {
+        Scenario scenario = provider(dataset, registry).scenario();
+        return scenario.testbed().equals("model")
+                ? ModelProvider.coefficients(scenario.testbedOptions(), dataset)
+                        .filter(coefficients -> !coefficients.areOf(dataset))
+                        .map(coefficients -> "scenario " + scenario.id() + " runs on the coefficients of device "
+                                + coefficients.device() + ", which were fitted to other data than " + dataset.name())
                 : Optional.empty();
     }
 
