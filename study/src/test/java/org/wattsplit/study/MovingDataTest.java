@@ -288,6 +288,28 @@ final class MovingDataTest {
     }
 
     @Test
+    void onlyAScenarioThatWasScaledIsSaidToBe() throws IOException {
+        Path folder = folder();
+        Path own = Files.writeString(temp.resolve("own.yaml"), """
+                format: scenario
+                version: 1
+                scenario:
+                  id: Own-v1
+                  description: the table as it is
+                  testbed: model
+                  testbed_options: {device: table}
+                  weights: {joules_per_miss: 1}
+                """);
+        Dataset data = Data.open(folder.toString()).dataset();
+        assertThat(ScenarioChoice.of("SharedCloud-v1")
+                        .words(data, JobContext.quiet().registry()))
+                .isPresent();
+        assertThat(ScenarioChoice.of(own.toString())
+                        .words(data, JobContext.quiet().registry()))
+                .isEmpty();
+    }
+
+    @Test
     void accuracyHasAPriceThatAllCountAndAFloorMasks() throws IOException {
         Path folder = folder();
         String scenario = """

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.file.Failures;
 
@@ -18,9 +19,12 @@ public final class BundledFolder {
      *
      * @param beside a class of the package that has it
      * @param folder its path from there
+     * @param name the dataset's
+     * @param scenario the id of the scenario it is used in; null for none of its own
      * @param files the names of its files
      */
-    public static Dataset read(Class<?> beside, String folder, List<String> files) {
+    public static Dataset read(
+            Class<?> beside, String folder, String name, @Nullable String scenario, List<String> files) {
         try {
             Path unpacked = Files.createTempDirectory("wattsplit-dataset");
             try {
@@ -30,7 +34,17 @@ public final class BundledFolder {
                         Files.copy(in, unpacked.resolve(file));
                     }
                 }
-                return DatasetFolder.read(unpacked);
+                Dataset read = DatasetFolder.read(unpacked);
+                return new Dataset(
+                        name,
+                        read.model(),
+                        read.space(),
+                        read.table(),
+                        read.workloads(),
+                        read.inputs(),
+                        scenario,
+                        read.device(),
+                        read.about());
             } finally {
                 for (String file : files) {
                     Files.deleteIfExists(unpacked.resolve(file));

@@ -45,16 +45,6 @@ public final class LoopbackVmDataset implements DatasetProvider {
         if (scenario == null) {
             throw InputException.unknown("a network of " + NAME, network, SCENARIOS.keySet());
         }
-        Dataset read = BundledFolder.read(LoopbackVmDataset.class, NAME + "/" + network, FILES);
-        return new Dataset(
-                NAME,
-                read.model(),
-                read.space(),
-                read.table(),
-                read.workloads(),
-                read.inputs(),
-                scenario,
-                read.device(),
-                read.about());
+        return BundledFolder.read(LoopbackVmDataset.class, NAME + "/" + network, NAME, scenario, FILES);
     }
 }

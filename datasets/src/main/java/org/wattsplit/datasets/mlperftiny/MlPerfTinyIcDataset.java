@@ -29,16 +29,6 @@ public final class MlPerfTinyIcDataset implements DatasetProvider {
 
     @Override
     public Dataset load(@Nullable String model) {
-        Dataset read = BundledFolder.read(MlPerfTinyIcDataset.class, NAME, FILES);
-        return new Dataset(
-                NAME,
-                read.model(),
-                read.space(),
-                read.table(),
-                read.workloads(),
-                read.inputs(),
-                null,
-                read.device(),
-                read.about());
+        return BundledFolder.read(MlPerfTinyIcDataset.class, NAME, NAME, null, FILES);
     }
 }

@@ -94,6 +94,7 @@ public final class EvaluateJob {
         plan.scenario().words(dataset, context.registry()).ifPresent(context.notes());
         LiveChoice live = plan.live();
         if (live == null) {
+            plan.scenario().borrowed(dataset, context.registry()).ifPresent(context.notes());
             return plan.scenario().setup(provider, dataset, Dynamics.Part.TEST, context.registry());
         }
         return live.named(plan.scenario()

@@ -28,6 +28,7 @@ import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.Progress;
 import org.wattsplit.testbed.model.DeviceCoefficients;
 import org.wattsplit.testbed.model.ModelFit;
+import org.wattsplit.testbed.model.ModelledTable;
 
 /**
  * Fits the coefficients of testbed {@code model} to the published measurements. A part of the configurations is held out,
@@ -69,7 +70,7 @@ public final class FitJob {
                 plan.device(),
                 network.label(),
                 network.space(),
-                ModelFit.table(fitted.model(), network.space()),
+                ModelledTable.of(fitted.model(), network.space()),
                 imported.dataset().workloads(),
                 Map.of());
         Map<String, Cost> costs = new LinkedHashMap<>();

@@ -52,7 +52,7 @@ public final class DataScenario {
     static ScenarioFile of(Dataset dataset, @Nullable Double joulesPerMiss, @Nullable Double changeMillis) {
         atLeastNothing("the price of a missed deadline in J", joulesPerMiss);
         atLeastNothing("the time of a change in ms", changeMillis);
-        double price = joulesPerMiss != null ? joulesPerMiss : price(dataset);
+        double price = joulesPerMiss != null ? joulesPerMiss : price(dataset, dataset.requireTable());
         return ScenarioFile.of(new Scenario(
                 ID,
                 "mean measured outcomes of " + dataset.name() + ", under rules from them",
@@ -62,9 +62,13 @@ public final class DataScenario {
                 new CostWeights(price)));
     }
 
-    /** The price of a missed deadline by the rule; the error where the data has nothing to derive it from. */
-    static double price(Dataset dataset) {
-        return joulesPerMiss(dataset.requireTable())
+    /**
+     * The price of a missed deadline by the rule; the error where the data has nothing to derive it from.
+     *
+     * @param table the data's outcomes
+     */
+    static double price(Dataset dataset, MeasurementTable table) {
+        return joulesPerMiss(table)
                 .orElseThrow(() -> InputException.of(
                                 "the price of a missed deadline on " + dataset.name(),
                                 "given, as the data has no energy of a cloud-only configuration to derive it from",

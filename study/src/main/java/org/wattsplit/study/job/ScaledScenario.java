@@ -23,10 +23,11 @@ import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.report.Units;
+import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.testbed.model.DeviceCoefficients;
-import org.wattsplit.testbed.model.ModelFit;
+import org.wattsplit.testbed.model.ModelledTable;
 
 /**
  * A scenario of the bundled device on measurements of another one. The scenario says what moves, and how much of what requests
@@ -51,6 +52,7 @@ final class ScaledScenario {
 
     private final Scenario scenario;
     private final Dataset dataset;
+    private final MeasurementTable table;
     private final Scale here;
     private final Scale there;
     private final double times;
@@ -68,7 +70,13 @@ final class ScaledScenario {
     private ScaledScenario(Scenario scenario, Dataset dataset) {
         this.scenario = scenario;
         this.dataset = dataset;
-        here = scale(dataset.requireTable());
+        table = withEnergies(dataset);
+        here = scale(table, dataset.requireTable().means(Quantity.TRANSFER_BYTES));
+        InputException.require(
+                here.millis() > 0,
+                "the median latency of dataset " + dataset.name(),
+                "above 0 ms, as scenario " + scenario.id() + " is scaled by it",
+                here.millis());
         there = bundled(Objects.requireNonNull(scenario.testbedOptions().get("device")));
         times = here.millis() / there.millis();
         energies = here.joules() / there.joules();
@@ -96,10 +104,21 @@ final class ScaledScenario {
         return scaled.scaled(joulesPerMiss, own == null ? scaled.transition() : own.transition());
     }
 
+    /** The data's outcomes; where the edge's energy was not measured but its powers were, the outcomes that these make. */
+    private static MeasurementTable withEnergies(Dataset dataset) {
+        MeasurementTable table = dataset.requireTable();
+        boolean powers = table.quantities().containsAll(List.of(Quantity.HEAD_POWER_W, Quantity.WAIT_POWER_W));
+        return powers && !measuresEnergy(table) ? ModelledTable.of(dataset) : table;
+    }
+
+    private static boolean measuresEnergy(MeasurementTable table) {
+        return table.means().get(0).outcome().energyJoules(EnergyPart.EDGE).isPresent();
+    }
+
     private static Scale bundled(String device) {
         DeviceCoefficients coefficients = DeviceCoefficients.of(device);
         Dataset bundled = DataSource.open(device, null);
-        Scale scale = scale(ModelFit.table(coefficients, bundled.space()));
+        Scale scale = scale(ModelledTable.of(coefficients, bundled.space()), Map.of());
         double[] bytes = coefficients.tensorBytes().stream()
                 .limit(coefficients.tensorBytes().size() - 1L)
                 .mapToDouble(Long::doubleValue)
@@ -107,8 +126,8 @@ final class ScaledScenario {
         return new Scale(scale.millis(), median(bytes), scale.joules());
     }
 
-    private static Scale scale(MeasurementTable table) {
-        double[] bytes = table.means(Quantity.TRANSFER_BYTES).values().stream()
+    private static Scale scale(MeasurementTable table, Map<Configuration, Double> transferBytes) {
+        double[] bytes = transferBytes.values().stream()
                 .mapToDouble(Double::doubleValue)
                 .filter(one -> one > 0)
                 .toArray();
@@ -148,7 +167,7 @@ final class ScaledScenario {
                 scenario.testbed(),
                 options,
                 transition,
-                weights(joulesPerMiss != null ? joulesPerMiss : DataScenario.price(dataset)),
+                weights(joulesPerMiss != null ? joulesPerMiss : DataScenario.price(dataset, table)),
                 arrivals(),
                 dynamics());
     }
@@ -204,15 +223,7 @@ final class ScaledScenario {
                                 rounded(estimates.periodMs() * times),
                                 rounded(estimates.delayMs() * times),
                                 estimates.noise()),
-                all.idlePowerW() == 0
-                                || dataset.requireTable()
-                                        .means()
-                                        .get(0)
-                                        .outcome()
-                                        .energyJoules(EnergyPart.EDGE)
-                                        .isEmpty()
-                        ? 0
-                        : idlePower(),
+                all.idlePowerW() == 0 || !measuresEnergy(table) ? 0 : idlePower(),
                 all.cloudIdlePowerW() == 0 ? 0 : dataset.device().cloudIdlePowerW(),
                 all.parts());
     }
@@ -255,7 +266,7 @@ final class ScaledScenario {
         if (thermal == null) {
             return null;
         }
-        DoubleSummaryStatistics watts = dataset.requireTable().means().stream()
+        DoubleSummaryStatistics watts = table.means().stream()
                 .collect(Collectors.groupingBy(one -> one.configuration().settingIndex()))
                 .values()
                 .stream()
@@ -279,7 +290,19 @@ final class ScaledScenario {
         requireEnergy(joules);
         double seconds =
                 ones.stream().mapToDouble(one -> one.outcome().latencyMillis()).sum() / 1000;
-        return UTILISATION * joules / seconds + (1 - UTILISATION) * idlePower();
+        double watts = UTILISATION * joules / seconds + (1 - UTILISATION) * idlePower();
+        if (!(watts > 0 && Double.isFinite(watts))) {
+            throw InputException.of(
+                            "the mean power at "
+                                    + table.space()
+                                            .setting(ones.get(0).configuration().settingIndex()) + " in dataset "
+                                    + dataset.name(),
+                            "a number above 0 W, as the thermal resistance of scenario " + scenario.id()
+                                    + " is scaled by it",
+                            watts)
+                    .maybe(EnergyPart.EDGE.column() + ", latencies or idle_power_w in device.yaml are 0 there");
+        }
+        return watts;
     }
 
     private double idlePower() {
@@ -295,6 +318,11 @@ final class ScaledScenario {
 
     private double energies() {
         requireEnergy(energies);
+        InputException.require(
+                energies > 0,
+                "the median " + EnergyPart.EDGE.column() + " of dataset " + dataset.name(),
+                "above 0 J, as scenario " + scenario.id() + " is scaled by it",
+                here.joules());
         return energies;
     }
 
@@ -302,7 +330,8 @@ final class ScaledScenario {
         InputException.require(
                 !Double.isNaN(joules),
                 "dataset " + dataset.name(),
-                "one with " + EnergyPart.EDGE.column() + ", by which scenario " + scenario.id() + " is scaled",
+                "one with " + EnergyPart.EDGE.column() + ", or " + Quantity.HEAD_POWER_W.column() + " and "
+                        + Quantity.WAIT_POWER_W.column() + ", by which scenario " + scenario.id() + " is scaled",
                 "one without");
     }
 

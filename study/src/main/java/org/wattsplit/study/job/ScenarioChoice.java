@@ -15,6 +15,7 @@ import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.testbed.model.ModelProvider;
 
 /**
  * Which scenario a job runs on.
@@ -53,8 +54,7 @@ public record ScenarioChoice(
         if (derived(dataset)) {
             return DataScenario.of(dataset, joulesPerMiss, changeMillis);
         }
-        String own = name != null ? name : dataset.scenario();
-        String id = own != null ? own : "DynaSplitModel-v1";
+        String id = id(dataset);
         EnvironmentProvider provider = provider(id, registry);
         boolean scaled = ScaledScenario.applies(provider.scenario(), dataset);
         if (changeMillis != null) {
@@ -73,6 +73,11 @@ public record ScenarioChoice(
         return provider.with(ScaledScenario.of(provider.scenario(), dataset, joulesPerMiss, measured));
     }
 
+    private String id(Dataset dataset) {
+        String own = name != null ? name : dataset.scenario();
+        return own != null ? own : "DynaSplitModel-v1";
+    }
+
     private static InputException fixed(String id, String what, String there, double given) {
         return InputException.of(what, "that of scenario " + id + ", whose id stands for it, " + there, given)
                 .maybe("leave it out, or copy the scenario's file and change it there, with its id");
@@ -84,8 +89,21 @@ public record ScenarioChoice(
         if (derived(dataset)) {
             return Optional.of(DataScenario.words(dataset, scenario, joulesPerMiss));
         }
-        boolean table = "table".equals(scenario.testbedOptions().get("device"));
-        return table ? Optional.of(ScaledScenario.words(dataset, scenario)) : Optional.empty();
+        Scenario stated = provider(id(dataset), registry).scenario();
+        return ScaledScenario.applies(stated, dataset)
+                ? Optional.of(ScaledScenario.words(dataset, scenario))
+                : Optional.empty();
+    }
+
+    /** Whose coefficients predict the outcomes, in words, where they are not the data's own; empty elsewhere. */
+    public Optional<String> borrowed(Dataset dataset, Registry registry) {
+        Scenario scenario = provider(dataset, registry).scenario();
+        return scenario.testbed().equals("model")
+                ? ModelProvider.coefficients(scenario.testbedOptions(), dataset)
+                        .filter(coefficients -> !coefficients.areOf(dataset))
+                        .map(coefficients -> "scenario " + scenario.id() + " runs on the coefficients of device "
+                                + coefficients.device() + ", which were fitted to other data than " + dataset.name())
+                : Optional.empty();
     }
 
     /** The scenario of an id or a file. */

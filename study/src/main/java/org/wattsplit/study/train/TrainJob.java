@@ -113,6 +113,7 @@ public final class TrainJob {
                                     + " goes on from its last checkpoint with an empty memory: not as if it had not been cut off");
         }
         plan.scenario().words(plan.data().dataset(), context.registry()).ifPresent(context.notes());
+        plan.scenario().borrowed(plan.data().dataset(), context.registry()).ifPresent(context.notes());
         context.notes()
                 .accept("trains on requests "
                         + (TrainPlan.PUBLISHED.equals(plan.trainOn())

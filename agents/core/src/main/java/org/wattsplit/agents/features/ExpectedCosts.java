@@ -64,10 +64,14 @@ public final class ExpectedCosts {
             double transfer = outcome.latencyMillis(LatencyPart.TRANSFER).orElse(0);
             tailMillis[action] = outcome.latencyMillis(LatencyPart.CLOUD).orElse(0);
             fixedMillis[action] = outcome.latencyMillis() - transfer - tailMillis[action];
-            roundTrips[action] = transfer > 0 ? 1 : 0;
             payloadMillis[action] = context.payload().millis(actions.configuration(action), outcome);
+            // Without bytes and a tail nothing is sent, whatever was measured as a transfer.
+            boolean sends = transfer > 0 && (payloadMillis[action] > 0 || tailMillis[action] > 0);
+            roundTrips[action] = sends ? 1 : 0;
             // What device and protocol add is stretched by nothing that is observed.
-            fixedMillis[action] += bandwidth < 0 ? 0 : Math.max(0, transfer - nominalRttMillis - payloadMillis[action]);
+            fixedMillis[action] += bandwidth < 0
+                    ? 0
+                    : Math.max(0, transfer - roundTrips[action] * nominalRttMillis - payloadMillis[action]);
             if (bandwidth < 0) {
                 fixedMillis[action] += transfer;
                 payloadMillis[action] = 0;

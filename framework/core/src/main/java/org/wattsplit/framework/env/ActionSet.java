@@ -185,9 +185,14 @@ public final class ActionSet {
      * The mask that allows those actions which a space has, of a device that lacks hardware what is left, and whose expected
      * accuracy is not below the floor of some weights.
      *
-     * @throws InputException where none is
+     * @throws InputException where none is, or where weights need accuracies that the actions lack
      */
     public ActionMask within(ConfigurationSpace other, CostWeights weights) {
+        InputException.require(
+                !weights.ofAccuracy() || lackingAccuracy().isEmpty(),
+                "wrong_answer_j and accuracy_floor of the scenario",
+                "0, as they need " + lackingAccuracy().orElse(""),
+                weights);
         double floor = weights.accuracyFloor();
         double best = actions.stream()
                 .mapToDouble(action -> action.outcome().accuracy().orElse(0))
@@ -204,7 +209,10 @@ public final class ActionSet {
         }
         if (!any) {
             throw InputException.of(
-                    "the actions", "some that the testbed can execute", "none, such as " + configuration(0));
+                    "the actions",
+                    "some that the testbed can execute"
+                            + (floor > 0 ? ", with an accuracy of at least the accuracy_floor, " + floor : ""),
+                    "none, such as " + configuration(0));
         }
         return ActionMask.of(allowed);
     }

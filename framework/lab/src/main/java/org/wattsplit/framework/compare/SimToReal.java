@@ -43,6 +43,15 @@ public final class SimToReal {
     private SimToReal() {}
 
     /**
+     * A configuration and its accuracies, by which wrong answers are priced.
+     *
+     * @param figures its figures
+     * @param liveAccuracy mean of the requests that it served as chosen; NaN where none has one
+     * @param expectedAccuracy what is expected; NaN for nothing
+     */
+    private record Candidate(PerConfiguration figures, double liveAccuracy, double expectedAccuracy) {}
+
+    /**
      * The comparison. Time in queues and changes of the hardware setting are left out. The edge's idle share counts as the
      * edge's energy; a configuration is compared by the parts of energy that both its requests and its expectation have.
      *
@@ -58,7 +67,7 @@ public final class SimToReal {
         rows.forEach(row -> byConfiguration
                 .computeIfAbsent(row.configuration(), key -> new ArrayList<>())
                 .add(row));
-        List<PerConfiguration> configurations = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         int fellBack = 0;
         int unexpected = 0;
         for (Map.Entry<Configuration, List<ServedRow>> entry : byConfiguration.entrySet()) {
@@ -71,12 +80,18 @@ public final class SimToReal {
             if (expectation.isEmpty()) {
                 unexpected += served.size();
             } else if (!served.isEmpty()) {
-                configurations.add(
-                        one(entry.getKey(), served, entry.getValue().size() - served.size(), expectation.get()));
+                candidates.add(new Candidate(
+                        one(entry.getKey(), served, entry.getValue().size() - served.size(), expectation.get()),
+                        accuracy(served),
+                        accuracy(List.of(expectation.get()))));
             }
         }
+        List<PerConfiguration> configurations =
+                candidates.stream().map(Candidate::figures).toList();
+        List<Candidate> choosable =
+                candidates.stream().filter(one -> one.figures().liveJ() != null).toList();
         List<PerConfiguration> withEnergy =
-                configurations.stream().filter(one -> one.liveJ() != null).toList();
+                choosable.stream().map(Candidate::figures).toList();
         return new SimToRealResult(
                 rows.size(),
                 fellBack,
@@ -89,7 +104,25 @@ public final class SimToReal {
                 mape(withEnergy, PerConfiguration::energyErrorPercent),
                 spearman(configurations, PerConfiguration::liveMs, PerConfiguration::expectedMs),
                 spearman(withEnergy, SimToReal::liveJoules, SimToReal::expectedJoules),
-                withEnergy.isEmpty() || sets.size() > 1 ? null : misled(rows, withEnergy));
+                choosable.isEmpty() || sets.size() > 1 || lackAccuracy(rows, choosable)
+                        ? null
+                        : misled(rows, choosable));
+    }
+
+    private static double accuracy(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .map(Outcome::accuracy)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** Whether wrong answers have a price and how often they are wrong is not known of all. */
+    private static boolean lackAccuracy(List<ServedRow> rows, List<Candidate> candidates) {
+        return rows.stream().anyMatch(row -> row.weights().wrongAnswerJ() > 0)
+                && candidates.stream()
+                        .anyMatch(one -> Double.isNaN(one.liveAccuracy()) || Double.isNaN(one.expectedAccuracy()));
     }
 
     private static List<String> columns(Set<EnergyPart> parts, Set<EnergyPart> without) {
@@ -192,21 +225,31 @@ public final class SimToReal {
         return Objects.requireNonNull(one.expectedJ());
     }
 
-    private static Misled misled(List<ServedRow> rows, List<PerConfiguration> candidates) {
+    private static Misled misled(List<ServedRow> rows, List<Candidate> candidates) {
         Tally byExpectation = new Tally();
         Tally byLiveMeans = new Tally();
         Map<List<String>, double[]> pairs = new LinkedHashMap<>();
         int others = 0;
         for (ServedRow row : rows) {
-            double deadline = row.deadlineMillis();
-            PerConfiguration expected =
-                    choose(candidates, deadline, PerConfiguration::expectedMs, SimToReal::expectedJoules);
-            PerConfiguration live = choose(candidates, deadline, PerConfiguration::liveMs, SimToReal::liveJoules);
+            CostWeights weights = row.weights();
+            Candidate expected = choose(
+                    candidates,
+                    row.deadlineMillis(),
+                    one -> one.figures().expectedMs(),
+                    one -> weights.cost(expectedJoules(one.figures()), false, one.expectedAccuracy()));
+            Candidate live = choose(
+                    candidates,
+                    row.deadlineMillis(),
+                    one -> one.figures().liveMs(),
+                    one -> weights.cost(liveJoules(one.figures()), false, one.liveAccuracy()));
             double more = byExpectation.add(expected, row) - byLiveMeans.add(live, row);
             if (!expected.equals(live)) {
                 others++;
                 double[] pair = pairs.computeIfAbsent(
-                        List.of(expected.configuration(), live.configuration()), key -> new double[2]);
+                        List.of(
+                                expected.figures().configuration(),
+                                live.figures().configuration()),
+                        key -> new double[2]);
                 pair[0]++;
                 pair[1] += more;
             }
@@ -228,14 +271,14 @@ public final class SimToReal {
     }
 
     /** The cheapest in time; the fastest where none is in time. */
-    private static PerConfiguration choose(
-            List<PerConfiguration> candidates,
+    private static Candidate choose(
+            List<Candidate> candidates,
             double deadlineMillis,
-            ToDoubleFunction<PerConfiguration> millis,
-            ToDoubleFunction<PerConfiguration> joules) {
+            ToDoubleFunction<Candidate> millis,
+            ToDoubleFunction<Candidate> costs) {
         return candidates.stream()
                 .filter(one -> millis.applyAsDouble(one) <= deadlineMillis)
-                .min(Comparator.comparingDouble(joules).thenComparingDouble(millis))
+                .min(Comparator.comparingDouble(costs).thenComparingDouble(millis))
                 .or(() -> candidates.stream().min(Comparator.comparingDouble(millis)))
                 .orElseThrow();
     }
@@ -248,14 +291,15 @@ public final class SimToReal {
         private double cost;
 
         /** Adds a choice; what it costs. */
-        private double add(PerConfiguration chosen, ServedRow row) {
-            boolean late = chosen.liveMs() > row.deadlineMillis();
-            double joules = new CostWeights(row.joulesPerMiss()).cost(liveJoules(chosen), late, Double.NaN);
+        private double add(Candidate chosen, ServedRow row) {
+            boolean late = chosen.figures().liveMs() > row.deadlineMillis();
+            double joules = liveJoules(chosen.figures());
+            double costs = row.weights().cost(joules, late, chosen.liveAccuracy());
             count++;
-            energy += liveJoules(chosen);
+            energy += joules;
             missed += late ? 1 : 0;
-            cost += joules;
-            return joules;
+            cost += costs;
+            return costs;
         }
 
         private Comes mean() {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param energyMapePercent mean absolute error of the expected energy, over configurations
  * @param latencySpearman rank correlation of latency over configurations
  * @param energySpearman rank correlation of energy over configurations
- * @param choice what the errors do to a choice; null where no configuration has energy that can be compared, or not
- *     all have it by the same parts
+ * @param choice what the errors do to a choice; null where no configuration has energy that can be compared, not all
+ *     have it by the same parts, or wrong answers have a price and not all have an accuracy
  */
 public record SimToRealResult(
         int requests,
@@ -67,8 +67,8 @@ public record SimToRealResult(
             @Nullable Double energyErrorPercent) {}
 
     /**
-     * For each logged deadline, the cheapest in time by what is expected, and the cheapest in time by the live means; the
-     * fastest where none is in time. What either choice costs is told by the live means.
+     * For each logged deadline, the cheapest in time by what is expected, and the cheapest in time by the live means, wrong
+     * answers at their price; the fastest where none is in time. What either choice costs is told by the live means.
      *
      * @param deadlines logged deadlines
      * @param otherPercent how many of them get another configuration
@@ -94,7 +94,7 @@ public record SimToRealResult(
      *
      * @param energyJ mean energy
      * @param missedPercent deadlines that the mean latency misses
-     * @param costJ mean energy with the price of a missed deadline
+     * @param costJ mean energy with the prices of missed deadlines and wrong answers
      */
     public record Comes(double energyJ, double missedPercent, double costJ) {}
 

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.runlog;
 
+import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.space.Configuration;
 
@@ -8,7 +9,7 @@ import org.wattsplit.framework.space.Configuration;
  *
  * @param configuration the configuration that was chosen
  * @param deadlineMillis the request's deadline
- * @param outcome its latency and energy parts, and what guarded it; without accuracy and without reasons of absences
- * @param joulesPerMiss what a missed deadline cost in that run
+ * @param outcome its latency and energy parts, its accuracy, and what guarded it; without reasons of absences
+ * @param weights what a missed deadline and a wrong answer cost in that run
  */
-public record ServedRow(Configuration configuration, double deadlineMillis, Outcome outcome, double joulesPerMiss) {}
+public record ServedRow(Configuration configuration, double deadlineMillis, Outcome outcome, CostWeights weights) {}

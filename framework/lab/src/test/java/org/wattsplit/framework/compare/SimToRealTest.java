@@ -12,6 +12,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.compare.SimToRealResult.Misled;
 import org.wattsplit.framework.compare.SimToRealResult.PerConfiguration;
+import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Guarding;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -45,7 +46,11 @@ final class SimToRealTest {
     }
 
     private void row(int layer, double deadline, Outcome outcome) {
-        rows.add(new ServedRow(SPACE.configuration(layer), deadline, outcome, 100));
+        row(layer, deadline, outcome, new CostWeights(100));
+    }
+
+    private void row(int layer, double deadline, Outcome outcome, CostWeights weights) {
+        rows.add(new ServedRow(SPACE.configuration(layer), deadline, outcome, weights));
     }
 
     /** Expected: 10 ms and 1 J, 20 ms and 2 J, 40 ms and 4 J. */
@@ -110,6 +115,35 @@ final class SimToRealTest {
         assertThat(choice.pairs().get(0).live()).contains("split_layer=1");
         assertThat(choice.pairs().get(0).deadlines()).isEqualTo(3);
         assertThat(choice.pairs().get(0).costMoreJ()).isCloseTo((99 + 99 - 1) / 3.0, EXACT);
+    }
+
+    private static Outcome accurate(double millis, double joules, double accuracy) {
+        return builder(millis)
+                .energy(EnergyPart.EDGE, joules, Provenance.MEASURED)
+                .accuracy(accuracy, Provenance.MEASURED)
+                .build();
+    }
+
+    @Test
+    void wrongAnswersArePricedAsTheScenarioDoes() {
+        CostWeights weights = new CostWeights(100, 10, 0);
+        row(0, 50, accurate(10, 1, 0.4), weights);
+        row(0, 50, accurate(10, 1, 0.6), weights);
+        row(1, 50, accurate(20, 2, 0.9), weights);
+        // 1 J and 5 % of 10 J are expected of the first, and 2 J and 10 % of the second; the first is wrong half of the
+        // time.
+        Misled choice = Objects.requireNonNull(SimToReal.of(
+                        rows,
+                        configuration -> Optional.of(
+                                configuration.choice(0) == 0 ? accurate(10, 1, 0.95) : accurate(20, 2, 0.9)))
+                .choice());
+        assertThat(choice.otherPercent()).isEqualTo(100);
+        assertThat(choice.byExpectation().costJ()).isCloseTo(6, EXACT);
+        assertThat(choice.byLiveMeans().costJ()).isCloseTo(3, EXACT);
+        assertThat(choice.costMoreJ()).isCloseTo(3, EXACT);
+        assertThat(choice.byLiveMeans().energyJ()).isEqualTo(2);
+        // Nothing is said of costs that nobody knows.
+        assertThat(compare().choice()).isNull();
     }
 
     @Test

@@ -47,7 +47,9 @@ public final class SimToRealText {
         out.println("energy is compared by " + words(result.energyParts()) + "; the logs alone have "
                 + words(result.partsOfLogsOnly()) + ", the testbed alone " + words(result.partsExpectedOnly()));
         if (result.choice() == null) {
-            out.println("nothing is said of choices: not all configurations have energy by the same parts");
+            out.println(
+                    "nothing is said of choices: not all configurations have energy by the same parts, and an accuracy"
+                            + " where wrong answers have a price");
         } else {
             print(out, result.choice());
         }

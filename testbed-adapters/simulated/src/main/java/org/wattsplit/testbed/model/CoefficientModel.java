@@ -3,6 +3,7 @@ package org.wattsplit.testbed.model;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -13,9 +14,6 @@ import org.wattsplit.framework.testbed.Dynamics;
 
 /** The device model of {@link DeviceCoefficients}, for spaces with the knobs of the testbed that they are fitted to. */
 final class CoefficientModel implements DeviceModel {
-    private static final String CLOCK = "cpu_freq_mhz";
-    private static final String EDGE = "edge_accelerator";
-    private static final String CLOUD = "cloud_accelerator";
     private static final Set<LatencyPart> LATENCY =
             Set.copyOf(EnumSet.of(LatencyPart.EDGE, LatencyPart.TRANSFER, LatencyPart.CLOUD));
     private static final Set<EnergyPart> ENERGY =
@@ -33,12 +31,17 @@ final class CoefficientModel implements DeviceModel {
     CoefficientModel(DeviceCoefficients coefficients, ConfigurationSpace space) {
         this.coefficients = coefficients;
         this.space = space;
-        InputException.require(
-                coefficients.know(space),
-                "the data of device " + coefficients.device(),
-                "with the knobs that its coefficients are by, " + DeviceCoefficients.KNOBS + ", and "
-                        + coefficients.accuracy().size() + " split layers",
-                space.name() + " with " + space.knobs().stream().map(Knob::name).toList());
+        if (!coefficients.know(space)) {
+            throw InputException.of(
+                            "the data of device " + coefficients.device(),
+                            "with the knobs that its coefficients are by and no values but theirs, "
+                                    + coefficients.known(),
+                            space.name() + " with "
+                                    + space.knobs().stream()
+                                            .map(knob -> knob.name() + " " + knob.values())
+                                            .collect(Collectors.joining(", ")))
+                    .maybe("these are measurements of another device, which option device=table takes as they are");
+        }
         space.cloudOnly().ifPresent(this::predict);
         space.edgeOnly().ifPresent(this::predict);
     }
@@ -60,10 +63,10 @@ final class CoefficientModel implements DeviceModel {
         if (cut > last) {
             throw InputException.of(Knob.SPLIT_LAYER + " of device " + coefficients.device(), "at most " + last, cut);
         }
-        double clock = number(configuration, CLOCK);
-        String edge = configuration.value(EDGE);
+        double clock = number(configuration, DeviceCoefficients.CLOCK);
+        String edge = configuration.value(DeviceCoefficients.EDGE);
         DeviceCoefficients.Head head = coefficients.head(edge);
-        DeviceCoefficients.Tail tail = coefficients.tail(configuration.value(CLOUD));
+        DeviceCoefficients.Tail tail = coefficients.tail(configuration.value(DeviceCoefficients.CLOUD));
         return new Prediction(
                 coefficients.headMillis(edge, cut, clock),
                 head.fixedMs().get(cut),

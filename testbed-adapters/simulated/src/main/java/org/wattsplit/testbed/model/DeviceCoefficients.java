@@ -3,12 +3,15 @@ package org.wattsplit.testbed.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.Documents;
@@ -58,9 +61,12 @@ public record DeviceCoefficients(
     /** Its readers. */
     public static final Format<DeviceCoefficients> FILE = Format.of(FORMAT, VERSION, DeviceCoefficients.class);
 
+    static final String CLOCK = "cpu_freq_mhz";
+    static final String EDGE = "edge_accelerator";
+    static final String CLOUD = "cloud_accelerator";
+
     /** The knobs that coefficients are by. */
-    static final List<String> KNOBS =
-            List.of(Knob.SPLIT_LAYER, "cpu_freq_mhz", "edge_accelerator", "cloud_accelerator");
+    private static final List<String> KNOBS = List.of(Knob.SPLIT_LAYER, CLOCK, EDGE, CLOUD);
 
     private static final List<String> BUNDLED = List.of("pi4-coral-gpu");
 
@@ -166,12 +172,56 @@ public record DeviceCoefficients(
         return BUNDLED.contains(name);
     }
 
-    /** Whether they predict outcomes of a space: it has the knobs that they are by, and as many split layers. */
+    /**
+     * Whether they predict outcomes of a space: it has the knobs that they are by and no others, all split layers, and of the
+     * other knobs no value that they lack.
+     */
     public boolean know(ConfigurationSpace space) {
-        return KNOBS.stream()
-                        .allMatch(knob -> space.knobs().stream()
-                                .anyMatch(one -> one.name().equals(knob)))
-                && space.knobs().get(space.knobIndex(Knob.SPLIT_LAYER)).values().size() == accuracy.size();
+        return space.knobs().size() == KNOBS.size() && space.knobs().stream().allMatch(this::know);
+    }
+
+    private boolean know(Knob knob) {
+        boolean numeric = knob.kind() == Knob.Kind.NUMERIC;
+        double[] numbers = IntStream.range(0, knob.values().size())
+                .mapToDouble(knob::number)
+                .toArray();
+        return switch (knob.name()) {
+            case Knob.SPLIT_LAYER ->
+                numeric
+                        && Arrays.equals(
+                                numbers,
+                                IntStream.range(0, accuracy.size())
+                                        .asDoubleStream()
+                                        .toArray());
+            case CLOCK -> numeric && Arrays.stream(numbers).allMatch(clocksMhz()::contains);
+            case EDGE -> edge.keySet().containsAll(knob.values());
+            case CLOUD -> cloud.keySet().containsAll(knob.values());
+            default -> false;
+        };
+    }
+
+    private List<Double> clocksMhz() {
+        return edge.values().stream()
+                .flatMap(head -> head.clocksMhz().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The knobs that they are by, with the values that they know. */
+    String known() {
+        return Knob.SPLIT_LAYER + " 0 to " + (accuracy.size() - 1) + ", " + CLOCK + " " + clocksMhz() + ", " + EDGE
+                + " " + edge.keySet() + ", " + CLOUD + " " + cloud.keySet();
+    }
+
+    /**
+     * Whether they are a dataset's own: they were fitted to its files, by their checksums, or it has the device's name and no
+     * measurements.
+     */
+    public boolean areOf(Dataset dataset) {
+        Map<String, String> fittedTo = header.inputs();
+        boolean files = !fittedTo.isEmpty() && dataset.inputs().entrySet().containsAll(fittedTo.entrySet());
+        return files || (dataset.table() == null && dataset.name().equals(device));
     }
 
     /** The bundled device of that name, or the one of a YAML file. */

@@ -191,14 +191,17 @@ final class DynamicModelTestbed implements SimulatedTestbed {
         double transfer = 0;
         double alone = 0;
         double cloud = 0;
+        if (costs.transfers() || costs.overheadMillis() > 0) {
+            double link = costs.transfers() ? world.transferMillis(nowMillis, costs.bytes()) : 0;
+            transfer =
+                    (link + costs.overheadMillis(clock)) * factor(model.noise().transfer());
+        }
         if (costs.transfers()) {
-            transfer = (world.transferMillis(nowMillis, costs.bytes()) + costs.overheadMillis(clock))
-                    * factor(model.noise().transfer());
             alone = costs.tailMillis() * factor(model.noise().cloud());
             cloud = world.tailMillis(nowMillis + transfer, alone);
-            world.draw(costs.waitWatts(), nowMillis, transfer + cloud);
-            nowMillis += transfer + cloud;
         }
+        world.draw(costs.waitWatts(), nowMillis, transfer + cloud);
+        nowMillis += transfer + cloud;
         if (capabilities.energyParts().contains(EnergyPart.IDLE)) {
             outcome.energy(EnergyPart.IDLE, idleJoules, Provenance.MODELLED);
         }

@@ -336,15 +336,4 @@ public final class ModelFit {
         }
         return 100 * sum / measured.length;
     }
-
-    /** The modelled outcomes of a whole space, for replay. */
-    public static MeasurementTable table(DeviceCoefficients model, ConfigurationSpace space) {
-        DeviceModel device = new CoefficientModel(model, space);
-        return MeasurementTable.of(
-                space,
-                space.stream()
-                        .map(configuration -> new Measurement(
-                                configuration, device.predict(configuration).outcome(device)))
-                        .toList());
-    }
 }

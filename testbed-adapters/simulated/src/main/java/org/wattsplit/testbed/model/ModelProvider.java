@@ -1,8 +1,10 @@
 package org.wattsplit.testbed.model;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.testbed.Capabilities;
@@ -67,21 +69,22 @@ public final class ModelProvider implements TestbedProvider {
     @Override
     public Map<String, String> inputs(TestbedContext context) {
         // A table is hashed with the rest of the dataset.
-        return ofTable(context)
-                ? Map.of()
-                : Map.of("device", Checksum.ofText(Documents.toYaml(DeviceCoefficients.of(name(context)))));
+        return coefficients(context.options(), context.dataset())
+                .map(coefficients -> Map.of("device", Checksum.ofText(Documents.toYaml(coefficients))))
+                .orElse(Map.of());
     }
 
-    private static String name(TestbedContext context) {
-        return context.options().getOrDefault("device", context.dataset().name());
-    }
-
-    private static boolean ofTable(TestbedContext context) {
-        String name = context.options().get("device");
-        return name == null
-                ? context.dataset().table() != null
-                        && !DeviceCoefficients.isBundled(context.dataset().name())
-                : name.equals(TABLE);
+    /**
+     * The coefficients that predict outcomes on a dataset under those options; empty where its own table does.
+     *
+     * @throws InputException where there are none of the device's name
+     */
+    public static Optional<DeviceCoefficients> coefficients(Map<String, String> options, Dataset dataset) {
+        String device = options.get("device");
+        boolean table = device == null
+                ? dataset.table() != null && !DeviceCoefficients.isBundled(dataset.name())
+                : device.equals(TABLE);
+        return table ? Optional.empty() : Optional.of(DeviceCoefficients.of(device == null ? dataset.name() : device));
     }
 
     /**
@@ -90,10 +93,10 @@ public final class ModelProvider implements TestbedProvider {
      * @throws InputException where the data has other knobs
      */
     private static DeviceModel device(TestbedContext context) {
-        return ofTable(context)
-                ? new TableModel(context.dataset())
-                : new CoefficientModel(
-                        DeviceCoefficients.of(name(context)), context.dataset().space());
+        Dataset dataset = context.dataset();
+        return coefficients(context.options(), dataset)
+                .<DeviceModel>map(coefficients -> new CoefficientModel(coefficients, dataset.space()))
+                .orElseGet(() -> new TableModel(dataset));
     }
 
     private static boolean noise(TestbedContext context) {

@@ -13,7 +13,7 @@ import org.wattsplit.framework.outcome.Provenance;
  * @param transferMillis time of the transfer
  * @param overheadMillis the part of it that is neither the base round trip nor bytes at the base rate: device and protocol
  * @param overheadClockShare the share of the overhead that falls with the clock, 0 to 1
- * @param transfers whether anything crosses
+ * @param transfers whether anything crosses: bytes, or what a tail needs; else the transfer is all overhead
  * @param bytes what crosses, on the wire; 0 where the transfer is known as a whole only
  * @param tailMillis time of the tail
  * @param busy edge power during the head

@@ -31,7 +31,8 @@ import org.wattsplit.framework.testbed.Dynamics;
  *
  * <ul>
  *   <li>Transfer = overhead + base round trip + 8 × bytes / base rate. The last two are the link's; the overhead is the
- *       device's and the protocol's, and scales as the head does.
+ *       device's and the protocol's, and scales as the head does. A configuration that has neither bytes nor a tail sends nothing:
+ *       what was measured as its transfer is in no link's time, and stays.
  *   <li>Edge energy = head power × head time + wait power × (transfer + tail), see {@link TablePower}.
  *   <li>The share of a head that falls with the clock is the slope of its times over 1 / clock, where configurations differ in
  *       the clock only; else what the facts say.
@@ -59,7 +60,7 @@ final class TableModel implements DeviceModel {
      * The model of a dataset's table.
      *
      * @throws InputException where the table contradicts what is known of the place: transfers that take less than their bytes
-     *     do at the base rate, head powers below wait powers
+     *     do at the base rate, head powers below wait powers, energy of the cloud where the tail's time is absent
      */
     TableModel(Dataset dataset) {
         this.dataset = dataset;
@@ -114,7 +115,7 @@ final class TableModel implements DeviceModel {
         double head = outcome.latencyMillis(LatencyPart.EDGE).orElse(0);
         double transfer = outcome.latencyMillis(LatencyPart.TRANSFER).orElse(0);
         double tail = outcome.latencyMillis(LatencyPart.CLOUD).orElse(0);
-        boolean transfers = transfer > 0 || bytes > 0 || tail > 0;
+        boolean transfers = bytes > 0 || tail > 0;
         double ofLink = link == null || !transfers ? 0 : link.rttMs() + bytes * 8 / (1000 * link.mbps());
         if (ofLink > transfer * (1 + ROUNDING)) {
             throw InputException.of(
@@ -129,20 +130,30 @@ final class TableModel implements DeviceModel {
                 head * (1 - clockShare),
                 transfer,
                 Math.max(0, transfer - ofLink),
-                link == null ? 0 : clockShare,
+                link == null || !transfers ? 0 : clockShare,
                 transfers,
                 link == null ? 0 : bytes,
                 tail,
                 power == null ? ClockPower.constant(0) : power.busy(table, setting, clocked ? clock() : null),
                 watts == null ? 0 : watts.waitW(),
                 outcome.energyJoules(EnergyPart.RADIO).orElse(0),
-                watts(outcome.energyJoules(EnergyPart.CLOUD_CPU), tail),
-                watts(outcome.energyJoules(EnergyPart.CLOUD_GPU), tail),
+                watts(one, EnergyPart.CLOUD_CPU),
+                watts(one, EnergyPart.CLOUD_GPU),
                 outcome.accuracy().orElse(Double.NaN));
     }
 
-    private static double watts(OptionalDouble joules, double millis) {
-        return millis > 0 ? 1000 * joules.orElse(0) / millis : 0;
+    /** The power of the cloud while a tail runs; 0 where it takes no time. */
+    private static double watts(Evaluated one, EnergyPart part) {
+        double joules = one.outcome().energyJoules(part).orElse(0);
+        OptionalDouble tailMillis = one.outcome().latencyMillis(LatencyPart.CLOUD);
+        if (joules > 0 && tailMillis.isEmpty()) {
+            throw InputException.of(
+                            LatencyPart.CLOUD.column() + " of " + one.configuration(),
+                            "measured, as its " + part.column() + " is modelled as a power while the tail runs",
+                            "nothing")
+                    .maybe("measure the tail's time, too, or leave the energy of the cloud out");
+        }
+        return tailMillis.orElse(0) > 0 ? 1000 * joules / tailMillis.getAsDouble() : 0;
     }
 
     /** The clock's knob; null where the data names none. */
@@ -191,9 +202,10 @@ final class TableModel implements DeviceModel {
             if (slope.isPresent()) {
                 for (Evaluated one : group) {
                     double head = head(one);
-                    shares.put(
-                            one.configuration(),
-                            head > 0 ? Math.min(1, slope.getAsDouble() / hertz(one, clock) / head) : 0);
+                    // Without a head there is nothing to have a share of.
+                    if (head > 0) {
+                        shares.put(one.configuration(), Math.min(1, slope.getAsDouble() / hertz(one, clock) / head));
+                    }
                 }
             }
         }
@@ -297,9 +309,9 @@ final class TableModel implements DeviceModel {
                 && (dynamics.cloudLoad() != null || dynamics.cloudOutages() != null)) {
             lacking.add("cloud_load and cloud_outages (" + LatencyPart.CLOUD.column() + ")");
         }
-        if (power == null && (dynamics.thermal() != null || dynamics.battery() != null)) {
-            lacking.add("thermal and battery (" + EnergyPart.EDGE.column() + ", or " + Quantity.HEAD_POWER_W.column()
-                    + " and " + Quantity.WAIT_POWER_W.column() + ")");
+        if ((power == null || facts.idlePowerW() == null)
+                && (dynamics.thermal() != null || dynamics.battery() != null)) {
+            lacking.add("thermal and battery (" + missingOfPower() + ")");
         }
         if (!clocked && dynamics.thermal() != null) {
             lacking.add("thermal (clock in device.yaml, and clock_share where the table has one clock only)");
@@ -316,6 +328,18 @@ final class TableModel implements DeviceModel {
                 "cloud_idle_power_w of the dynamics",
                 "at most what is in the table's cloud energies by device.yaml, " + facts.cloudIdlePowerW(),
                 dynamics.cloudIdlePowerW());
+    }
+
+    private String missingOfPower() {
+        List<String> missing = new ArrayList<>();
+        if (power == null) {
+            missing.add(EnergyPart.EDGE.column() + ", or " + Quantity.HEAD_POWER_W.column() + " and "
+                    + Quantity.WAIT_POWER_W.column());
+        }
+        if (facts.idlePowerW() == null) {
+            missing.add("idle_power_w in device.yaml");
+        }
+        return String.join("; ", missing);
     }
 
     private String missingOfLink() {

@@ -25,6 +25,15 @@ import org.wattsplit.framework.space.HardwareSetting;
  * by the time of its own row, as rows of a visit share one meter's window.
  */
 final class TablePower {
+    /**
+     * Head and wait times whose normal equations have a determinant of less than this share of their diagonal's product are
+     * nearly in one ratio: errors of a few percent would decide which power is which.
+     */
+    private static final double LEAST_APART = 1e-3;
+
+    /** Rows that one power explains to this relative error do not contradict a head that draws no less than a wait. */
+    private static final double AGREEING = 0.05;
+
     private final Map<Integer, Watts> bySetting;
 
     /**
@@ -107,8 +116,10 @@ final class TablePower {
     }
 
     /**
-     * Least squares of relative errors. The wait power is at least the idle power, as a waiting device is not less than on. A head
-     * power that is below the wait power by no more than the residual is not told apart from it: both are one.
+     * Least squares of relative errors. The wait power is at least the idle power, as a waiting device is not less than on; it is
+     * the idle power where head and waits are nearly in one ratio everywhere, which does not tell their powers apart. A head power
+     * that is below the wait power by no more than the residual is not told apart from it: both are one. Two samples leave no
+     * residual: there they are one where that explains both energies.
      */
     static Watts fit(List<Sample> samples, double idleW) {
         double hh = 0;
@@ -116,6 +127,7 @@ final class TablePower {
         double ww = 0;
         double h = 0;
         double w = 0;
+        int count = 0;
         for (Sample one : samples) {
             if (one.joules() > 0) {
                 double head = one.headMillis() / 1000 / one.joules();
@@ -125,29 +137,27 @@ final class TablePower {
                 ww += wait * wait;
                 h += head;
                 w += wait;
+                count++;
             }
         }
         double determinant = hh * ww - hw * hw;
+        boolean apart = determinant > LEAST_APART * hh * ww;
+        double waitW = apart ? (w * hh - h * hw) / determinant : hh == 0 && ww > 0 ? w / ww : idleW;
         double headW;
-        double waitW;
-        if (determinant > 1e-12 * hh * ww) {
+        if (apart && waitW >= idleW) {
             headW = (h * ww - w * hw) / determinant;
-            waitW = (w * hh - h * hw) / determinant;
         } else {
-            // Head and waits in one ratio everywhere do not tell their powers apart: a wait draws no more than idle.
-            waitW = hh > 0 ? idleW : ww > 0 ? w / ww : idleW;
-            headW = hh > 0 ? (h - waitW * hw) / hh : waitW;
-        }
-        if (waitW < idleW) {
-            waitW = idleW;
+            waitW = Math.max(idleW, waitW);
             headW = hh > 0 ? (h - waitW * hw) / hh : waitW;
         }
         Watts fitted = with(headW, waitW, samples);
-        if (headW >= waitW || waitW - headW > fitted.residual() * waitW) {
+        if (headW >= waitW) {
             return fitted;
         }
-        double one = Math.max(idleW, (h + w) / (hh + 2 * hw + ww));
-        return with(one, one, samples);
+        double both = Math.max(idleW, (h + w) / (hh + 2 * hw + ww));
+        Watts one = with(both, both, samples);
+        boolean contradicts = count > 2 ? waitW - headW > fitted.residual() * waitW : one.residual() > AGREEING;
+        return contradicts ? fitted : one;
     }
 
     /** Powers with what they leave of the samples' energies. */

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,9 @@ import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.space.SpaceSpec;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testbed.TransitionCost;
@@ -142,6 +147,36 @@ final class ModelTestbedTest {
         assertThatThrownBy(() -> new ModelProvider()
                         .open(new TestbedContext(dataset, TransitionCost.FREE, 0, Map.of("noise", "loud")), 0))
                 .hasMessageContaining("given loud");
+    }
+
+    private static ConfigurationSpace space(List<String> clocks, Knob... more) {
+        List<Knob> knobs = new ArrayList<>(List.of(
+                Knob.splitLayer(2),
+                new Knob("cpu_freq_mhz", Knob.Kind.NUMERIC, clocks, true),
+                new Knob("edge_accelerator", Knob.Kind.CATEGORICAL, List.of("off", "on"), true),
+                new Knob("cloud_accelerator", Knob.Kind.CATEGORICAL, List.of("false", "true"), false)));
+        knobs.addAll(List.of(more));
+        Map<String, String> values = new HashMap<>(MadeModel.values("0", clocks.get(0), "off", "true"));
+        values.putAll(List.of(more).stream()
+                .collect(Collectors.toMap(Knob::name, knob -> knob.values().get(0))));
+        return ConfigurationSpace.of(new SpaceSpec("other", knobs, List.of(), values, null));
+    }
+
+    @Test
+    void theyKnowSpacesOfTheirKnobsAndTheirValuesOnly() {
+        DeviceCoefficients coefficients = MadeModel.model(0);
+        assertThat(coefficients.know(MadeModel.space())).isTrue();
+        assertThat(coefficients.know(space(List.of("500", "1000")))).isTrue();
+        assertThat(coefficients.know(space(List.of("1000")))).isTrue();
+        assertThat(coefficients.know(space(List.of("500", "1200")))).isFalse();
+        assertThat(coefficients.know(space(
+                        List.of("500", "1000"), new Knob("width", Knob.Kind.NUMERIC, List.of("0.5", "1"), false))))
+                .isFalse();
+        assertThatThrownBy(() -> new CoefficientModel(coefficients, space(List.of("500", "1200"))))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("cpu_freq_mhz [500.0, 1000.0]")
+                .hasMessageContaining("cpu_freq_mhz [500, 1200]")
+                .hasMessageContaining("device=table");
     }
 
     @Test
