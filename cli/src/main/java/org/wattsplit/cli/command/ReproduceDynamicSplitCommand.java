@@ -5,6 +5,9 @@ import java.util.List;
 import org.wattsplit.datasets.trace.TraceFolder;
 import org.wattsplit.study.reproduce.DynamicSplitReproduction;
 import org.wattsplit.study.reproduce.DynamicSplitResult;
+import org.wattsplit.study.reproduce.MeasuredCuts;
+import org.wattsplit.study.reproduce.MeasuredCutsPlan;
+import org.wattsplit.study.reproduce.MeasuredCutsResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,7 +24,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  wattsplit reproduce dynamic-split",
-            "  wattsplit reproduce dynamic-split --seeds 6 --requests 1000 --json dynamic-split.json"
+            "  wattsplit reproduce dynamic-split --seeds 6 --requests 1000 --json dynamic-split.json",
+            "  wattsplit reproduce dynamic-split --measure --cpu 0.5"
         })
 final class ReproduceDynamicSplitCommand extends JsonCommand {
     @Option(
@@ -44,8 +48,35 @@ final class ReproduceDynamicSplitCommand extends JsonCommand {
     @Option(names = "--requests", paramLabel = "N", description = "Requests of a run (default ${DEFAULT-VALUE}).")
     private int requests = 10_000;
 
+    @Option(
+            names = "--measure",
+            description =
+                    "Instead of all that, measure on this machine, through a link of given rates, whether the cut that is"
+                            + " predicted to be the fastest is.")
+    private boolean measure;
+
+    @Option(
+            names = "--cpu",
+            paramLabel = "SHARE",
+            description = "With --measure: share of all processors for the edge's half (default ${DEFAULT-VALUE}).")
+    private double share = MeasuredCutsPlan.USUAL.share();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "With --measure: times of which each median is taken (default ${DEFAULT-VALUE}).")
+    private int rounds = MeasuredCutsPlan.USUAL.rounds();
+
     @Override
     public Integer call() {
+        if (measure) {
+            MeasuredCutsPlan usual = MeasuredCutsPlan.USUAL;
+            MeasuredCutsResult measured =
+                    MeasuredCuts.run(new MeasuredCutsPlan(usual.network(), usual.pixels(), share, rounds), context());
+            out().print(measured.text());
+            writeJson(measured);
+            return 0;
+        }
         DynamicSplitResult result = DynamicSplitReproduction.run(networks, traces, seeds, requests, context());
         out().print(result.text());
         writeJson(result);

@@ -47,6 +47,7 @@ final class ExpectedCostsTest {
                 usual.transition(),
                 usual.weights(),
                 usual.deadlines(),
+                usual.kinds(),
                 0,
                 Observation.space(actions.space().settings(), List.of(Condition.BANDWIDTH_MBPS, Condition.RTT_MS)),
                 Conditions.of(Map.of(Condition.BANDWIDTH_MBPS, 80.0, Condition.RTT_MS, 1.0)),
