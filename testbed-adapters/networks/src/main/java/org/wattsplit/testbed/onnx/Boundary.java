@@ -29,6 +29,11 @@ record Boundary(String tensor, List<Long> sizes) {
         return !sizes.contains(UNKNOWN);
     }
 
+    /** Whether its first dimension is the batch's, and no other is. */
+    boolean hasFreeBatch() {
+        return sizes.indexOf(BATCH) == 0 && sizes.lastIndexOf(BATCH) == 0;
+    }
+
     /** The shape for a batch, of a tensor whose shape is known. */
     Shape shape(long batch) {
         Check.that(isKnown(), "the shape of " + tensor, "known", this);

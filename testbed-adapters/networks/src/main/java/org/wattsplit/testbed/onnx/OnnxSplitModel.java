@@ -124,6 +124,11 @@ public final class OnnxSplitModel implements SplitModel {
     }
 
     @Override
+    public boolean freeBatch() {
+        return found.boundaries().stream().allMatch(Boundary::hasFreeBatch);
+    }
+
+    @Override
     public List<CutPoint> cuts() {
         return found.cuts();
     }

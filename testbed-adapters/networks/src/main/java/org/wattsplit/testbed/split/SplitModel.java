@@ -26,6 +26,11 @@ public interface SplitModel extends AutoCloseable {
     /** The shape of the output for a batch of one. */
     Shape outputShape();
 
+    /** Whether it takes any batch, the first dimension of all that crosses; else it takes a batch of one. */
+    default boolean freeBatch() {
+        return false;
+    }
+
     /** The places where it can be cut, from the input (all in the tail) to the output (all in the head); at least two. */
     List<CutPoint> cuts();
 

@@ -24,6 +24,7 @@ public final class SplitTails implements ModelRepository {
     private final String output;
     private final Shape outputShape;
     private final Shape inputShape;
+    private final boolean freeBatch;
     private final Map<String, CutPoint> tails = new LinkedHashMap<>();
     private final String whole;
 
@@ -34,6 +35,7 @@ public final class SplitTails implements ModelRepository {
         output = cuts.get(cuts.size() - 1).tensor();
         outputShape = model.outputShape();
         inputShape = model.inputShape();
+        freeBatch = model.freeBatch();
         cuts.forEach(cut -> tails.put(tailName(model.name(), cut.index()), cut));
         whole = wholeName(model.name());
         tails.put(whole, cuts.get(0));
@@ -72,7 +74,7 @@ public final class SplitTails implements ModelRepository {
         }
         boolean isWhole = name.equals(whole);
         Shape from = isWhole ? inputShape : cut.shape();
-        TensorMetadata input = TensorMetadata.floats(cut.tensor(), from);
+        TensorMetadata input = metadata(cut.tensor(), from);
         SplitModel model = opener.get();
         try {
             model.load(cut.index(), SplitModel.Half.TAIL);
@@ -80,7 +82,12 @@ public final class SplitTails implements ModelRepository {
             model.close();
             throw e;
         }
-        return new Tail(name, model, cut.index(), isWhole, input, TensorMetadata.floats(output, outputShape));
+        return new Tail(name, model, cut.index(), isWhole, input, metadata(output, outputShape));
+    }
+
+    private TensorMetadata metadata(String tensor, Shape ofOne) {
+        TensorMetadata fixed = TensorMetadata.floats(tensor, ofOne);
+        return freeBatch ? fixed.withAnyBatch() : fixed;
     }
 
     private record Tail(

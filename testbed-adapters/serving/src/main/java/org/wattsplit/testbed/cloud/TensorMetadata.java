@@ -1,5 +1,6 @@
 package org.wattsplit.testbed.cloud;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.testbed.tensor.Shape;
@@ -27,6 +28,13 @@ public record TensorMetadata(String name, String datatype, List<Long> shape) {
     /** 32-bit floats of exactly that shape. */
     public static TensorMetadata floats(String name, Shape shape) {
         return new TensorMetadata(name, "FP32", shape.sizes());
+    }
+
+    /** The same for any batch, its first dimension. */
+    public TensorMetadata withAnyBatch() {
+        List<Long> sizes = new ArrayList<>(shape);
+        sizes.set(0, ANY);
+        return new TensorMetadata(name, datatype, sizes);
     }
 
     /** Whether a tensor of that shape fits. */

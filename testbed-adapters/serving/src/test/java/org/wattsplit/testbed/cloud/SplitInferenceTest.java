@@ -1,9 +1,11 @@
 package org.wattsplit.testbed.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,41 @@ final class SplitInferenceTest {
                                 .isLessThan(boundary.sizeBytes() / 4 + 500);
                     }
                 }
+            }
+        }
+    }
+
+    @Test
+    void aBatchIsAnsweredAsItsPicturesAreOneByOne() {
+        Path file = temp.resolve("mobilenetv2.onnx");
+        Zoo.model("mobilenetv2", 0.25, PIXELS).write(file, 1);
+        Path halves = temp.resolve("halves");
+        OnnxOptions options = OnnxOptions.DEFAULT.withIntraOpThreads(1);
+        ModelRepository tails = SplitTails.of(() -> OnnxSplitModel.open(file, "mobilenetv2", halves, options));
+        try (CloudServer server = CloudServer.start(CloudServerOptions.loopback(0), tails);
+                CloudClient client =
+                        CloudClient.of(CloudClientOptions.of("127.0.0.1", server.port(), CloudSecurity.LOOPBACK)
+                                .withDeadline(Duration.ofSeconds(60)));
+                SplitModel model = OnnxSplitModel.open(file, "mobilenetv2", halves, options)) {
+            Tensor one = image();
+            float[] twice = Arrays.copyOf(one.toArray(), 2 * one.shape().elements());
+            System.arraycopy(
+                    one.toArray(), 0, twice, one.shape().elements(), one.shape().elements());
+            int cut = model.cuts().size() / 2;
+            Tensor boundary = model.head(cut, Tensor.of(Shape.of(2, 3, PIXELS, PIXELS), twice));
+            String tail = "mobilenetv2.tail." + cut;
+            TensorMetadata input = client.model(tail).inputs().get(0);
+            assertThat(input.shape().get(0)).isEqualTo(TensorMetadata.ANY);
+            float[] answer = client.infer(tail, List.of(CloudInput.of(input.name(), boundary)))
+                    .outputs()
+                    .values()
+                    .iterator()
+                    .next()
+                    .toArray();
+            float[] whole = model.whole(one).toArray();
+            assertThat(answer).hasSize(2 * whole.length);
+            for (int i = 0; i < answer.length; i++) {
+                assertThat(answer[i]).isCloseTo(whole[i % whole.length], within(1e-4F));
             }
         }
     }
