@@ -24,6 +24,7 @@ import org.wattsplit.framework.dataset.Quantity;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.LinkLevels;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.ScenarioChoice;
@@ -224,6 +225,39 @@ final class MovingDataTest {
         assertThat(here.testbedOptions()).containsEntry("device", "table");
         assertThat(here.id()).isEqualTo("Field-v2");
         assertThat(there.testbedOptions()).containsEntry("device", "pi4-coral-gpu");
+    }
+
+    @Test
+    void timesAndRatesOfALevelAreScaledAndWhatIsARatioStays() throws IOException {
+        Path file = Files.writeString(temp.resolve("levels.yaml"), """
+                format: scenario
+                version: 1
+                scenario:
+                  id: Levels-v1
+                  description: levels with round trips of their own
+                  testbed: model
+                  testbed_options: {device: pi4-coral-gpu}
+                  weights: {joules_per_miss: 100}
+                  dynamics:
+                    link:
+                      rtt_ms: 30
+                      levels: {values: [8, 16], dwell_s: [10, 20], rtt_ms: [20, 40]}
+                      downlink_factor: 3
+                """);
+        Dynamics.Link link = link(scaled(Data.open(folder().toString()).dataset(), file.toString()));
+        LinkLevels levels = Objects.requireNonNull(link.levels());
+        double times = link.rttMs() / 30;
+        assertThat(levels.rttMs().get(0)).isCloseTo(20 * times, within(0.2 * times));
+        assertThat(levels.dwellS().get(1)).isCloseTo(20 * times, within(0.2 * times));
+        assertThat(levels.values().get(1) / levels.values().get(0)).isCloseTo(2, within(0.02));
+        assertThat(levels.values().get(0)).isNotEqualTo(8);
+        assertThat(link.downlinkFactor()).isEqualTo(3);
+        Study study = Study.of(folder().toString(), temp.resolve("answers")).scenario(file.toString());
+        study.search();
+        assertThatThrownBy(() -> study.evaluate("dynamic-split"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("downlink_factor")
+                .hasMessageContaining("answer_bytes");
     }
 
     private static Dynamics.Link link(Scenario scenario) {

@@ -24,6 +24,7 @@ import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.report.Units;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.LinkLevels;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.testbed.model.DeviceCoefficients;
 import org.wattsplit.testbed.model.ModelFit;
@@ -185,10 +186,7 @@ final class ScaledScenario {
         return new Dynamics(
                 link(all.link()),
                 outages(all.linkOutages()),
-                load == null
-                        ? null
-                        : new Dynamics.CloudLoad(new Dynamics.Levels(
-                                load.levels().values(), rounded(load.levels().meanSeconds() * times))),
+                load == null ? null : new Dynamics.CloudLoad(levels(load.levels())),
                 outages(all.cloudOutages()),
                 thermal(all.thermal()),
                 battery == null
@@ -217,6 +215,15 @@ final class ScaledScenario {
                 all.parts());
     }
 
+    private Dynamics.Levels levels(Dynamics.Levels levels) {
+        return new Dynamics.Levels(
+                levels.values(), rounded(levels.meanSeconds() * times), each(levels.dwellS(), times));
+    }
+
+    private static List<Double> each(List<Double> values, double factor) {
+        return values.stream().map(value -> rounded(value * factor)).toList();
+    }
+
     private Dynamics.@Nullable Link link(Dynamics.@Nullable Link link) {
         if (link == null) {
             return null;
@@ -228,20 +235,21 @@ final class ScaledScenario {
                         + scenario.id() + " is scaled",
                 "one without");
         double rates = here.bytes() / there.bytes() / times;
-        Dynamics.Levels levels = link.levels();
+        LinkLevels levels = link.levels();
         return new Dynamics.Link(
                 rounded(link.rttMs() * times),
                 link.trainTraces(),
                 link.testTraces(),
                 levels == null
                         ? null
-                        : new Dynamics.Levels(
-                                levels.values().stream()
-                                        .map(mbps -> rounded(mbps * rates))
-                                        .toList(),
-                                rounded(levels.meanSeconds() * times)),
+                        : new LinkLevels(
+                                each(levels.values(), rates),
+                                rounded(levels.meanSeconds() * times),
+                                each(levels.dwellS(), times),
+                                each(levels.rttMs(), times)),
                 levels == null ? rounded(link.traceRate() * rates) : 1,
-                levels == null ? rounded(link.traceTime() * times) : 1);
+                levels == null ? rounded(link.traceTime() * times) : 1,
+                link.downlinkFactor());
     }
 
     private Dynamics.@Nullable Outages outages(Dynamics.@Nullable Outages outages) {

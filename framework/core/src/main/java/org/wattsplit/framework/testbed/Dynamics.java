@@ -77,27 +77,45 @@ public record Dynamics(
      * @param levels the levels; null, the default, for traces
      * @param traceRate factor of the traces' rates, above 0; default 1
      * @param traceTime factor of the traces' times and round trips, above 0; default 1
+     * @param downlinkFactor rate of the way back as a multiple of the link's, above 0, for answers whose bytes the data says;
+     *     null, the default, where the answer takes what it took when transfers were measured
      */
     public record Link(
             double rttMs,
             @Default("[]") List<String> trainTraces,
             @Default("[]") List<String> testTraces,
-            @Nullable Levels levels,
+            @Nullable LinkLevels levels,
 
             @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = One.class) @Default("1")
             double traceRate,
 
             @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = One.class) @Default("1")
-            double traceTime) {
-        /** Traces as they were recorded, or levels. */
+            double traceTime,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double downlinkFactor) {
+        /** Traces as they were recorded, or levels, with one round trip. */
         public Link(double rttMs, List<String> trainTraces, List<String> testTraces, @Nullable Levels levels) {
-            this(rttMs, trainTraces, testTraces, levels, 1, 1);
+            this(rttMs, trainTraces, testTraces, levels == null ? null : LinkLevels.of(levels), 1, 1, null);
+        }
+
+        /** Levels. */
+        public static Link of(double rttMs, LinkLevels levels) {
+            return new Link(rttMs, List.of(), List.of(), levels, 1, 1, null);
+        }
+
+        /** The same with another rate of the way back. */
+        public Link withDownlink(@Nullable Double factor) {
+            return new Link(rttMs, trainTraces, testTraces, levels, traceRate, traceTime, factor);
         }
 
         public Link {
             Check.nonNegative("rtt_ms", rttMs);
             Check.positive("trace_rate", traceRate);
             Check.positive("trace_time", traceTime);
+            if (downlinkFactor != null) {
+                Check.positive("downlink_factor", downlinkFactor);
+            }
             trainTraces = List.copyOf(trainTraces);
             testTraces = List.copyOf(testTraces);
             Check.that(
@@ -130,6 +148,7 @@ public record Dynamics(
             return "Link[rttMs=" + rttMs + ", trainTraces=" + trainTraces + ", testTraces=" + testTraces + ", levels="
                     + levels
                     + (traceRate == 1 && traceTime == 1 ? "" : ", traceRate=" + traceRate + ", traceTime=" + traceTime)
+                    + (downlinkFactor == null ? "" : ", downlinkFactor=" + downlinkFactor)
                     + "]";
         }
     }
@@ -160,13 +179,45 @@ public record Dynamics(
      * chance.
      *
      * @param values the levels, at least one
-     * @param meanSeconds mean time at a level, above 0
+     * @param meanSeconds mean time at a level, above 0; 0, the default, where each level has its own
+     * @param dwellS mean time at each level in seconds, above 0; empty, the default, where one mean is that of all
      */
-    public record Levels(List<Double> values, double meanSeconds) {
+    public record Levels(
+            List<Double> values,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("0")
+            double meanSeconds,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @Default("[]")
+            List<Double> dwellS) {
+        /** Levels that hold for equally long. */
+        public Levels(List<Double> values, double meanSeconds) {
+            this(values, meanSeconds, List.of());
+        }
+
         public Levels {
             values = List.copyOf(Check.notEmpty("values", values));
             values.forEach(value -> Check.nonNegative("values", value));
-            Check.positive("mean_seconds", meanSeconds);
+            dwellS = List.copyOf(dwellS);
+            if (dwellS.isEmpty()) {
+                Check.positive("mean_seconds", meanSeconds);
+            } else {
+                dwellS.forEach(seconds -> Check.positive("dwell_s", seconds));
+                Check.that(dwellS.size() == values.size(), "dwell_s", "as many as there are levels, " + values, dwellS);
+                Check.that(meanSeconds == 0, "mean_seconds", "left out where there is dwell_s", meanSeconds);
+            }
+        }
+
+        /** Mean time at a level, in seconds. */
+        public double meanSeconds(int level) {
+            return dwellS.isEmpty() ? meanSeconds : dwellS.get(level);
+        }
+
+        /** As records have it, but for what is left out: hashes of earlier trainings and runs are made of it. */
+        @Override
+        public String toString() {
+            return "Levels[values=" + values + ", meanSeconds=" + meanSeconds
+                    + (dwellS.isEmpty() ? "" : ", dwellS=" + dwellS) + "]";
         }
     }
 

@@ -106,7 +106,7 @@ public final class ScenarioSetup {
                     .mapToDouble(Double::doubleValue)
                     .max()
                     .orElseThrow();
-            rtt = link.rttMs();
+            rtt = link.levels().leastRttMs(link.rttMs());
         } else if (link != null) {
             for (NetworkTrace trace : traces) {
                 mbps = Math.max(mbps, trace.mostMbps() * link.traceRate());

@@ -47,7 +47,7 @@ interface Segments {
                     level = (level + 1 + random.nextInt(count - 1)) % count;
                 }
                 begun = true;
-                millis = exponential(random, levels.meanSeconds());
+                millis = exponential(random, levels.meanSeconds(level));
             }
 
             @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
@@ -12,6 +13,7 @@ import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.DynamicsPart;
+import org.wattsplit.framework.testbed.LinkLevels;
 
 /**
  * The state of a world under {@link Dynamics}: what link and cloud are at a time, and the device's temperature and
@@ -75,8 +77,14 @@ public final class World {
         Dynamics.Link link = dynamics.link();
         if (link != null) {
             SplittableRandom random = new SplittableRandom(streams.seed("link"));
-            if (link.levels() != null) {
-                rates = Segments.levels(link.levels(), random);
+            LinkLevels levels = link.levels();
+            if (levels != null) {
+                rates = Segments.levels(levels.rates(), random);
+                // The same draws once more: each rate with its round trip.
+                roundTrip = levels.rttMs().isEmpty()
+                        ? null
+                        : new StepSignal(
+                                Segments.levels(levels.roundTrips(), new SplittableRandom(streams.seed("link"))));
             } else {
                 NetworkTrace trace = traces.get(random.nextInt(traces.size()));
                 int first = random.nextInt(trace.bins());
@@ -141,6 +149,18 @@ public final class World {
                 + rate.timeToGather(
                         startMillis,
                         bytes * 8 / BITS_PER_MEGABIT_MILLI / share(startMillis, DynamicsPart.Course::linkShare));
+    }
+
+    /**
+     * How long the answer of so many bytes takes that leaves the cloud at a time, outages included; for links with a rate of the
+     * way back.
+     */
+    public double answerMillis(double startMillis, double bytes) {
+        double factor =
+                Objects.requireNonNull(Objects.requireNonNull(dynamics.link()).downlinkFactor());
+        return rate.timeToGather(
+                startMillis,
+                bytes * 8 / BITS_PER_MEGABIT_MILLI / factor / share(startMillis, DynamicsPart.Course::linkShare));
     }
 
     private double rttMillis(double millis) {

@@ -45,6 +45,9 @@ final class DynamicModelTestbed implements SimulatedTestbed {
     /** Whether a head at a throttled clock draws that clock's power, not that of the one that is set. */
     private final boolean throttledPower;
 
+    /** The rate at which answers came when transfers were measured; 0 unless the scenario says how they come. */
+    private final double measuredAnswerMbps;
+
     private int setting;
     /** Up to where the device has been accounted for. */
     private double nowMillis;
@@ -67,6 +70,8 @@ final class DynamicModelTestbed implements SimulatedTestbed {
         throttledPower = dynamics.thermal() != null && dynamics.thermal().throttledPower();
         setting = initialSetting;
         DeviceCoefficients.Link link = model.link();
+        boolean downlink = dynamics.link() != null && dynamics.link().downlinkFactor() != null;
+        measuredAnswerMbps = downlink && link != null ? link.mbps() : 0;
         // Where the link is not known nothing crosses it: transfers are all overhead.
         world = link == null
                 ? new World(dynamics, traces, 1, 0)
@@ -186,10 +191,16 @@ final class DynamicModelTestbed implements SimulatedTestbed {
         double alone = 0;
         double cloud = 0;
         if (costs.transfers()) {
-            transfer = (world.transferMillis(nowMillis, costs.bytes()) + costs.overheadMillis(clock))
-                    * factor(model.noise().transfer());
+            boolean downlink = measuredAnswerMbps > 0;
+            double measuredAnswer = downlink ? costs.answerBytes() * 8 / (1000 * measuredAnswerMbps) : 0;
+            double ofTransfer = factor(model.noise().transfer());
+            transfer = (world.transferMillis(nowMillis, costs.bytes()) + costs.overheadMillis(clock, measuredAnswer))
+                    * ofTransfer;
             alone = costs.tailMillis() * factor(model.noise().cloud());
             cloud = world.tailMillis(nowMillis + transfer, alone);
+            if (downlink) {
+                transfer += world.answerMillis(nowMillis + transfer + cloud, costs.answerBytes()) * ofTransfer;
+            }
             world.draw(costs.waitWatts(), nowMillis, transfer + cloud);
             nowMillis += transfer + cloud;
         }

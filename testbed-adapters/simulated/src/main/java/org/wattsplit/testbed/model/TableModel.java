@@ -88,12 +88,16 @@ final class TableModel implements DeviceModel {
         noise = new DeviceCoefficients.Noise(
                 deviation(LatencyPart.EDGE), deviation(LatencyPart.TRANSFER), deviation(LatencyPart.CLOUD));
         Map<Configuration, Double> bytes = table.means(Quantity.TRANSFER_BYTES);
+        Map<Configuration, Double> answers = table.means(Quantity.ANSWER_BYTES);
         for (Evaluated one : table.means()) {
             Configuration configuration = one.configuration();
             predictions.put(
                     configuration,
                     prediction(
-                            one, bytes.getOrDefault(configuration, 0.0), clockShares.getOrDefault(configuration, 0.0)));
+                            one,
+                            bytes.getOrDefault(configuration, 0.0),
+                            answers.getOrDefault(configuration, 0.0),
+                            clockShares.getOrDefault(configuration, 0.0)));
         }
     }
 
@@ -108,7 +112,7 @@ final class TableModel implements DeviceModel {
                 : new DeviceCoefficients.Link(rtt, mbps);
     }
 
-    private Prediction prediction(Evaluated one, double bytes, double clockShare) {
+    private Prediction prediction(Evaluated one, double bytes, double answerBytes, double clockShare) {
         Outcome outcome = one.outcome();
         int setting = one.configuration().settingIndex();
         double head = outcome.latencyMillis(LatencyPart.EDGE).orElse(0);
@@ -132,6 +136,7 @@ final class TableModel implements DeviceModel {
                 link == null ? 0 : clockShare,
                 transfers,
                 link == null ? 0 : bytes,
+                answerBytes,
                 tail,
                 power == null ? ClockPower.constant(0) : power.busy(table, setting, clocked ? clock() : null),
                 watts == null ? 0 : watts.waitW(),
@@ -292,6 +297,11 @@ final class TableModel implements DeviceModel {
                         || dynamics.linkOutages() != null
                         || !dynamics.parts().isEmpty())) {
             lacking.add("link (" + missingOfLink() + ")");
+        }
+        if (dynamics.link() != null
+                && dynamics.link().downlinkFactor() != null
+                && !table.quantities().contains(Quantity.ANSWER_BYTES)) {
+            lacking.add("downlink_factor of the link (column " + Quantity.ANSWER_BYTES.column() + ")");
         }
         if (!latencyParts.contains(LatencyPart.CLOUD)
                 && (dynamics.cloudLoad() != null || dynamics.cloudOutages() != null)) {

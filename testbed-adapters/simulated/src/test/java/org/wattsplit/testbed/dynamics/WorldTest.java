@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.LinkLevels;
 
 final class WorldTest {
     private static final Dynamics.Outages OUTAGES = new Dynamics.Outages(10, 2);
@@ -132,6 +133,31 @@ final class WorldTest {
                         .mapToDouble(i -> one.estimate(100.0 * i).mbps())
                         .toArray())
                 .isNotEqualTo(first);
+    }
+
+    @Test
+    void aLevelHasItsOwnRoundTripAndHoldsForItsOwnTime() {
+        LinkLevels levels = new LinkLevels(List.of(2.0, 32.0), 0, List.of(1.0, 4.0), List.of(80.0, 10.0));
+        World world = world(link(Dynamics.Link.of(40, levels), null));
+        int slow = 0;
+        int count = 200_000;
+        for (int i = 0; i < count; i++) {
+            World.Estimate estimate = world.estimate(100.0 * i);
+            assertThat(estimate.rttMillis()).isEqualTo(estimate.mbps() == 2 ? 80 : 10);
+            slow += estimate.mbps() == 2 ? 1 : 0;
+        }
+        // 4,000 visits of each level: a standard error of 0.0036.
+        assertThat(slow / (double) count).isCloseTo(0.2, within(0.015));
+        assertThat(world.transferMillis(0, 0)).isEqualTo(world.estimate(0).rttMillis());
+    }
+
+    @Test
+    void anAnswerComesAtTheRateOfTheWayBack() {
+        Dynamics.Link steady = new Dynamics.Link(40, List.of(), List.of(), new Dynamics.Levels(List.of(8.0), 1));
+        World world = world(link(steady.withDownlink(4.0), null));
+        // 0.8 Mbit at 32 Mbit/s.
+        assertThat(world.answerMillis(7, 100_000)).isCloseTo(25, within(1e-9));
+        assertThat(world.transferMillis(7, 100_000)).isCloseTo(140, within(1e-9));
     }
 
     @Test

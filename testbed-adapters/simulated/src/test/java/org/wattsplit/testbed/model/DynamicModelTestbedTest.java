@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.outcome.EnergyPart;
@@ -79,6 +80,20 @@ final class DynamicModelTestbedTest {
         assertThat(all.energyJoules(EnergyPart.CLOUD_CPU).orElseThrow()
                         - marginal.energyJoules(EnergyPart.CLOUD_CPU).orElseThrow())
                 .isCloseTo(30 * 0.006, within(1e-12));
+    }
+
+    @Test
+    void theAnswerComesBackOverItsOwnLink() {
+        Dynamics same = MadeModel.link(5, 16);
+        Dynamics.Link back = Objects.requireNonNull(same.link()).withDownlink(0.5);
+        Outcome measured = testbed(same, 0).execute(REQUEST, SPLIT);
+        Outcome slow = testbed(new Dynamics(back, null, null, null, null, null, null, 0, 0, List.of()), 0)
+                .execute(REQUEST, SPLIT);
+        // 1,000 bytes at 8 Mbit/s, for which the device waits at 1 W.
+        assertThat(slow.latencyMillis(LatencyPart.TRANSFER).orElseThrow()
+                        - measured.latencyMillis(LatencyPart.TRANSFER).orElseThrow())
+                .isCloseTo(1, within(1e-9));
+        assertThat(slow.energyJoules() - measured.energyJoules()).isCloseTo(0.001, within(1e-12));
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.LinkLevels;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TransitionCost;
@@ -140,11 +141,19 @@ final class RandomWorldsTest {
             return random.nextBoolean() ? new Dynamics.Outages(1 + upTo(5), 0.1 + upTo(0.5)) : null;
         }
 
+        private Dynamics.Link link(Dynamics.Levels rates) {
+            LinkLevels levels = random.nextBoolean()
+                    ? LinkLevels.of(rates)
+                    : new LinkLevels(
+                            rates.values(), 0, List.of(0.2 + upTo(2), 0.2 + upTo(2)), List.of(upTo(40), upTo(40)));
+            return Dynamics.Link.of(upTo(40), levels).withDownlink(random.nextBoolean() ? 0.1 + upTo(4) : null);
+        }
+
         private Dynamics dynamics() {
             Dynamics.Levels rates = new Dynamics.Levels(List.of(1 + upTo(5), 10 + upTo(50)), 0.2 + upTo(2));
             Dynamics.Levels loads = new Dynamics.Levels(List.of(0.0, upTo(0.9)), 0.2 + upTo(2));
             return new Dynamics(
-                    random.nextBoolean() ? new Dynamics.Link(upTo(40), List.of(), List.of(), rates) : null,
+                    random.nextBoolean() ? link(rates) : null,
                     outages(),
                     random.nextBoolean() ? new Dynamics.CloudLoad(loads) : null,
                     outages(),
@@ -190,7 +199,9 @@ final class RandomWorldsTest {
                                 Quantity.HEAD_POWER_W,
                                 headW[(int) (mhz / 300) - 1],
                                 Quantity.WAIT_POWER_W,
-                                truth.waitW())));
+                                truth.waitW(),
+                                Quantity.ANSWER_BYTES,
+                                upTo(1_000))));
             });
             return new Dataset(
                     "any",
