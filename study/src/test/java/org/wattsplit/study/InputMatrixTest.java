@@ -127,7 +127,7 @@ final class InputMatrixTest {
 
     /** What is changed for a field: the record that it is in, where it excludes others of it. */
     private static String changed(String field) {
-        return field.startsWith("dynamics.link.levels.")
+        return field.startsWith("dynamics.link.levels.") || field.startsWith("dynamics.link.fading.")
                 ? "dynamics.link"
                 : field.endsWith(".dwell_s") ? field.substring(0, field.lastIndexOf('.')) : field;
     }

@@ -23,6 +23,7 @@ import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Quantity;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.LinkLevels;
 import org.wattsplit.study.job.Data;
@@ -252,6 +253,19 @@ final class MovingDataTest {
         assertThat(levels.values().get(1) / levels.values().get(0)).isCloseTo(2, within(0.02));
         assertThat(levels.values().get(0)).isNotEqualTo(8);
         assertThat(link.downlinkFactor()).isEqualTo(3);
+        String fades = Files.readString(file)
+                .replaceFirst(
+                        "levels: .*",
+                        "fading: {bandwidth_mhz: 8, snr_db: 10, correlation: 0.9, block_ms: 20, least_mbps: 0.8}");
+        Path faded = Files.writeString(temp.resolve("fades.yaml"), fades);
+        BlockFading fading = Objects.requireNonNull(
+                link(scaled(Data.open(folder().toString()).dataset(), faded.toString()))
+                        .fading());
+        assertThat(fading.bandwidthMhz()).isEqualTo(levels.values().get(0));
+        assertThat(fading.leastMbps()).isCloseTo(fading.bandwidthMhz() / 10, within(0.01 * fading.bandwidthMhz()));
+        assertThat(fading.blockMs()).isCloseTo(levels.rttMs().get(0), within(1e-9));
+        assertThat(fading.snrDb()).isEqualTo(10);
+        assertThat(fading.correlation()).isEqualTo(0.9);
         Study study = Study.of(folder().toString(), temp.resolve("answers")).scenario(file.toString());
         study.search();
         assertThatThrownBy(() -> study.evaluate("dynamic-split"))

@@ -23,6 +23,7 @@ import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.report.Units;
+import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.LinkLevels;
 import org.wattsplit.framework.testbed.TransitionCost;
@@ -236,6 +237,7 @@ final class ScaledScenario {
                 "one without");
         double rates = here.bytes() / there.bytes() / times;
         LinkLevels levels = link.levels();
+        BlockFading fading = link.fading();
         return new Dynamics.Link(
                 rounded(link.rttMs() * times),
                 link.trainTraces(),
@@ -247,9 +249,17 @@ final class ScaledScenario {
                                 rounded(levels.meanSeconds() * times),
                                 each(levels.dwellS(), times),
                                 each(levels.rttMs(), times)),
-                levels == null ? rounded(link.traceRate() * rates) : 1,
-                levels == null ? rounded(link.traceTime() * times) : 1,
-                link.downlinkFactor());
+                link.followsTraces() ? rounded(link.traceRate() * rates) : 1,
+                link.followsTraces() ? rounded(link.traceTime() * times) : 1,
+                link.downlinkFactor(),
+                fading == null
+                        ? null
+                        : new BlockFading(
+                                rounded(fading.bandwidthMhz() * rates),
+                                fading.snrDb(),
+                                fading.correlation(),
+                                rounded(fading.blockMs() * times),
+                                rounded(fading.leastMbps() * rates)));
     }
 
     private Dynamics.@Nullable Outages outages(Dynamics.@Nullable Outages outages) {

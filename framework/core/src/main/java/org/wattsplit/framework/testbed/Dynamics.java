@@ -1,7 +1,9 @@
 package org.wattsplit.framework.testbed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Default;
@@ -60,7 +62,7 @@ public record Dynamics(
 
     /** Whether chance moves any of it. */
     public boolean random() {
-        return (link != null && (link.levels() == null || link.levels().values().size() > 1))
+        return (link != null && link.random())
                 || linkOutages != null
                 || (cloudLoad != null && cloudLoad.levels().values().size() > 1)
                 || cloudOutages != null
@@ -69,16 +71,17 @@ public record Dynamics(
     }
 
     /**
-     * A link whose rate changes: from traces, or among levels.
+     * A link whose rate changes: from traces, among levels, or as it fades.
      *
-     * @param rttMs round trip where a trace has none, in milliseconds
-     * @param trainTraces names of the traces to train on; empty, the default, for levels
-     * @param testTraces names of the traces to test on; empty, the default, for levels
-     * @param levels the levels; null, the default, for traces
+     * @param rttMs round trip where neither a trace nor a level has its own, in milliseconds
+     * @param trainTraces names of the traces to train on; empty, the default, for levels and fading
+     * @param testTraces names of the traces to test on; empty, the default, for levels and fading
+     * @param levels the levels; null, the default, where it has none
      * @param traceRate factor of the traces' rates, above 0; default 1
      * @param traceTime factor of the traces' times and round trips, above 0; default 1
      * @param downlinkFactor rate of the way back as a multiple of the link's, above 0, for answers whose bytes the data says;
      *     null, the default, where the answer takes what it took when transfers were measured
+     * @param fading how it fades; null, the default, where it does not
      */
     public record Link(
             double rttMs,
@@ -93,20 +96,28 @@ public record Dynamics(
             double traceTime,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double downlinkFactor) {
+            Double downlinkFactor,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            BlockFading fading) {
         /** Traces as they were recorded, or levels, with one round trip. */
         public Link(double rttMs, List<String> trainTraces, List<String> testTraces, @Nullable Levels levels) {
-            this(rttMs, trainTraces, testTraces, levels == null ? null : LinkLevels.of(levels), 1, 1, null);
+            this(rttMs, trainTraces, testTraces, levels == null ? null : LinkLevels.of(levels), 1, 1, null, null);
         }
 
         /** Levels. */
         public static Link of(double rttMs, LinkLevels levels) {
-            return new Link(rttMs, List.of(), List.of(), levels, 1, 1, null);
+            return new Link(rttMs, List.of(), List.of(), levels, 1, 1, null, null);
+        }
+
+        /** A link that fades. */
+        public static Link of(double rttMs, BlockFading fading) {
+            return new Link(rttMs, List.of(), List.of(), null, 1, 1, null, fading);
         }
 
         /** The same with another rate of the way back. */
         public Link withDownlink(@Nullable Double factor) {
-            return new Link(rttMs, trainTraces, testTraces, levels, traceRate, traceTime, factor);
+            return new Link(rttMs, trainTraces, testTraces, levels, traceRate, traceTime, factor, fading);
         }
 
         public Link {
@@ -118,13 +129,14 @@ public record Dynamics(
             }
             trainTraces = List.copyOf(trainTraces);
             testTraces = List.copyOf(testTraces);
+            boolean other = levels != null || fading != null;
             Check.that(
-                    levels == null
-                            ? !trainTraces.isEmpty() && !testTraces.isEmpty()
-                            : trainTraces.isEmpty() && testTraces.isEmpty(),
+                    other
+                            ? trainTraces.isEmpty() && testTraces.isEmpty() && (levels == null || fading == null)
+                            : !trainTraces.isEmpty() && !testTraces.isEmpty(),
                     "the link",
-                    "either traces to train and to test on, or levels",
-                    levels == null ? "neither" : "both");
+                    "either traces to train and to test on, or levels, or fading",
+                    other ? "more than one of them" : "none of them whole");
             Check.that(
                     levels == null || levels.values().stream().anyMatch(mbps -> mbps > 0),
                     "the link's levels",
@@ -135,6 +147,28 @@ public record Dynamics(
                     "the traces to train on",
                     "other ones than those to test on",
                     trainTraces);
+        }
+
+        /** Whether it follows traces. */
+        public boolean followsTraces() {
+            return !trainTraces.isEmpty();
+        }
+
+        /** Whether chance moves it. */
+        boolean random() {
+            return levels == null || levels.values().size() > 1;
+        }
+
+        /** The best rate that a link without traces ever has, in Mbit/s. */
+        public double mostMbps() {
+            return fading != null
+                    ? fading.mostMbps()
+                    : Collections.max(Objects.requireNonNull(levels).values());
+        }
+
+        /** The shortest round trip that a link without traces ever has, in milliseconds. */
+        public double leastRttMs() {
+            return levels == null || levels.rttMs().isEmpty() ? rttMs : Collections.min(levels.rttMs());
         }
 
         /** The traces of a part. */
@@ -149,6 +183,7 @@ public record Dynamics(
                     + levels
                     + (traceRate == 1 && traceTime == 1 ? "" : ", traceRate=" + traceRate + ", traceTime=" + traceTime)
                     + (downlinkFactor == null ? "" : ", downlinkFactor=" + downlinkFactor)
+                    + (fading == null ? "" : ", fading=" + fading)
                     + "]";
         }
     }

@@ -52,11 +52,6 @@ public record LinkLevels(
         return new Dynamics.Levels(rttMs, meanSeconds, dwellS);
     }
 
-    /** The shortest round trip, in milliseconds, where the link's own is {@code ofLink}. */
-    public double leastRttMs(double ofLink) {
-        return rttMs.stream().mapToDouble(Double::doubleValue).min().orElse(ofLink);
-    }
-
     /** As records have it, but for what is left out: hashes of earlier trainings and runs are made of it. */
     @Override
     public String toString() {

@@ -54,10 +54,11 @@ public final class ScenarioSetup {
         this.inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
         scenario = environments.scenario();
         Dynamics.Link link = scenario.dynamics().link();
+        boolean follows = link != null && link.followsTraces();
         Check.that(
-                (link != null && link.levels() == null) != traces.isEmpty(),
+                follows != traces.isEmpty(),
                 "the traces of scenario " + scenario.id(),
-                link != null && link.levels() == null ? "at least one" : "none, as its link follows none",
+                follows ? "at least one" : "none, as its link follows none",
                 traces.size());
         testbeds = registry.of("the testbed", TestbedProvider.class).get(scenario.testbed());
         initialSetting = dataset.space().initialSetting();
@@ -101,12 +102,9 @@ public final class ScenarioSetup {
         double mbps = 0;
         double rtt = Double.POSITIVE_INFINITY;
         Dynamics.Link link = scenario.dynamics().link();
-        if (link != null && link.levels() != null) {
-            mbps = link.levels().values().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .max()
-                    .orElseThrow();
-            rtt = link.levels().leastRttMs(link.rttMs());
+        if (link != null && !link.followsTraces()) {
+            mbps = link.mostMbps();
+            rtt = link.leastRttMs();
         } else if (link != null) {
             for (NetworkTrace trace : traces) {
                 mbps = Math.max(mbps, trace.mostMbps() * link.traceRate());

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wattsplit.framework.env.ArrivalSpec;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.LinkLevels;
 import org.wattsplit.framework.testbed.TransitionCost;
@@ -28,7 +29,8 @@ final class DependenciesTest {
     private static final List<Scenario> FULL = List.of(
             full(new Dynamics.Link(50, List.of(), List.of(), LEVELS), LEVELS),
             full(Dynamics.Link.of(50, new LinkLevels(List.of(1.0), 0, List.of(2.0), List.of(3.0))), DWELLS),
-            full(new Dynamics.Link(50, List.of("a"), List.of("b"), null, 2, 3, 4.0), LEVELS));
+            full(new Dynamics.Link(50, List.of("a"), List.of("b"), null, 2, 3, 4.0, null), LEVELS),
+            full(Dynamics.Link.of(50, new BlockFading(5, 10, 0.9, 20, 0.1)), LEVELS));
 
     private static Scenario full(Dynamics.Link link, Dynamics.Levels levels) {
         return new Scenario(

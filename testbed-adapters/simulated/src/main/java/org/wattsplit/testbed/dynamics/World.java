@@ -85,6 +85,8 @@ public final class World {
                         ? null
                         : new StepSignal(
                                 Segments.levels(levels.roundTrips(), new SplittableRandom(streams.seed("link"))));
+            } else if (link.fading() != null) {
+                rates = Segments.fading(link.fading(), random);
             } else {
                 NetworkTrace trace = traces.get(random.nextInt(traces.size()));
                 int first = random.nextInt(trace.bins());

@@ -3,11 +3,13 @@ package org.wattsplit.testbed.dynamics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.dataset.NetworkTrace;
+import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.LinkLevels;
 
@@ -158,6 +160,37 @@ final class WorldTest {
         // 0.8 Mbit at 32 Mbit/s.
         assertThat(world.answerMillis(7, 100_000)).isCloseTo(25, within(1e-9));
         assertThat(world.transferMillis(7, 100_000)).isCloseTo(140, within(1e-9));
+    }
+
+    @Test
+    void aFadingLinkHasExponentialGainsThatDependOnTheBlockBefore() {
+        BlockFading fading = new BlockFading(5, 10, 0.8, 20, 0.1);
+        World world = world(link(Dynamics.Link.of(40, fading), null));
+        int count = 200_000;
+        double[] gains = IntStream.range(0, count)
+                .mapToDouble(i -> (Math.pow(2, world.estimate(20.0 * i + 10).mbps() / 5) - 1) / 10)
+                .toArray();
+        double mean = Arrays.stream(gains).average().orElseThrow();
+        assertThat(mean).isCloseTo(1, within(0.02));
+        for (double at : new double[] {0.1, 0.5, 1, 2, 4}) {
+            double above = Arrays.stream(gains).filter(gain -> gain > at).count() / (double) count;
+            assertThat(above).as("share above " + at).isCloseTo(Math.exp(-at), within(0.008));
+        }
+        // The squares of two complex Gaussians of correlation rho have one of rho squared.
+        double[] less = Arrays.stream(gains).map(gain -> gain - mean).toArray();
+        assertThat(product(less, less, 1) / product(less, less, 0)).isCloseTo(0.64, within(0.02));
+        assertThat(product(less, less, 5) / product(less, less, 0)).isCloseTo(Math.pow(0.64, 5), within(0.03));
+    }
+
+    @Test
+    void aFadedLinkKeepsItsLeastRateAndHasABest() {
+        BlockFading fading = new BlockFading(5, -20, 0, 20, 0.25);
+        assertThat(fading.mbps(0)).isEqualTo(0.25);
+        assertThat(fading.mbps(1e9)).isEqualTo(fading.mostMbps()).isGreaterThan(0.25);
+        World world = world(link(Dynamics.Link.of(40, fading), null));
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(world.estimate(20.0 * i).mbps()).isBetween(0.25, fading.mostMbps());
+        }
     }
 
     @Test

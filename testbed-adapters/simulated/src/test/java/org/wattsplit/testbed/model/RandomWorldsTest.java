@@ -30,6 +30,7 @@ import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
+import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.LinkLevels;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
@@ -146,7 +147,10 @@ final class RandomWorldsTest {
                     ? LinkLevels.of(rates)
                     : new LinkLevels(
                             rates.values(), 0, List.of(0.2 + upTo(2), 0.2 + upTo(2)), List.of(upTo(40), upTo(40)));
-            return Dynamics.Link.of(upTo(40), levels).withDownlink(random.nextBoolean() ? 0.1 + upTo(4) : null);
+            BlockFading fading = new BlockFading(1 + upTo(20), upTo(20), upTo(0.99), 1 + upTo(50), 0.1);
+            Dynamics.Link link =
+                    random.nextBoolean() ? Dynamics.Link.of(upTo(40), levels) : Dynamics.Link.of(upTo(40), fading);
+            return link.withDownlink(random.nextBoolean() ? 0.1 + upTo(4) : null);
         }
 
         private Dynamics dynamics() {
