@@ -68,6 +68,7 @@ final class InputMatrixTest {
                     OUTAGES,
                     new Dynamics.CloudLoad(new Dynamics.Levels(List.of(0.1, 0.5), 8)),
                     OUTAGES,
+                    new Dynamics.EdgeLoad(new Dynamics.Levels(List.of(0.2, 0.4), 6)),
                     new Dynamics.Thermal(45, 10, 60, 80, 85, 0.33),
                     new Dynamics.Battery(1000, 0.9, 2, 0.2),
                     new Dynamics.Estimates(500, 400, 0.2),
@@ -107,6 +108,7 @@ final class InputMatrixTest {
             Map.entry("dynamics.link.test_traces", List.of("d.csv")),
             Map.entry("dynamics.link.downlink_factor", 2.0),
             Map.entry("dynamics.cloud_load.levels", new Dynamics.Levels(List.of(0.1, 0.5), 0, List.of(8.0, 9.0))),
+            Map.entry("dynamics.edge_load.levels", new Dynamics.Levels(List.of(0.2, 0.4), 0, List.of(8.0, 9.0))),
             Map.entry("dynamics.parts", List.of(new Hum(0.51))));
 
     @TempDir

@@ -244,6 +244,8 @@ final class MovingDataTest {
                       rtt_ms: 30
                       levels: {values: [8, 16], dwell_s: [10, 20], rtt_ms: [20, 40]}
                       downlink_factor: 3
+                    edge_load:
+                      levels: {values: [0, 0.5], mean_seconds: 10}
                 """);
         Dynamics.Link link = link(scaled(Data.open(folder().toString()).dataset(), file.toString()));
         LinkLevels levels = Objects.requireNonNull(link.levels());
@@ -253,6 +255,13 @@ final class MovingDataTest {
         assertThat(levels.values().get(1) / levels.values().get(0)).isCloseTo(2, within(0.02));
         assertThat(levels.values().get(0)).isNotEqualTo(8);
         assertThat(link.downlinkFactor()).isEqualTo(3);
+        Dynamics.Levels loads = Objects.requireNonNull(
+                        scaled(Data.open(folder().toString()).dataset(), file.toString())
+                                .dynamics()
+                                .edgeLoad())
+                .levels();
+        assertThat(loads.values()).containsExactly(0.0, 0.5);
+        assertThat(loads.meanSeconds()).isEqualTo(levels.dwellS().get(0));
         String fades = Files.readString(file)
                 .replaceFirst(
                         "levels: .*",

@@ -73,7 +73,7 @@ final class RandomBoundsTest {
             figures.forEach((agent, one) ->
                     assertThat(one.costJ().value()).as(agent).isGreaterThanOrEqualTo(bound - 1e-9 * Math.abs(bound)));
         }
-        assertThat(moved).as("kinds of dynamics that were drawn").hasSize(6);
+        assertThat(moved).as("kinds of dynamics that were drawn").hasSize(7);
     }
 
     private static double cost(Map<String, AgentFigures> figures, String agent) {
@@ -86,6 +86,7 @@ final class RandomBoundsTest {
             dynamics.link(),
             dynamics.linkOutages(),
             dynamics.cloudLoad(),
+            dynamics.edgeLoad(),
             dynamics.thermal(),
             dynamics.battery(),
             dynamics.estimates()
@@ -155,6 +156,7 @@ final class RandomBoundsTest {
                     outages(),
                     random.nextBoolean() ? new Dynamics.CloudLoad(loads) : null,
                     outages(),
+                    random.nextBoolean() ? new Dynamics.EdgeLoad(loads) : null,
                     // Of the set clock's power: a throttled one's is less, and a bound would have to know how hot it
                     // gets.
                     random.nextBoolean() ? new Dynamics.Thermal(20, 8 + upTo(15), 0.5 + upTo(5), 50, 60, 0.4) : null,

@@ -189,6 +189,9 @@ final class ScaledScenario {
                 outages(all.linkOutages()),
                 load == null ? null : new Dynamics.CloudLoad(levels(load.levels())),
                 outages(all.cloudOutages()),
+                all.edgeLoad() == null
+                        ? null
+                        : new Dynamics.EdgeLoad(levels(all.edgeLoad().levels())),
                 thermal(all.thermal()),
                 battery == null
                         ? null

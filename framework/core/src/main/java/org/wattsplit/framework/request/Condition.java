@@ -27,6 +27,9 @@ public record Condition(String column, double least, double most) {
     /** Estimated load of the cloud from others, 0 to 1; 1 while it is out of order. */
     public static final Condition CLOUD_LOAD = ofShare("cloud_load");
 
+    /** Load of the edge device's processor from others, 0 to 1; a column of logs only where it moves. */
+    public static final Condition EDGE_LOAD = ofShare("edge_load");
+
     /** Temperature of the edge device. */
     public static final Condition DEVICE_TEMPERATURE_C =
             new Condition("device_temperature_c", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -43,7 +46,7 @@ public record Condition(String column, double least, double most) {
     /** How long the request to decide on has waited. */
     public static final Condition QUEUE_WAIT_MS = ofAmount("queue_wait_ms");
 
-    /** Those above, in the order of their columns in logs; others follow them there. */
+    /** Those above but {@link #EDGE_LOAD}, in the order of their columns in logs; others follow them there. */
     public static final List<Condition> COMMON = List.of(
             BANDWIDTH_MBPS,
             RTT_MS,

@@ -16,6 +16,8 @@ import org.wattsplit.framework.file.Default;
  * @param linkOutages when the link carries nothing; a transfer waits
  * @param cloudLoad what others want of the cloud node; a tail that shares it takes 1 / (1 - load) times its time
  * @param cloudOutages when the cloud node computes nothing; a tail waits before it starts
+ * @param edgeLoad what others want of the edge device's processor; a head that shares it takes 1 / (1 - load) times its time,
+ *     through which the device draws the power of that head
  * @param thermal the edge device's temperature
  * @param battery the edge device's battery
  * @param estimates how late and how noisy what a scheduler observes of link and cloud is
@@ -29,6 +31,7 @@ public record Dynamics(
         @Nullable Outages linkOutages,
         @Nullable CloudLoad cloudLoad,
         @Nullable Outages cloudOutages,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable EdgeLoad edgeLoad,
         @Nullable Thermal thermal,
         @Nullable Battery battery,
         @Nullable Estimates estimates,
@@ -40,6 +43,48 @@ public record Dynamics(
     /** Nothing changes. */
     public static final Dynamics NONE = new Dynamics(null, null, null, null, null, null, null, 0, 0, List.of());
 
+    /** Nobody else wants the edge device. */
+    public Dynamics(
+            @Nullable Link link,
+            @Nullable Outages linkOutages,
+            @Nullable CloudLoad cloudLoad,
+            @Nullable Outages cloudOutages,
+            @Nullable Thermal thermal,
+            @Nullable Battery battery,
+            @Nullable Estimates estimates,
+            double idlePowerW,
+            double cloudIdlePowerW,
+            List<DynamicsPart> parts) {
+        this(
+                link,
+                linkOutages,
+                cloudLoad,
+                cloudOutages,
+                null,
+                thermal,
+                battery,
+                estimates,
+                idlePowerW,
+                cloudIdlePowerW,
+                parts);
+    }
+
+    /** The same with an edge device that others want, too. */
+    public Dynamics withEdgeLoad(@Nullable EdgeLoad load) {
+        return new Dynamics(
+                link,
+                linkOutages,
+                cloudLoad,
+                cloudOutages,
+                load,
+                thermal,
+                battery,
+                estimates,
+                idlePowerW,
+                cloudIdlePowerW,
+                parts);
+    }
+
     public Dynamics {
         Check.nonNegative("idle_power_w", idlePowerW);
         Check.nonNegative("cloud_idle_power_w", cloudIdlePowerW);
@@ -50,14 +95,21 @@ public record Dynamics(
     @Override
     public String toString() {
         return "Dynamics[link=" + link + ", linkOutages=" + linkOutages + ", cloudLoad=" + cloudLoad
-                + ", cloudOutages=" + cloudOutages + ", thermal=" + thermal + ", battery=" + battery + ", estimates="
+                + ", cloudOutages=" + cloudOutages
+                + (edgeLoad == null ? "" : ", edgeLoad=" + edgeLoad) + ", thermal=" + thermal + ", battery=" + battery
+                + ", estimates="
                 + estimates + ", idlePowerW=" + idlePowerW + ", cloudIdlePowerW=" + cloudIdlePowerW
                 + (parts.isEmpty() ? "" : ", parts=" + parts) + "]";
     }
 
-    /** Whether the way to the cloud, or what the cloud has left, moves. */
-    public boolean movesRemote() {
-        return link != null || linkOutages != null || cloudLoad != null || cloudOutages != null || !parts.isEmpty();
+    /** Whether what moves slows a part of requests down: head, transfer or tail. */
+    public boolean movesParts() {
+        return link != null
+                || linkOutages != null
+                || cloudLoad != null
+                || cloudOutages != null
+                || edgeLoad != null
+                || !parts.isEmpty();
     }
 
     /** Whether chance moves any of it. */
@@ -66,6 +118,7 @@ public record Dynamics(
                 || linkOutages != null
                 || (cloudLoad != null && cloudLoad.levels().values().size() > 1)
                 || cloudOutages != null
+                || (edgeLoad != null && edgeLoad.levels().values().size() > 1)
                 || (estimates != null && estimates.noise() > 0)
                 || parts.stream().anyMatch(DynamicsPart::random);
     }
@@ -264,6 +317,17 @@ public record Dynamics(
     public record CloudLoad(Levels levels) {
         public CloudLoad {
             levels.values().forEach(value -> Check.that(value < 1, "values of cloud_load", "below 1", value));
+        }
+    }
+
+    /**
+     * Load of the edge device's processor by others.
+     *
+     * @param levels shares of the processor, each at least 0 and below 1
+     */
+    public record EdgeLoad(Levels levels) {
+        public EdgeLoad {
+            levels.values().forEach(value -> Check.that(value < 1, "values of edge_load", "below 1", value));
         }
     }
 

@@ -46,6 +46,7 @@ final class DependenciesTest {
                         OUTAGES,
                         new Dynamics.CloudLoad(levels),
                         OUTAGES,
+                        new Dynamics.EdgeLoad(levels),
                         new Dynamics.Thermal(45, 10, 60, 80, 85, 0.33, true),
                         new Dynamics.Battery(1000, 0.9, 2, 0.2),
                         new Dynamics.Estimates(500, 400, 0.2),

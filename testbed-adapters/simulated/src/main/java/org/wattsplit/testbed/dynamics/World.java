@@ -30,6 +30,7 @@ public final class World {
     private @Nullable StepSignal roundTrip;
     private StepSignal load;
     private StepSignal cloudUp;
+    private StepSignal edgeLoad;
     private long noiseSeed;
     private double temperatureC;
     private double chargeJ;
@@ -57,10 +58,13 @@ public final class World {
         rate = new StepSignal(Segments.constant(nominalMbps));
         load = new StepSignal(Segments.constant(0));
         cloudUp = new StepSignal(Segments.constant(1));
+        edgeLoad = new StepSignal(Segments.constant(0));
         for (int i = 0; i < dynamics.parts().size(); i++) {
             for (Condition condition : dynamics.parts().get(i).conditions()) {
                 InputException.require(
-                        !Condition.COMMON.contains(condition) && observedBy.put(condition, i) == null,
+                        !Condition.COMMON.contains(condition)
+                                && !(dynamics.edgeLoad() != null && condition.equals(Condition.EDGE_LOAD))
+                                && observedBy.put(condition, i) == null,
                         "the condition of a part of the dynamics",
                         "of that part alone",
                         condition.column());
@@ -110,6 +114,11 @@ public final class World {
                         ? Segments.constant(1)
                         : Segments.outages(
                                 dynamics.cloudOutages(), new SplittableRandom(streams.seed("cloud_outages"))));
+        edgeLoad = new StepSignal(
+                dynamics.edgeLoad() == null
+                        ? Segments.constant(0)
+                        : Segments.levels(
+                                dynamics.edgeLoad().levels(), new SplittableRandom(streams.seed("edge_load"))));
         noiseSeed = streams.seed("estimates");
         temperatureC = dynamics.thermal() == null ? 0 : dynamics.thermal().ambientC();
         chargeJ = dynamics.battery() == null
@@ -182,6 +191,11 @@ public final class World {
     public double clockShare(double millis) {
         double cool = dynamics.thermal() == null ? 1 : dynamics.thermal().clockShare(temperatureC);
         return cool * share(millis, DynamicsPart.Course::clockShare);
+    }
+
+    /** The load of the device's processor by others at a time, 0 to 1. */
+    public double edgeLoad(double millis) {
+        return edgeLoad.at(millis);
     }
 
     /** The device's temperature in degrees Celsius. */

@@ -28,7 +28,7 @@ import org.wattsplit.testbed.dynamics.World;
 
 /**
  * Executes configurations on a {@link DeviceModel} in a world that moves. A request is served from the testbed's time
- * on: reconfiguration, head at the clock that the temperature allows at its beginning, transfer over the link as it is
+ * on: reconfiguration, head at the clock that the temperature allows and at the share that others leave at its beginning, transfer over the link as it is
  * then, tail as loaded as the cloud is when it gets there. The device draws its idle power between requests; that
  * energy is part of the next request's outcome. Everything is labelled modelled.
  */
@@ -101,6 +101,9 @@ final class DynamicModelTestbed implements SimulatedTestbed {
         if (dynamics.estimates() != null) {
             conditions.add(Condition.ESTIMATE_AGE_MS);
         }
+        if (dynamics.edgeLoad() != null) {
+            conditions.add(Condition.EDGE_LOAD);
+        }
         if (dynamics.thermal() != null) {
             conditions.add(Condition.DEVICE_TEMPERATURE_C);
         }
@@ -161,6 +164,8 @@ final class DynamicModelTestbed implements SimulatedTestbed {
                 World.Estimate::load,
                 Condition.ESTIMATE_AGE_MS,
                 World.Estimate::ageMillis,
+                Condition.EDGE_LOAD,
+                estimate -> world.edgeLoad(nowMillis),
                 Condition.DEVICE_TEMPERATURE_C,
                 estimate -> world.temperatureC(),
                 Condition.BATTERY_LEVEL,
@@ -183,7 +188,8 @@ final class DynamicModelTestbed implements SimulatedTestbed {
         }
         reconfigure(configuration.settingIndex(), outcome);
         double clock = world.clockShare(nowMillis);
-        double edge = costs.headMillis(clock) * factor(model.noise().edge());
+        // Others' share of the processor is theirs; the device's power through it is this head's all the same.
+        double edge = costs.headMillis(clock) * factor(model.noise().edge()) / (1 - world.edgeLoad(nowMillis));
         double busy = throttledPower ? costs.busy().at(clock) : costs.busy().atSet();
         world.draw(busy, nowMillis, edge);
         nowMillis += edge;

@@ -307,6 +307,9 @@ final class TableModel implements DeviceModel {
                 && (dynamics.cloudLoad() != null || dynamics.cloudOutages() != null)) {
             lacking.add("cloud_load and cloud_outages (" + LatencyPart.CLOUD.column() + ")");
         }
+        if (!latencyParts.contains(LatencyPart.EDGE) && dynamics.edgeLoad() != null) {
+            lacking.add("edge_load (" + LatencyPart.EDGE.column() + ")");
+        }
         if (power == null && (dynamics.thermal() != null || dynamics.battery() != null)) {
             lacking.add("thermal and battery (" + EnergyPart.EDGE.column() + ", or " + Quantity.HEAD_POWER_W.column()
                     + " and " + Quantity.WAIT_POWER_W.column() + ")");

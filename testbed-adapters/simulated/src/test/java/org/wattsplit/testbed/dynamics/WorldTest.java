@@ -112,6 +112,19 @@ final class WorldTest {
     }
 
     @Test
+    void theLoadOfTheDeviceMovesByItself() {
+        Dynamics.EdgeLoad load = new Dynamics.EdgeLoad(new Dynamics.Levels(List.of(0.0, 0.5), 0, List.of(3.0, 1.0)));
+        World world = world(link(LEVELS, null).withEdgeLoad(load));
+        World without = world(link(LEVELS, null));
+        double sum = 0;
+        for (int i = 0; i < 200_000; i++) {
+            sum += world.edgeLoad(100.0 * i);
+            assertThat(world.estimate(100.0 * i)).isEqualTo(without.estimate(100.0 * i));
+        }
+        assertThat(sum / 200_000).isCloseTo(0.125, within(0.01));
+    }
+
+    @Test
     void oneSeedIsOneWorldAndAPartDoesNotMoveTheOthers() {
         World one = world(new Dynamics(LEVELS, null, LOAD, null, null, null, null, 0, 0, List.of()));
         World other = world(new Dynamics(LEVELS, null, LOAD, OUTAGES, null, null, null, 0, 0, List.of()));
