@@ -376,7 +376,55 @@ final class MovingDataTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("accuracy_floor")
                 .hasMessageContaining("at most the best accuracy of an action, 0.9");
-        assertThat(new CostWeights(1, 20, 0).cost(2, true, 0.9)).isCloseTo(5, within(1e-12));
+        assertThat(new CostWeights(1, 20, 0, 3).cost(2, true, 500, 0.9)).isCloseTo(6.5, within(1e-12));
+        assertThat(new CostWeights(1, 20, 0, 3).cost(2, false, -500, 0.9)).isCloseTo(4, within(1e-12));
+    }
+
+    @Test
+    void latenessHasAPriceThatAllCount() throws IOException {
+        Path folder = folder();
+        String scenario = """
+                format: scenario
+                version: 1
+                scenario:
+                  id: Late-v1
+                  description: late answers cost more the later they are
+                  testbed: replay
+                  weights: {joules_per_miss: 0.001, joules_per_late_second: %s}
+                """;
+        Map<String, AgentFigures> hard = run(folder, "hard", scenario.formatted(0));
+        Map<String, AgentFigures> soft = run(folder, "soft", scenario.formatted(50));
+        for (String agent : List.of("planner", "myopic-cost", "held-split", "clairvoyant")) {
+            AgentFigures one = figures(soft, agent);
+            double missed = one.missedPercent().value() / 100;
+            double late = lateness(soft, agent);
+            assertThat(one.costJ().value())
+                    .as(agent)
+                    .isCloseTo(
+                            Objects.requireNonNull(one.meanEnergyJ()).value() + 0.001 * missed + 50 * late, within(1e-9))
+                    .isGreaterThanOrEqualTo(figures(soft, "clairvoyant").costJ().value() - 1e-9);
+            assertThat(late).isLessThanOrEqualTo(lateness(hard, agent));
+        }
+        assertThat(lateness(hard, "planner")).isPositive();
+        assertThat(scaled(
+                                Data.open(folder.toString()).dataset(),
+                                Files.writeString(
+                                                temp.resolve("late.yaml"),
+                                                scenario.formatted(50)
+                                                        .replace(
+                                                                "testbed: replay",
+                                                                "testbed: model\n  testbed_options: {device: pi4-coral-gpu}"))
+                                        .toString())
+                        .weights()
+                        .joulesPerLateSecond())
+                .isPositive()
+                .isNotEqualTo(50);
+    }
+
+    private static double lateness(Map<String, AgentFigures> agents, String agent) {
+        AgentFigures one = figures(agents, agent);
+        double missed = one.missedPercent().value() / 100;
+        return missed == 0 ? 0 : Objects.requireNonNull(one.exceedanceMs()) / 1000 * missed;
     }
 
     private Map<String, AgentFigures> run(Path folder, String name, String scenario) throws IOException {

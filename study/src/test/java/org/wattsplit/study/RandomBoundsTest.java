@@ -126,7 +126,7 @@ final class RandomBoundsTest {
                     "model",
                     Map.of("device", "table"),
                     new TransitionCost(upTo(30), upTo(0.5)),
-                    new CostWeights(upTo(5), upTo(10), random.nextInt(3) == 0 ? 0.5 : 0),
+                    new CostWeights(upTo(5), upTo(10), random.nextInt(3) == 0 ? 0.5 : 0, random.nextInt(2) * upTo(100)),
                     random.nextBoolean() ? new ArrivalSpec("poisson", 1 + upTo(20), 0, 0, 0) : null,
                     dynamics());
         }

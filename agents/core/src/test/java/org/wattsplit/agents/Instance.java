@@ -38,9 +38,11 @@ public final class Instance {
     public final ActionSet actions;
     public final List<Request> requests;
     public final TransitionCost transition = new TransitionCost(6, 0.5);
-    public final CostWeights weights = new CostWeights(20);
+    public final CostWeights weights;
 
     public Instance(long seed, int requestCount) {
+        // In every other instance lateness has a price.
+        weights = new CostWeights(20, 0, 0, seed % 2 == 0 ? 0 : 1_500);
         SplittableRandom random = new SplittableRandom(seed);
         ConfigurationSpace space = ConfigurationSpace.of(new SpaceSpec(
                 "tiny",
@@ -123,7 +125,10 @@ public final class Instance {
         int to = actions.settingIndex(action);
         double latency = actions.latencyMillis(action) + transition.millis(setting, to);
         return weights.cost(
-                actions.energyJoules(action) + transition.joules(setting, to), latency > deadline, Double.NaN);
+                actions.energyJoules(action) + transition.joules(setting, to),
+                latency > deadline,
+                latency - deadline,
+                Double.NaN);
     }
 
     /** The actions of an agent over all requests. */

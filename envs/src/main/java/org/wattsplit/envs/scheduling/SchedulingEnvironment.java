@@ -257,8 +257,11 @@ public final class SchedulingEnvironment implements Environment {
                 testbed.settingIndex(),
                 startMillis,
                 mask);
-        double cost =
-                weights.cost(outcome.energyJoules(), missed, outcome.accuracy().orElse(Double.NaN));
+        double cost = weights.cost(
+                outcome.energyJoules(),
+                missed,
+                outcome.latencyMillis() - request.deadlineMillis(),
+                outcome.accuracy().orElse(Double.NaN));
         return new Step(observation, -cost, terminated, false, info);
     }
 

@@ -161,7 +161,10 @@ final class ScaledScenario {
         double wrong = there.joulesPerMiss() > 0
                 ? there.wrongAnswerJ() * joulesPerMiss / there.joulesPerMiss()
                 : there.wrongAnswerJ();
-        return new CostWeights(joulesPerMiss, rounded(wrong), there.accuracyFloor());
+        double late = there.joulesPerMiss() > 0
+                ? there.joulesPerLateSecond() * joulesPerMiss / there.joulesPerMiss()
+                : there.joulesPerLateSecond();
+        return new CostWeights(joulesPerMiss, rounded(wrong), there.accuracyFloor(), rounded(late / times));
     }
 
     private @Nullable ArrivalSpec arrivals() {

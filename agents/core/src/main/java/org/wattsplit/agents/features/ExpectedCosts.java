@@ -14,7 +14,7 @@ import org.wattsplit.framework.request.Condition;
  * tail, and the load of the device the head. Not counted: what the choice does to later requests, and the device's energy of waiting longer.
  *
  * <p>With an uncertainty above 0 the times that follow from estimates are taken as log-normal with that deviation of
- * their logarithm, so the price of a miss is weighed with its probability. One thread at a time.
+ * their logarithm, so the price of a miss is weighed with its probability; lateness is that of the times themselves. One thread at a time.
  */
 public final class ExpectedCosts {
     /** A tail or a head is never expected to take more than so many times its time. */
@@ -120,7 +120,8 @@ public final class ExpectedCosts {
                     roundTrips[action] * roundTrip + payloadMillis[action] * stretch + tailMillis[action] * slowdown;
             costs[action] = servingCosts[action]
                     + context.transition().joules(setting, to)
-                    + price * missed(deadline, sure, unsure);
+                    + price * missed(deadline, sure, unsure)
+                    + context.weights().lateness(sure + unsure - deadline);
         }
     }
 

@@ -51,7 +51,8 @@ public final class SettingIndex {
             cost[action] =
                     actions.servingCost(action, context.weights()) + transition.joules(setting, to) + extra.of(action);
         }
-        return DeadlineIndex.of(candidates, latency, cost, latency, missCost);
+        return DeadlineIndex.of(
+                candidates, latency, cost, latency, missCost, context.weights().lateness(1));
     }
 
     /** The index at a current hardware setting. */

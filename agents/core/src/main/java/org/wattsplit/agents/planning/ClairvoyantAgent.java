@@ -97,7 +97,12 @@ public final class ClairvoyantAgent implements Agent {
                     + context.transition().joules(from, to);
         }
         return DeadlineIndex.of(
-                candidates, latency, cost, latency, context.weights().joulesPerMiss());
+                candidates,
+                latency,
+                cost,
+                latency,
+                context.weights().joulesPerMiss(),
+                context.weights().lateness(1));
     }
 
     @Override

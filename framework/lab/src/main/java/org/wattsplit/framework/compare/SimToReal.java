@@ -20,7 +20,6 @@ import org.wattsplit.framework.compare.SimToRealResult.Comes;
 import org.wattsplit.framework.compare.SimToRealResult.Misled;
 import org.wattsplit.framework.compare.SimToRealResult.Pair;
 import org.wattsplit.framework.compare.SimToRealResult.PerConfiguration;
-import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.runlog.ServedRow;
@@ -250,7 +249,8 @@ public final class SimToReal {
         /** Adds a choice; what it costs. */
         private double add(PerConfiguration chosen, ServedRow row) {
             boolean late = chosen.liveMs() > row.deadlineMillis();
-            double joules = new CostWeights(row.joulesPerMiss()).cost(liveJoules(chosen), late, Double.NaN);
+            double joules =
+                    row.weights().cost(liveJoules(chosen), late, chosen.liveMs() - row.deadlineMillis(), Double.NaN);
             count++;
             energy += liveJoules(chosen);
             missed += late ? 1 : 0;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.env.Info;
 import org.wattsplit.framework.env.Step;
+import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
@@ -105,6 +106,11 @@ public final class RunData {
             String setting,
             Map<EnergyPart, Double> energyParts,
             Map<EnergyPart, Provenance> energyProvenance) {
+        /** What it cost under some weights. */
+        public double cost(CostWeights weights) {
+            return weights.cost(energyJoules, missed, latencyMillis - deadlineMillis, accuracy);
+        }
+
         /** Whether any energy of serving the request is known, as {@link Outcome#hasEnergy} has it. */
         public boolean hasEnergy() {
             return energyParts.keySet().stream().anyMatch(part -> part != EnergyPart.RECONFIGURATION);

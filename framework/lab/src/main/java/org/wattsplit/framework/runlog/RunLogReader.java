@@ -18,6 +18,7 @@ import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.CsvTable;
 import org.wattsplit.framework.file.Failures;
 import org.wattsplit.framework.file.InputPath;
+import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Guarding;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -75,7 +76,8 @@ public final class RunLogReader {
                     .at(folder.resolve(RunLogWriter.MANIFEST).toString(), 0, 0);
         }
         List<ServedRow> rows = new ArrayList<>(manifest.requests());
-        rows(folder, manifest, row -> rows.add(servedRow(row, space, manifest.joulesPerMiss())));
+        CostWeights weights = new CostWeights(manifest.joulesPerMiss(), 0, 0, manifest.joulesPerLateSecond());
+        rows(folder, manifest, row -> rows.add(servedRow(row, space, weights)));
         return rows;
     }
 
@@ -98,7 +100,7 @@ public final class RunLogReader {
         }
     }
 
-    private static ServedRow servedRow(CsvTable.Row row, ConfigurationSpace space, double joulesPerMiss) {
+    private static ServedRow servedRow(CsvTable.Row row, ConfigurationSpace space, CostWeights weights) {
         Map<String, String> values = new TreeMap<>();
         space.knobs().forEach(knob -> values.put(knob.name(), row.text(knob.name())));
         Outcome.Builder outcome = Outcome.builder();
@@ -125,7 +127,7 @@ public final class RunLogReader {
         } catch (InputException e) {
             throw row.error(String.valueOf(e.getMessage()));
         }
-        return new ServedRow(configuration, row.positive(RunLogColumns.DEADLINE), outcome.build(), joulesPerMiss);
+        return new ServedRow(configuration, row.positive(RunLogColumns.DEADLINE), outcome.build(), weights);
     }
 
     private static RunRow row(CsvTable.Row row, RunManifest manifest, List<RunRow> before) {

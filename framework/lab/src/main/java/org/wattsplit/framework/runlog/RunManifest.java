@@ -38,6 +38,7 @@ import org.wattsplit.framework.objective.CostWeights;
  * @param ownConditions conditions that are its testbed's own and columns of {@code requests.csv}, too; default none
  * @param joulesPerMiss what a missed deadline costs
  * @param wrongAnswerJ what a wrong answer costs, in expectation; default 0
+ * @param joulesPerLateSecond what each second costs that an answer is late, beyond the miss; default 0
  * @param complete whether every request is in the log
  */
 public record RunManifest(
@@ -64,6 +65,9 @@ public record RunManifest(
 
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("0")
         double wrongAnswerJ,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("0")
+        double joulesPerLateSecond,
 
         boolean complete) {
     /** The header's format. */
@@ -111,7 +115,7 @@ public record RunManifest(
 
     /** What requests cost in it. */
     public CostWeights weights() {
-        return new CostWeights(joulesPerMiss, wrongAnswerJ, 0);
+        return new CostWeights(joulesPerMiss, wrongAnswerJ, 0, joulesPerLateSecond);
     }
 
     /** Its agent with its alias and what it is. */
@@ -159,6 +163,7 @@ public record RunManifest(
                 ownConditions,
                 joulesPerMiss,
                 wrongAnswerJ,
+                joulesPerLateSecond,
                 true);
     }
 }

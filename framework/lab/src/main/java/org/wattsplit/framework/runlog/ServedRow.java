@@ -1,5 +1,6 @@
 package org.wattsplit.framework.runlog;
 
+import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.space.Configuration;
 
@@ -9,6 +10,6 @@ import org.wattsplit.framework.space.Configuration;
  * @param configuration the configuration that was chosen
  * @param deadlineMillis the request's deadline
  * @param outcome its latency and energy parts, and what guarded it; without accuracy and without reasons of absences
- * @param joulesPerMiss what a missed deadline cost in that run
+ * @param weights what missed deadlines cost in that run; wrong answers cost nothing here
  */
-public record ServedRow(Configuration configuration, double deadlineMillis, Outcome outcome, double joulesPerMiss) {}
+public record ServedRow(Configuration configuration, double deadlineMillis, Outcome outcome, CostWeights weights) {}

@@ -67,6 +67,7 @@ final class RunFixture {
                 List.of(),
                 100,
                 0,
+                0,
                 true);
         List<RunRow> rows = new ArrayList<>();
         for (int i = 0; i < latency.length; i++) {

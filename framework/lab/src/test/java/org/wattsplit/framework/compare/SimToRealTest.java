@@ -12,6 +12,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.compare.SimToRealResult.Misled;
 import org.wattsplit.framework.compare.SimToRealResult.PerConfiguration;
+import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Guarding;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -45,7 +46,7 @@ final class SimToRealTest {
     }
 
     private void row(int layer, double deadline, Outcome outcome) {
-        rows.add(new ServedRow(SPACE.configuration(layer), deadline, outcome, 100));
+        rows.add(new ServedRow(SPACE.configuration(layer), deadline, outcome, new CostWeights(100)));
     }
 
     /** Expected: 10 ms and 1 J, 20 ms and 2 J, 40 ms and 4 J. */

@@ -39,7 +39,7 @@ final class DependenciesTest {
                 "model",
                 Map.of("device", "pi4-coral-gpu"),
                 new TransitionCost(137, 0.5),
-                new CostWeights(100, 20, 0.5),
+                new CostWeights(100, 20, 0.5, 5),
                 new ArrivalSpec("on-off", 0.9, 1.5, 2, 3),
                 new Dynamics(
                         link,
