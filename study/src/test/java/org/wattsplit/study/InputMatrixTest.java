@@ -109,6 +109,9 @@ final class InputMatrixTest {
             Map.entry("dynamics.link.downlink_factor", 2.0),
             Map.entry("dynamics.cloud_load.levels", new Dynamics.Levels(List.of(0.1, 0.5), 0, List.of(8.0, 9.0))),
             Map.entry("dynamics.edge_load.levels", new Dynamics.Levels(List.of(0.2, 0.4), 0, List.of(8.0, 9.0))),
+            Map.entry(
+                    "transition.changes",
+                    List.of(new TransitionCost.Change(Map.of("edge_accelerator", "off"), Map.of(), 9, 0))),
             Map.entry("dynamics.parts", List.of(new Hum(0.51))));
 
     @TempDir

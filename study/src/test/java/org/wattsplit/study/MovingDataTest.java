@@ -122,7 +122,7 @@ final class MovingDataTest {
         Path folder = folder();
         double byRatio = scaled(Data.open(folder.toString()).dataset(), "SharedCloud-v1")
                 .transition()
-                .millis(0, 1);
+                .millis();
         Files.writeString(folder.resolve("scenario.yaml"), """
                 format: scenario
                 version: 1
@@ -136,7 +136,7 @@ final class MovingDataTest {
                 """);
         Dataset measured = Data.open(folder.toString()).dataset();
         assertThat(byRatio).isBetween(1.0, 32.0);
-        assertThat(scaled(measured, "SharedCloud-v1").transition().millis(0, 1)).isEqualTo(33);
+        assertThat(scaled(measured, "SharedCloud-v1").transition().millis()).isEqualTo(33);
     }
 
     /** ViT as DynaSplit's files have it, made up: no accuracy, sizes of tensors in KiB; and the place beside them. */
@@ -401,7 +401,8 @@ final class MovingDataTest {
             assertThat(one.costJ().value())
                     .as(agent)
                     .isCloseTo(
-                            Objects.requireNonNull(one.meanEnergyJ()).value() + 0.001 * missed + 50 * late, within(1e-9))
+                            Objects.requireNonNull(one.meanEnergyJ()).value() + 0.001 * missed + 50 * late,
+                            within(1e-9))
                     .isGreaterThanOrEqualTo(figures(soft, "clairvoyant").costJ().value() - 1e-9);
             assertThat(late).isLessThanOrEqualTo(lateness(hard, agent));
         }

@@ -125,7 +125,10 @@ final class RandomBoundsTest {
                     "drawn by chance",
                     "model",
                     Map.of("device", "table"),
-                    new TransitionCost(upTo(30), upTo(0.5)),
+                    new TransitionCost(
+                            upTo(30),
+                            upTo(0.5),
+                            List.of(new TransitionCost.Change(Map.of("mhz", "300"), Map.of(), upTo(30), upTo(0.5)))),
                     new CostWeights(upTo(5), upTo(10), random.nextInt(3) == 0 ? 0.5 : 0, random.nextInt(2) * upTo(100)),
                     random.nextBoolean() ? new ArrivalSpec("poisson", 1 + upTo(20), 0, 0, 0) : null,
                     dynamics());

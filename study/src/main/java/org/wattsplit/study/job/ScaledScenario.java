@@ -136,8 +136,14 @@ final class ScaledScenario {
     }
 
     private TransitionCost transition() {
-        double millis = scenario.transition().millis(0, 1);
-        double joules = scenario.transition().joules(0, 1);
+        InputException.require(
+                scenario.transition().changes().isEmpty(),
+                "dataset " + dataset.name(),
+                "one with a scenario.yaml that says what changes of its hardware settings cost, as scenario "
+                        + scenario.id() + " names knobs of another device",
+                "one without");
+        double millis = scenario.transition().millis();
+        double joules = scenario.transition().joules();
         return new TransitionCost(rounded(millis * times), joules == 0 ? 0 : rounded(joules * energies()));
     }
 
@@ -337,7 +343,7 @@ final class ScaledScenario {
         return "scenario " + scaled.id() + ", scaled to the requests of " + dataset.name()
                 + ": a missed deadline costs "
                 + Units.JOULES.of(price).brief(price) + ", a change of the hardware setting takes "
-                + scaled.transition().millis(0, 1) + " ms"
+                + scaled.transition().millis() + " ms"
                 + (arrivals == null ? "" : ", " + arrivals.perSecond() + " requests arrive in a second")
                 + "; see docs/scenarios.md for the rules";
     }

@@ -115,11 +115,11 @@ public final class ExpectedCosts {
             int to = actions.settingIndex(action);
             double sure = fixedMillis[action]
                     + headMillis[action] * slowdownOfHead
-                    + context.transition().millis(setting, to);
+                    + context.changes().millis(setting, to);
             double unsure =
                     roundTrips[action] * roundTrip + payloadMillis[action] * stretch + tailMillis[action] * slowdown;
             costs[action] = servingCosts[action]
-                    + context.transition().joules(setting, to)
+                    + context.changes().joules(setting, to)
                     + price * missed(deadline, sure, unsure)
                     + context.weights().lateness(sure + unsure - deadline);
         }

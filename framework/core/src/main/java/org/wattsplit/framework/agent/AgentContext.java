@@ -12,6 +12,7 @@ import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.DeadlineDistribution;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.testbed.Capabilities;
+import org.wattsplit.framework.testbed.SettingChanges;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /**
@@ -19,7 +20,7 @@ import org.wattsplit.framework.testbed.TransitionCost;
  *
  * @param actions the actions with their expected outcomes
  * @param allowed which of them may be taken at all; the mask of a single decision may allow fewer
- * @param transition what changes of the hardware setting cost
+ * @param changes what changes of the hardware setting cost
  * @param weights what a request costs
  * @param deadlines the distribution of the workload's deadlines, without their order
  * @param initialSetting the number of the hardware setting that the device starts at
@@ -33,7 +34,7 @@ import org.wattsplit.framework.testbed.TransitionCost;
 public record AgentContext(
         ActionSet actions,
         ActionMask allowed,
-        TransitionCost transition,
+        SettingChanges changes,
         CostWeights weights,
         DeadlineDistribution deadlines,
         int initialSetting,
@@ -59,7 +60,7 @@ public record AgentContext(
         this(
                 actions,
                 allowed,
-                transition,
+                transition.in(actions.space()),
                 weights,
                 deadlines,
                 initialSetting,
@@ -90,7 +91,7 @@ public record AgentContext(
         return new AgentContext(
                 actions,
                 allowed,
-                transition,
+                changes,
                 weights,
                 deadlines,
                 initialSetting,

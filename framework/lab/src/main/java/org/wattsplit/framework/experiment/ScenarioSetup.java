@@ -23,6 +23,7 @@ import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.SettingChanges;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedFactory;
@@ -118,14 +119,14 @@ public final class ScenarioSetup {
     boolean happens(ActionSet actions, Request request) {
         ActionSet given = expected(actions, request);
         ActionMask mask = actions.within(testbeds().describe().space(), scenario.weights());
+        SettingChanges changes = scenario.transition().in(actions.space());
         for (int action = 0; action < actions.size(); action++) {
             if (!mask.allows(action)) {
                 continue;
             }
             int to = actions.settingIndex(action);
-            double millis =
-                    actions.latencyMillis(action) + scenario.transition().millis(initialSetting, to);
-            double joules = actions.energyJoules(action) + scenario.transition().joules(initialSetting, to);
+            double millis = actions.latencyMillis(action) + changes.millis(initialSetting, to);
+            double joules = actions.energyJoules(action) + changes.joules(initialSetting, to);
             if (Math.abs(given.latencyMillis(action) - millis) > SAME * (1 + millis)
                     || Math.abs(given.energyJoules(action) - joules) > SAME * (1 + joules)) {
                 return false;
@@ -225,7 +226,7 @@ public final class ScenarioSetup {
             return new AgentContext(
                     actions,
                     actions.within(testbeds().describe().space(), scenario.weights()),
-                    scenario.transition(),
+                    scenario.transition().in(actions.space()),
                     scenario.weights(),
                     DeadlineDistribution.of(workload.requests()),
                     initialSetting,

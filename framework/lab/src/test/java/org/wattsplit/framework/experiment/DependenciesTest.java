@@ -38,7 +38,7 @@ final class DependenciesTest {
                 "all there is",
                 "model",
                 Map.of("device", "pi4-coral-gpu"),
-                new TransitionCost(137, 0.5),
+                new TransitionCost(137, 0.5, List.of(new TransitionCost.Change(Map.of("a", "1"), Map.of(), 2, 3))),
                 new CostWeights(100, 20, 0.5, 5),
                 new ArrivalSpec("on-off", 0.9, 1.5, 2, 3),
                 new Dynamics(

@@ -22,6 +22,7 @@ import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.SettingChanges;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.testbed.dynamics.World;
@@ -34,7 +35,7 @@ import org.wattsplit.testbed.dynamics.World;
  */
 final class DynamicModelTestbed implements SimulatedTestbed {
     private final DeviceModel model;
-    private final TransitionCost transition;
+    private final SettingChanges changes;
     private final int initialSetting;
     private final boolean noise;
     private final Dynamics dynamics;
@@ -63,7 +64,7 @@ final class DynamicModelTestbed implements SimulatedTestbed {
             Dynamics dynamics,
             List<NetworkTrace> traces) {
         this.model = model;
-        this.transition = transition;
+        changes = transition.in(model.space());
         this.initialSetting = initialSetting;
         this.noise = noise;
         this.dynamics = dynamics;
@@ -219,8 +220,8 @@ final class DynamicModelTestbed implements SimulatedTestbed {
     }
 
     private void reconfigure(int next, Outcome.Builder outcome) {
-        double millis = transition.millis(setting, next);
-        double joules = transition.joules(setting, next);
+        double millis = changes.millis(setting, next);
+        double joules = changes.joules(setting, next);
         setting = next;
         world.draw(millis > 0 ? 1000 * joules / millis : 0, nowMillis, millis);
         if (millis <= 0) {

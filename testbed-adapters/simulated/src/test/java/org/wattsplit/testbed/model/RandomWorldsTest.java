@@ -113,7 +113,10 @@ final class RandomWorldsTest {
             // A head shares the device as it does when it begins: where that is to be known beforehand, a change takes
             // no time.
             double millis = dynamics.edgeLoad() != null ? 0 : random.nextInt(2) * 40 * random.nextDouble();
-            transition = new TransitionCost(millis, random.nextDouble());
+            TransitionCost.Change fromSlowest =
+                    new TransitionCost.Change(Map.of("mhz", "300"), Map.of(), millis / 2, random.nextDouble());
+            transition = new TransitionCost(
+                    millis, random.nextDouble(), random.nextBoolean() ? List.of(fromSlowest) : List.of());
         }
 
         private ConfigurationSpace space() {
@@ -244,6 +247,17 @@ final class RandomWorldsTest {
                     : headW[below] + (headW[below + 1] - headW[below]) * (now - clocks[below]) / 300;
         }
 
+        /** What the change to a configuration draws. */
+        private double changeJ(int before, Configuration configuration) {
+            if (before == configuration.settingIndex()) {
+                return 0;
+            }
+            boolean slowest = space.setting(before).toString().contains("mhz=300");
+            return slowest && !transition.changes().isEmpty()
+                    ? transition.changes().get(0).joules()
+                    : transition.joules();
+        }
+
         void run() {
             TestbedContext context =
                     new TestbedContext(dataset(), transition, 0, Map.of(), dynamics, List.of(), Registry.installed());
@@ -260,12 +274,12 @@ final class RandomWorldsTest {
                     drawn += dynamics.idlePowerW() * gap / 1000;
                     Configuration configuration = all.get(random.nextInt(all.size()));
                     double left = 1 - testbed.conditions().value(Condition.EDGE_LOAD, 0);
-                    boolean changes = configuration.settingIndex() != testbed.settingIndex();
+                    double change = changeJ(testbed.settingIndex(), configuration);
                     Outcome outcome = testbed.execute(REQUEST, configuration);
                     double head = outcome.latencyMillis(LatencyPart.EDGE).orElseThrow();
                     double waits = outcome.latencyMillis(LatencyPart.TRANSFER).orElseThrow()
                             + outcome.latencyMillis(LatencyPart.CLOUD).orElseThrow();
-                    drawn += (changes ? transition.joules() : 0)
+                    drawn += change
                             + (busyW(configuration, head * left) * head
                                             + truth(configuration).waitW() * waits)
                                     / 1000;
