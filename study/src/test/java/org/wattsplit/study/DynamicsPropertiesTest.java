@@ -72,6 +72,7 @@ final class DynamicsPropertiesTest {
                         dynamics.linkOutages(),
                         dynamics.cloudLoad(),
                         dynamics.cloudOutages(),
+                        dynamics.edgeLoad(),
                         dynamics.thermal(),
                         battery,
                         dynamics.estimates(),

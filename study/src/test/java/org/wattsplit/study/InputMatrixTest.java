@@ -38,6 +38,7 @@ import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.Existing;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.ScenarioChoice;
+import org.wattsplit.testbed.model.DeviceCoefficients;
 
 /**
  * Every field of what a run depends on is changed in one small way, and whoever goes on from what was made before says so.
@@ -50,12 +51,15 @@ final class InputMatrixTest {
 
     private static final Dynamics.Outages OUTAGES = new Dynamics.Outages(30, 2);
 
+    /** The bundled device, with what it does not say. */
+    private static final Path DEVICE = Path.of("target", "answering-device.yaml");
+
     /** Everything that a scenario can say; a link follows traces or levels, and a change takes it from one to the other. */
     private static final Scenario FULL = new Scenario(
             "Full-v1",
             "all there is",
             "model",
-            Map.of("device", "pi4-coral-gpu"),
+            Map.of("device", DEVICE.toString()),
             new TransitionCost(137, 0.5),
             new CostWeights(100),
             new ArrivalSpec("gamma", 0.9, 1.5, 0, 0),
@@ -64,6 +68,7 @@ final class InputMatrixTest {
                     OUTAGES,
                     new Dynamics.CloudLoad(new Dynamics.Levels(List.of(0.1, 0.5), 8)),
                     OUTAGES,
+                    new Dynamics.EdgeLoad(new Dynamics.Levels(List.of(0.2, 0.4), 6)),
                     new Dynamics.Thermal(45, 10, 60, 80, 85, 0.33),
                     new Dynamics.Battery(1000, 0.9, 2, 0.2),
                     new Dynamics.Estimates(500, 400, 0.2),
@@ -91,14 +96,23 @@ final class InputMatrixTest {
     }
 
     /** What takes more than another digit, by path. */
-    private static final Map<String, Object> OTHERS = Map.of(
-            "id", "Other-v1",
-            "testbed", "elsewhere",
-            "testbed_options", Map.of("device", "pi4-coral-gpu", "noise", "repeats"),
-            "arrivals.process", "poisson",
-            "dynamics.link.train_traces", List.of("b.csv", "a.csv"),
-            "dynamics.link.test_traces", List.of("d.csv"),
-            "dynamics.parts", List.of(new Hum(0.51)));
+    private static final Map<String, Object> OTHERS = Map.ofEntries(
+            Map.entry("id", "Other-v1"),
+            Map.entry("testbed", "elsewhere"),
+            Map.entry("testbed_options", Map.of("device", DEVICE.toString(), "noise", "repeats")),
+            Map.entry("arrivals.process", "poisson"),
+            Map.entry(
+                    "dynamics.link",
+                    new Dynamics.Link(50, List.of(), List.of(), new Dynamics.Levels(List.of(8.0, 20.0), 8))),
+            Map.entry("dynamics.link.train_traces", List.of("b.csv", "a.csv")),
+            Map.entry("dynamics.link.test_traces", List.of("d.csv")),
+            Map.entry("dynamics.link.downlink_factor", 2.0),
+            Map.entry("dynamics.cloud_load.levels", new Dynamics.Levels(List.of(0.1, 0.5), 0, List.of(8.0, 9.0))),
+            Map.entry("dynamics.edge_load.levels", new Dynamics.Levels(List.of(0.2, 0.4), 0, List.of(8.0, 9.0))),
+            Map.entry(
+                    "transition.changes",
+                    List.of(new TransitionCost.Change(Map.of("edge_accelerator", "off"), Map.of(), 9, 0))),
+            Map.entry("dynamics.parts", List.of(new Hum(0.51))));
 
     @TempDir
     private static Path shared = Path.of("");
@@ -116,35 +130,11 @@ final class InputMatrixTest {
         return paths.stream();
     }
 
-    private static Scenario other(String field) {
-        if (!field.startsWith("dynamics.link.levels.")) {
-            return RecordChange.of(FULL, field, OTHERS);
-        }
-        Dynamics.Link levels = new Dynamics.Link(50, List.of(), List.of(), new Dynamics.Levels(List.of(8.0, 20.0), 8));
-        return replaced(FULL, levels);
-    }
-
-    private static Scenario replaced(Scenario scenario, Dynamics.Link link) {
-        Dynamics was = scenario.dynamics();
-        return new Scenario(
-                scenario.id(),
-                scenario.description(),
-                scenario.testbed(),
-                scenario.testbedOptions(),
-                scenario.transition(),
-                scenario.weights(),
-                scenario.arrivals(),
-                new Dynamics(
-                        link,
-                        was.linkOutages(),
-                        was.cloudLoad(),
-                        was.cloudOutages(),
-                        was.thermal(),
-                        was.battery(),
-                        was.estimates(),
-                        was.idlePowerW(),
-                        was.cloudIdlePowerW(),
-                        was.parts()));
+    /** What is changed for a field: the record that it is in, where it excludes others of it. */
+    private static String changed(String field) {
+        return field.startsWith("dynamics.link.levels.") || field.startsWith("dynamics.link.fading.")
+                ? "dynamics.link"
+                : field.endsWith(".dwell_s") ? field.substring(0, field.lastIndexOf('.')) : field;
     }
 
     /** The testbed {@code model} under another name. */
@@ -198,11 +188,27 @@ final class InputMatrixTest {
                 .scenario(new ScenarioChoice(file.toString(), traces, null, null));
     }
 
+    private static DeviceCoefficients answering(DeviceCoefficients of) {
+        return new DeviceCoefficients(
+                of.header(),
+                of.device(),
+                of.network(),
+                of.referenceMhz(),
+                of.tensorBytes(),
+                of.accuracy(),
+                of.edge(),
+                of.link(),
+                of.cloud(),
+                of.noise(),
+                4_000.0);
+    }
+
     @BeforeAll
     static void begin() throws IOException {
         Dataset whole = Data.open("pi4-coral-gpu").dataset();
         Workload few = whole.largestWorkload().first(40);
         dataset = new Dataset(whole.name(), whole.model(), whole.space(), null, Map.of("few", few), Map.of());
+        answering(DeviceCoefficients.of("pi4-coral-gpu")).write(DEVICE);
         Files.createDirectory(shared.resolve("traces"));
         for (String trace : TRACES) {
             Files.writeString(shared.resolve("traces").resolve(trace), "time_ms,mbps\n0,8\n1000,20\n2000,3\n");
@@ -215,9 +221,9 @@ final class InputMatrixTest {
     @ParameterizedTest
     @MethodSource("scenarioFields")
     void aFieldOfTheScenarioIsTold(String field) throws IOException {
-        Scenario other = other(field);
+        Scenario other = RecordChange.of(FULL, changed(field), OTHERS);
         assertThat(other).isNotEqualTo(FULL);
-        String told = field.startsWith("dynamics.link.levels.") ? "scenario.dynamics.link" : "scenario." + field;
+        String told = "scenario." + changed(field);
         assertThatThrownBy(() -> study(shared, other).existing(Existing.RESUME).evaluate("cloud"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("depends_on." + told);

@@ -23,7 +23,9 @@ import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Quantity;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.LinkLevels;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.ScenarioChoice;
@@ -120,7 +122,7 @@ final class MovingDataTest {
         Path folder = folder();
         double byRatio = scaled(Data.open(folder.toString()).dataset(), "SharedCloud-v1")
                 .transition()
-                .millis(0, 1);
+                .millis();
         Files.writeString(folder.resolve("scenario.yaml"), """
                 format: scenario
                 version: 1
@@ -134,7 +136,7 @@ final class MovingDataTest {
                 """);
         Dataset measured = Data.open(folder.toString()).dataset();
         assertThat(byRatio).isBetween(1.0, 32.0);
-        assertThat(scaled(measured, "SharedCloud-v1").transition().millis(0, 1)).isEqualTo(33);
+        assertThat(scaled(measured, "SharedCloud-v1").transition().millis()).isEqualTo(33);
     }
 
     /** ViT as DynaSplit's files have it, made up: no accuracy, sizes of tensors in KiB; and the place beside them. */
@@ -224,6 +226,61 @@ final class MovingDataTest {
         assertThat(here.testbedOptions()).containsEntry("device", "table");
         assertThat(here.id()).isEqualTo("Field-v2");
         assertThat(there.testbedOptions()).containsEntry("device", "pi4-coral-gpu");
+    }
+
+    @Test
+    void timesAndRatesOfALevelAreScaledAndWhatIsARatioStays() throws IOException {
+        Path file = Files.writeString(temp.resolve("levels.yaml"), """
+                format: scenario
+                version: 1
+                scenario:
+                  id: Levels-v1
+                  description: levels with round trips of their own
+                  testbed: model
+                  testbed_options: {device: pi4-coral-gpu}
+                  weights: {joules_per_miss: 100}
+                  dynamics:
+                    link:
+                      rtt_ms: 30
+                      levels: {values: [8, 16], dwell_s: [10, 20], rtt_ms: [20, 40]}
+                      downlink_factor: 3
+                    edge_load:
+                      levels: {values: [0, 0.5], mean_seconds: 10}
+                """);
+        Dynamics.Link link = link(scaled(Data.open(folder().toString()).dataset(), file.toString()));
+        LinkLevels levels = Objects.requireNonNull(link.levels());
+        double times = link.rttMs() / 30;
+        assertThat(levels.rttMs().get(0)).isCloseTo(20 * times, within(0.2 * times));
+        assertThat(levels.dwellS().get(1)).isCloseTo(20 * times, within(0.2 * times));
+        assertThat(levels.values().get(1) / levels.values().get(0)).isCloseTo(2, within(0.02));
+        assertThat(levels.values().get(0)).isNotEqualTo(8);
+        assertThat(link.downlinkFactor()).isEqualTo(3);
+        Dynamics.Levels loads = Objects.requireNonNull(
+                        scaled(Data.open(folder().toString()).dataset(), file.toString())
+                                .dynamics()
+                                .edgeLoad())
+                .levels();
+        assertThat(loads.values()).containsExactly(0.0, 0.5);
+        assertThat(loads.meanSeconds()).isEqualTo(levels.dwellS().get(0));
+        String fades = Files.readString(file)
+                .replaceFirst(
+                        "levels: .*",
+                        "fading: {bandwidth_mhz: 8, snr_db: 10, correlation: 0.9, block_ms: 20, least_mbps: 0.8}");
+        Path faded = Files.writeString(temp.resolve("fades.yaml"), fades);
+        BlockFading fading = Objects.requireNonNull(
+                link(scaled(Data.open(folder().toString()).dataset(), faded.toString()))
+                        .fading());
+        assertThat(fading.bandwidthMhz()).isEqualTo(levels.values().get(0));
+        assertThat(fading.leastMbps()).isCloseTo(fading.bandwidthMhz() / 10, within(0.01 * fading.bandwidthMhz()));
+        assertThat(fading.blockMs()).isCloseTo(levels.rttMs().get(0), within(1e-9));
+        assertThat(fading.snrDb()).isEqualTo(10);
+        assertThat(fading.correlation()).isEqualTo(0.9);
+        Study study = Study.of(folder().toString(), temp.resolve("answers")).scenario(file.toString());
+        study.search();
+        assertThatThrownBy(() -> study.evaluate("dynamic-split"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("downlink_factor")
+                .hasMessageContaining("answer_bytes");
     }
 
     private static Dynamics.Link link(Scenario scenario) {
@@ -341,7 +398,58 @@ final class MovingDataTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("accuracy_floor")
                 .hasMessageContaining("at most the best accuracy of an action, 0.9");
-        assertThat(new CostWeights(1, 20, 0).cost(2, true, 0.9)).isCloseTo(5, within(1e-12));
+        assertThat(new CostWeights(1, 20, 0, 3).cost(2, true, 500, 0.9, 1)).isCloseTo(6.5, within(1e-12));
+        assertThat(new CostWeights(1, 20, 0, 3).cost(2, false, -500, 0.9, 1)).isCloseTo(4, within(1e-12));
+        // Eight answers, each wrong with a probability of 0.1.
+        assertThat(new CostWeights(1, 20, 0, 3).cost(2, false, -500, 0.9, 8)).isCloseTo(18, within(1e-12));
+    }
+
+    @Test
+    void latenessHasAPriceThatAllCount() throws IOException {
+        Path folder = folder();
+        String scenario = """
+                format: scenario
+                version: 1
+                scenario:
+                  id: Late-v1
+                  description: late answers cost more the later they are
+                  testbed: replay
+                  weights: {joules_per_miss: 0.001, joules_per_late_second: %s}
+                """;
+        Map<String, AgentFigures> hard = run(folder, "hard", scenario.formatted(0));
+        Map<String, AgentFigures> soft = run(folder, "soft", scenario.formatted(50));
+        for (String agent : List.of("planner", "myopic-cost", "held-split", "clairvoyant")) {
+            AgentFigures one = figures(soft, agent);
+            double missed = one.missedPercent().value() / 100;
+            double late = lateness(soft, agent);
+            assertThat(one.costJ().value())
+                    .as(agent)
+                    .isCloseTo(
+                            Objects.requireNonNull(one.meanEnergyJ()).value() + 0.001 * missed + 50 * late,
+                            within(1e-9))
+                    .isGreaterThanOrEqualTo(figures(soft, "clairvoyant").costJ().value() - 1e-9);
+            assertThat(late).isLessThanOrEqualTo(lateness(hard, agent));
+        }
+        assertThat(lateness(hard, "planner")).isPositive();
+        assertThat(scaled(
+                                Data.open(folder.toString()).dataset(),
+                                Files.writeString(
+                                                temp.resolve("late.yaml"),
+                                                scenario.formatted(50)
+                                                        .replace(
+                                                                "testbed: replay",
+                                                                "testbed: model\n  testbed_options: {device: pi4-coral-gpu}"))
+                                        .toString())
+                        .weights()
+                        .joulesPerLateSecond())
+                .isPositive()
+                .isNotEqualTo(50);
+    }
+
+    private static double lateness(Map<String, AgentFigures> agents, String agent) {
+        AgentFigures one = figures(agents, agent);
+        double missed = one.missedPercent().value() / 100;
+        return missed == 0 ? 0 : Objects.requireNonNull(one.exceedanceMs()) / 1000 * missed;
     }
 
     private Map<String, AgentFigures> run(Path folder, String name, String scenario) throws IOException {

@@ -42,7 +42,9 @@ import org.wattsplit.framework.runlog.RunData;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
+import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.LinkLevels;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /** In small worlds drawn by chance, where wrong answers have a price, no agent costs less than the bound. */
@@ -71,7 +73,7 @@ final class RandomBoundsTest {
             figures.forEach((agent, one) ->
                     assertThat(one.costJ().value()).as(agent).isGreaterThanOrEqualTo(bound - 1e-9 * Math.abs(bound)));
         }
-        assertThat(moved).as("kinds of dynamics that were drawn").hasSize(6);
+        assertThat(moved).as("kinds of dynamics that were drawn").hasSize(7);
     }
 
     private static double cost(Map<String, AgentFigures> figures, String agent) {
@@ -84,6 +86,7 @@ final class RandomBoundsTest {
             dynamics.link(),
             dynamics.linkOutages(),
             dynamics.cloudLoad(),
+            dynamics.edgeLoad(),
             dynamics.thermal(),
             dynamics.battery(),
             dynamics.estimates()
@@ -122,8 +125,11 @@ final class RandomBoundsTest {
                     "drawn by chance",
                     "model",
                     Map.of("device", "table"),
-                    new TransitionCost(upTo(30), upTo(0.5)),
-                    new CostWeights(upTo(5), upTo(10), random.nextInt(3) == 0 ? 0.5 : 0),
+                    new TransitionCost(
+                            upTo(30),
+                            upTo(0.5),
+                            List.of(new TransitionCost.Change(Map.of("mhz", "300"), Map.of(), upTo(30), upTo(0.5)))),
+                    new CostWeights(upTo(5), upTo(10), random.nextInt(3) == 0 ? 0.5 : 0, random.nextInt(2) * upTo(100)),
                     random.nextBoolean() ? new ArrivalSpec("poisson", 1 + upTo(20), 0, 0, 0) : null,
                     dynamics());
         }
@@ -136,14 +142,24 @@ final class RandomBoundsTest {
             return random.nextBoolean() ? new Dynamics.Outages(0.5 + upTo(5), 0.1 + upTo(0.5)) : null;
         }
 
+        private Dynamics.Link link(Dynamics.Levels rates) {
+            LinkLevels levels = new LinkLevels(
+                    rates.values(), 0, List.of(0.2 + upTo(2), 0.2 + upTo(2)), List.of(upTo(40), upTo(40)));
+            BlockFading fading = new BlockFading(1 + upTo(20), upTo(20), upTo(0.99), 1 + upTo(50), 0.1);
+            Dynamics.Link link =
+                    random.nextBoolean() ? Dynamics.Link.of(upTo(40), levels) : Dynamics.Link.of(upTo(40), fading);
+            return link.withDownlink(random.nextBoolean() ? 0.1 + upTo(4) : null);
+        }
+
         private Dynamics dynamics() {
             Dynamics.Levels rates = new Dynamics.Levels(List.of(1 + upTo(5), 10 + upTo(50)), 0.2 + upTo(2));
             Dynamics.Levels loads = new Dynamics.Levels(List.of(0.0, upTo(0.9)), 0.2 + upTo(2));
             return new Dynamics(
-                    random.nextBoolean() ? new Dynamics.Link(upTo(40), List.of(), List.of(), rates) : null,
+                    random.nextBoolean() ? link(rates) : null,
                     outages(),
                     random.nextBoolean() ? new Dynamics.CloudLoad(loads) : null,
                     outages(),
+                    random.nextBoolean() ? new Dynamics.EdgeLoad(loads) : null,
                     // Of the set clock's power: a throttled one's is less, and a bound would have to know how hot it
                     // gets.
                     random.nextBoolean() ? new Dynamics.Thermal(20, 8 + upTo(15), 0.5 + upTo(5), 50, 60, 0.4) : null,
@@ -189,6 +205,7 @@ final class RandomBoundsTest {
                                 .accuracy(0.5 + upTo(0.5), Provenance.MEASURED)
                                 .build(),
                         Map.of(
+                                Quantity.ANSWER_BYTES, upTo(2_000),
                                 Quantity.TRANSFER_BYTES, bytes,
                                 Quantity.HEAD_POWER_W, headW,
                                 Quantity.WAIT_POWER_W, waitW)));

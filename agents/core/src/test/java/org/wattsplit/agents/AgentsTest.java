@@ -139,7 +139,7 @@ final class AgentsTest {
 
     private static double latency(Instance instance, int setting, int action) {
         return instance.actions.latencyMillis(action)
-                + instance.transition.millis(setting, instance.actions.settingIndex(action));
+                + instance.changes.millis(setting, instance.actions.settingIndex(action));
     }
 
     @Test

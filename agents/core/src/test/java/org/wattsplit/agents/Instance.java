@@ -31,16 +31,25 @@ import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
+import org.wattsplit.framework.testbed.SettingChanges;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /** A small random task: three layers, three clocks, drawn latencies, energies and deadlines. */
 public final class Instance {
     public final ActionSet actions;
     public final List<Request> requests;
-    public final TransitionCost transition = new TransitionCost(6, 0.5);
-    public final CostWeights weights = new CostWeights(20);
+    public final SettingChanges changes;
+    private final TransitionCost transition;
+    public final CostWeights weights;
 
     public Instance(long seed, int requestCount) {
+        // In every third one a change of its own cost, from the highest clock.
+        transition = new TransitionCost(
+                6,
+                0.5,
+                seed % 3 != 0 ? List.of() : List.of(new TransitionCost.Change(Map.of("clock", "3"), Map.of(), 1, 9)));
+        // In every other instance lateness has a price.
+        weights = new CostWeights(20, 0, 0, seed % 2 == 0 ? 0 : 1_500);
         SplittableRandom random = new SplittableRandom(seed);
         ConfigurationSpace space = ConfigurationSpace.of(new SpaceSpec(
                 "tiny",
@@ -60,6 +69,7 @@ public final class Instance {
                                 .build(),
                         1)));
         actions = ActionSet.of(space, evaluated);
+        changes = transition.in(space);
         requests = new ArrayList<>();
         for (int i = 0; i < requestCount; i++) {
             requests.add(new Request(i, "tiny", 0, 2 + random.nextInt(22)));
@@ -121,9 +131,13 @@ public final class Instance {
     /** The cost of a request by an action at a current hardware setting. */
     public double cost(int setting, int action, double deadline) {
         int to = actions.settingIndex(action);
-        double latency = actions.latencyMillis(action) + transition.millis(setting, to);
+        double latency = actions.latencyMillis(action) + changes.millis(setting, to);
         return weights.cost(
-                actions.energyJoules(action) + transition.joules(setting, to), latency > deadline, Double.NaN);
+                actions.energyJoules(action) + changes.joules(setting, to),
+                latency > deadline,
+                latency - deadline,
+                Double.NaN,
+                1);
     }
 
     /** The actions of an agent over all requests. */

@@ -1,6 +1,7 @@
 package org.wattsplit.cli.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.report.UnitScale;
@@ -35,6 +36,9 @@ final class WorkloadsCommand {
                 "  shifted-exponential  --min and an exponential tail of mean --mean, cut at --max",
                 "  uniform              between --min and --max",
                 "  trace                those of --trace, a workload file, in their order",
+                "  classes              of several kinds, each for its share of the requests: --part SHARE:KIND:MIN:MAX",
+                "  phases               of several kinds in turn, each for so many requests on average:",
+                "                       --part REQUESTS:KIND:MIN:MAX; shifted-exponential is KIND:MIN:MEAN:MAX",
                 "Arrivals:",
                 "  closed               a request arrives when the one before it is answered",
                 "  poisson, uniform     --rate a second",
@@ -48,13 +52,15 @@ final class WorkloadsCommand {
                 "  wattsplit workloads generate --deadlines weibull --min 90.6 --max 5026.8 --requests 10000 \\",
                 "      --out my-device/workload-published.csv",
                 "  wattsplit workloads generate --deadlines shifted-exponential --min 80 --mean 600 --max 5000 \\",
-                "      --arrivals gamma --rate 2 --variation 3 --requests 500 --out my-device/workload-bursts.csv"
+                "      --arrivals gamma --rate 2 --variation 3 --requests 500 --out my-device/workload-bursts.csv",
+                "  wattsplit workloads generate --deadlines phases --part 200:uniform:80:160 --part 50:uniform:400:900 \\",
+                "      --out my-device/workload-phases.csv"
             })
     static final class Generate extends JsonCommand {
         @Option(
                 names = "--deadlines",
                 paramLabel = "KIND",
-                description = "weibull (default), shifted-exponential, uniform or trace.")
+                description = "weibull (default), shifted-exponential, uniform, trace, classes or phases.")
         private String deadlines = "weibull";
 
         @Option(names = "--min", paramLabel = "MS", description = "Least deadline in ms.")
@@ -65,6 +71,15 @@ final class WorkloadsCommand {
 
         @Option(names = "--max", paramLabel = "MS", description = "Largest deadline in ms.")
         private @Nullable Double max;
+
+        @Option(names = "--part", paramLabel = "PART", description = "A class or a phase of deadlines, once for each.")
+        private List<String> parts = List.of();
+
+        @Option(
+                names = "--deadline-scale",
+                paramLabel = "N",
+                description = "What deadlines are multiplied by (default 1).")
+        private double deadlineScale = 1;
 
         @Option(
                 names = "--arrivals",
@@ -106,7 +121,7 @@ final class WorkloadsCommand {
         public Integer call() {
             WorkloadResult result = WorkloadJob.run(
                     new WorkloadPlan(
-                            new DeadlineChoice(deadlines, min, mean, max),
+                            new DeadlineChoice(deadlines, min, mean, max, deadlineScale, parts),
                             new ArrivalChoice(arrivals, rate, variation, on, off),
                             trace,
                             requests,

@@ -226,6 +226,6 @@ public final class SlimmableImporter implements DatasetImporter {
                 "replay",
                 Map.of(),
                 new TransitionCost(millis, 0),
-                new CostWeights(1, 1, 0));
+                new CostWeights(1, 1, 0, 0));
     }
 }

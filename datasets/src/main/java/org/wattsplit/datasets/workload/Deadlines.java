@@ -3,6 +3,7 @@ package org.wattsplit.datasets.workload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
 import org.apache.commons.statistics.distribution.ExponentialDistribution;
 import org.apache.commons.statistics.distribution.UniformContinuousDistribution;
@@ -97,6 +98,110 @@ public sealed interface Deadlines {
             Arrays.setAll(drawn, i -> deadlinesMs.get(i % deadlinesMs.size()));
             return drawn;
         }
+    }
+
+    /**
+     * Other deadlines, each so many times as long.
+     *
+     * @param factor above 0
+     */
+    record Scaled(Deadlines deadlines, double factor) implements Deadlines {
+        public Scaled {
+            Check.positive("the scale of the deadlines", factor);
+        }
+
+        @Override
+        public double[] draw(int count, RandomGenerator random) {
+            double[] drawn = deadlines.draw(count, random);
+            Arrays.setAll(drawn, i -> factor * drawn[i]);
+            return drawn;
+        }
+    }
+
+    /**
+     * Some of several deadlines.
+     *
+     * @param weight of {@link Classes} its share of the requests, by the sum of all; of {@link Phases} the mean number of requests
+     *     until it ends; above 0
+     */
+    record Part(double weight, Deadlines deadlines) {
+        public Part {
+            Check.positive("the weight of a part of the deadlines", weight);
+        }
+    }
+
+    /**
+     * Classes of requests, whose deadlines are drawn apart: the class of each request is drawn by its share, independently of all
+     * else.
+     *
+     * @param parts at least one
+     */
+    record Classes(List<Part> parts) implements Deadlines {
+        public Classes {
+            parts = List.copyOf(Check.notEmpty("the classes of deadlines", parts));
+        }
+
+        @Override
+        public double[] draw(int count, RandomGenerator random) {
+            int[] part = new int[count];
+            Arrays.setAll(part, i -> byWeight(parts, random));
+            return mixed(part, parts, random);
+        }
+    }
+
+    /**
+     * Phases (a Markov-modulated process): each lasts for a geometric number of requests, then any other follows with equal
+     * chance. So a phase has a share of the requests in proportion to how long it lasts.
+     *
+     * @param parts at least two, each with a mean of at least one request
+     */
+    record Phases(List<Part> parts) implements Deadlines {
+        public Phases {
+            parts = List.copyOf(parts);
+            Check.that(parts.size() > 1, "the phases of deadlines", "at least two", parts.size());
+            parts.forEach(part -> Check.that(
+                    part.weight() >= 1, "the mean length of a phase", "at least one request", part.weight()));
+        }
+
+        @Override
+        public double[] draw(int count, RandomGenerator random) {
+            int[] part = new int[count];
+            part[0] = byWeight(parts, random);
+            for (int i = 1; i < count; i++) {
+                boolean ends = random.nextDouble() * parts.get(part[i - 1]).weight() < 1;
+                part[i] = ends ? (part[i - 1] + 1 + random.nextInt(parts.size() - 1)) % parts.size() : part[i - 1];
+            }
+            return mixed(part, parts, random);
+        }
+    }
+
+    /** The position of a part, each as likely as it weighs. */
+    private static int byWeight(List<Part> parts, RandomGenerator random) {
+        double left =
+                random.nextDouble() * parts.stream().mapToDouble(Part::weight).sum();
+        int chosen = 0;
+        while (chosen < parts.size() - 1 && left >= parts.get(chosen).weight()) {
+            left -= parts.get(chosen).weight();
+            chosen++;
+        }
+        return chosen;
+    }
+
+    /** For each request a deadline of its part. */
+    private static double[] mixed(int[] part, List<Part> parts, RandomGenerator random) {
+        double[] drawn = new double[part.length];
+        for (int p = 0; p < parts.size(); p++) {
+            int here = p;
+            int[] places =
+                    IntStream.range(0, part.length).filter(i -> part[i] == here).toArray();
+            double[] own = places.length == 0
+                    ? new double[0]
+                    : parts.get(p).deadlines().draw(places.length, random);
+            for (int i = 0; i < places.length; i++) {
+                drawn[places[i]] = own[i];
+            }
+        }
+        return drawn;
     }
 
     private static void bounds(double minMs, double maxMs) {

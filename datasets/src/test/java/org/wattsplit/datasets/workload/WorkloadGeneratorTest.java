@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.request.Arrivals;
@@ -84,6 +85,49 @@ final class WorkloadGeneratorTest {
         assertThat(deadlines(new Deadlines.Trace(List.of(5.0, 7.0, 6.0)), 7)).containsExactly(5, 7, 6, 5, 7, 6, 5);
         assertThat(new Arrivals.Trace(List.of(0.0, 4.0, 4.0)).draw(2, new SplittableRandom(1)))
                 .containsExactly(0, 4);
+    }
+
+    private static List<Deadlines.Part> parts(double first, double second) {
+        return List.of(
+                new Deadlines.Part(first, new Deadlines.Uniform(10, 20)),
+                new Deadlines.Part(second, new Deadlines.Uniform(100, 300)));
+    }
+
+    @Test
+    void classesHaveTheirSharesAndDistributionsInAnyOrder() {
+        double[] drawn = deadlines(new Deadlines.Classes(parts(3, 1)), COUNT);
+        double[] longer = Arrays.stream(drawn).filter(deadline -> deadline > 20).toArray();
+        assertThat(longer.length / (double) COUNT).isCloseTo(0.25, within(0.01));
+        assertThat(mean(longer)).isCloseTo(200, within(3.0));
+        assertThat(changes(drawn) / (double) COUNT).isCloseTo(2 * 0.25 * 0.75, within(0.01));
+    }
+
+    @Test
+    void phasesLastAsLongAsTheyAreSaidTo() {
+        double[] drawn = deadlines(new Deadlines.Phases(parts(30, 10)), COUNT);
+        double[] longer = Arrays.stream(drawn).filter(deadline -> deadline > 20).toArray();
+        // A thousand visits of each: a standard error of 0.008 for the share.
+        assertThat(longer.length / (double) COUNT).isCloseTo(0.25, within(0.04));
+        assertThat(longer.length / (changes(drawn) / 2.0)).isCloseTo(10, within(1.5));
+        assertThatThrownBy(() -> new Deadlines.Phases(parts(0.5, 10))).hasMessageContaining("at least one request");
+        assertThatThrownBy(() -> new Deadlines.Phases(parts(5, 10).subList(0, 1)))
+                .hasMessageContaining("at least two, given 1");
+    }
+
+    /** How often a deadline is of another part than the one before. */
+    private static int changes(double[] drawn) {
+        return (int) IntStream.range(1, drawn.length)
+                .filter(i -> (drawn[i] > 20) != (drawn[i - 1] > 20))
+                .count();
+    }
+
+    @Test
+    void aScaleMultipliesEachDeadline() {
+        Deadlines deadlines = new Deadlines.Uniform(100, 300);
+        double[] drawn = deadlines(deadlines, 10);
+        double[] scaled = deadlines(new Deadlines.Scaled(deadlines, 0.5), 10);
+        assertThat(scaled)
+                .containsExactly(Arrays.stream(drawn).map(one -> one / 2).toArray());
     }
 
     @Test

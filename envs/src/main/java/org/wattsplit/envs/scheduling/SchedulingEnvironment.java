@@ -290,8 +290,12 @@ public final class SchedulingEnvironment implements Environment {
                 testbed.settingIndex(),
                 startMillis,
                 masks[terminated ? next - 1 : next]);
-        double cost =
-                weights.cost(outcome.energyJoules(), missed, outcome.accuracy().orElse(Double.NaN));
+        double cost = weights.cost(
+                outcome.energyJoules(),
+                missed,
+                outcome.latencyMillis() - request.deadlineMillis(),
+                outcome.accuracy().orElse(Double.NaN),
+                request.batch());
         return new Step(observation, -cost, terminated, false, info);
     }
 

@@ -98,8 +98,8 @@ public final class DataScenario {
                                 .orElse("")
                         : "")
                 + "; a change of the hardware setting "
-                + (scenario.transition().millis(0, 1) > 0
-                        ? "takes " + scenario.transition().millis(0, 1) + " ms"
+                + (scenario.transition().millis() > 0
+                        ? "takes " + scenario.transition().millis() + " ms"
                         : "is free");
     }
 }

@@ -24,7 +24,9 @@ import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.report.Units;
 import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.LinkLevels;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.testbed.model.DeviceCoefficients;
 import org.wattsplit.testbed.model.ModelledTable;
@@ -153,8 +155,14 @@ final class ScaledScenario {
     }
 
     private TransitionCost transition() {
-        double millis = scenario.transition().millis(0, 1);
-        double joules = scenario.transition().joules(0, 1);
+        InputException.require(
+                scenario.transition().changes().isEmpty(),
+                "dataset " + dataset.name(),
+                "one with a scenario.yaml that says what changes of its hardware settings cost, as scenario "
+                        + scenario.id() + " names knobs of another device",
+                "one without");
+        double millis = scenario.transition().millis();
+        double joules = scenario.transition().joules();
         return new TransitionCost(rounded(millis * times), joules == 0 ? 0 : rounded(joules * energies()));
     }
 
@@ -178,7 +186,10 @@ final class ScaledScenario {
         double wrong = there.joulesPerMiss() > 0
                 ? there.wrongAnswerJ() * joulesPerMiss / there.joulesPerMiss()
                 : there.wrongAnswerJ();
-        return new CostWeights(joulesPerMiss, rounded(wrong), there.accuracyFloor());
+        double late = there.joulesPerMiss() > 0
+                ? there.joulesPerLateSecond() * joulesPerMiss / there.joulesPerMiss()
+                : there.joulesPerLateSecond();
+        return new CostWeights(joulesPerMiss, rounded(wrong), there.accuracyFloor(), rounded(late / times));
     }
 
     private @Nullable ArrivalSpec arrivals() {
@@ -204,11 +215,11 @@ final class ScaledScenario {
         return new Dynamics(
                 link(all.link()),
                 outages(all.linkOutages()),
-                load == null
-                        ? null
-                        : new Dynamics.CloudLoad(new Dynamics.Levels(
-                                load.levels().values(), rounded(load.levels().meanSeconds() * times))),
+                load == null ? null : new Dynamics.CloudLoad(levels(load.levels())),
                 outages(all.cloudOutages()),
+                all.edgeLoad() == null
+                        ? null
+                        : new Dynamics.EdgeLoad(levels(all.edgeLoad().levels())),
                 thermal(all.thermal()),
                 battery == null
                         ? null
@@ -228,6 +239,15 @@ final class ScaledScenario {
                 all.parts());
     }
 
+    private Dynamics.Levels levels(Dynamics.Levels levels) {
+        return new Dynamics.Levels(
+                levels.values(), rounded(levels.meanSeconds() * times), each(levels.dwellS(), times));
+    }
+
+    private static List<Double> each(List<Double> values, double factor) {
+        return values.stream().map(value -> rounded(value * factor)).toList();
+    }
+
     private Dynamics.@Nullable Link link(Dynamics.@Nullable Link link) {
         if (link == null) {
             return null;
@@ -239,20 +259,30 @@ final class ScaledScenario {
                         + scenario.id() + " is scaled",
                 "one without");
         double rates = here.bytes() / there.bytes() / times;
-        Dynamics.Levels levels = link.levels();
+        LinkLevels levels = link.levels();
+        BlockFading fading = link.fading();
         return new Dynamics.Link(
                 rounded(link.rttMs() * times),
                 link.trainTraces(),
                 link.testTraces(),
                 levels == null
                         ? null
-                        : new Dynamics.Levels(
-                                levels.values().stream()
-                                        .map(mbps -> rounded(mbps * rates))
-                                        .toList(),
-                                rounded(levels.meanSeconds() * times)),
-                levels == null ? rounded(link.traceRate() * rates) : 1,
-                levels == null ? rounded(link.traceTime() * times) : 1);
+                        : new LinkLevels(
+                                each(levels.values(), rates),
+                                rounded(levels.meanSeconds() * times),
+                                each(levels.dwellS(), times),
+                                each(levels.rttMs(), times)),
+                link.followsTraces() ? rounded(link.traceRate() * rates) : 1,
+                link.followsTraces() ? rounded(link.traceTime() * times) : 1,
+                link.downlinkFactor(),
+                fading == null
+                        ? null
+                        : new BlockFading(
+                                rounded(fading.bandwidthMhz() * rates),
+                                fading.snrDb(),
+                                fading.correlation(),
+                                rounded(fading.blockMs() * times),
+                                rounded(fading.leastMbps() * rates)));
     }
 
     private Dynamics.@Nullable Outages outages(Dynamics.@Nullable Outages outages) {
@@ -342,7 +372,7 @@ final class ScaledScenario {
         return "scenario " + scaled.id() + ", scaled to the requests of " + dataset.name()
                 + ": a missed deadline costs "
                 + Units.JOULES.of(price).brief(price) + ", a change of the hardware setting takes "
-                + scaled.transition().millis(0, 1) + " ms"
+                + scaled.transition().millis() + " ms"
                 + (arrivals == null ? "" : ", " + arrivals.perSecond() + " requests arrive in a second")
                 + "; see docs/scenarios.md for the rules";
     }

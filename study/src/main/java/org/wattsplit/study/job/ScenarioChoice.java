@@ -59,7 +59,7 @@ public record ScenarioChoice(
         boolean scaled = ScaledScenario.applies(provider.scenario(), dataset);
         if (changeMillis != null) {
             throw fixed(
-                    id, "the time of a change", provider.scenario().transition().millis(0, 1) + " ms", changeMillis);
+                    id, "the time of a change", provider.scenario().transition().millis() + " ms", changeMillis);
         }
         if (joulesPerMiss != null && !scaled) {
             throw fixed(id, "the price of a miss", provider.scenario().weights().joulesPerMiss() + " J", joulesPerMiss);

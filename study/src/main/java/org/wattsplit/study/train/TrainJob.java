@@ -98,7 +98,7 @@ public final class TrainJob {
         plan.actions().masked(setup).ifPresent(context.notes());
         ActionSet.Kind kind = plan.actionSet()
                 .orElse(
-                        setup.scenario().dynamics().movesRemote()
+                        setup.scenario().dynamics().movesParts()
                                 ? ActionSet.Kind.PARETO_PER_PART
                                 : learner.actionSet());
         ActionSet actions = ActionSet.of(plan.actions().set(), kind);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wattsplit.framework.check.InputException;
@@ -29,6 +30,37 @@ final class WorkloadJobTest {
         assertThatThrownBy(() -> WorkloadJob.run(plan, JobContext.quiet()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("already exists");
+    }
+
+    @Test
+    void classesAndPhasesAreMadeOfPartsAndScaled() {
+        List<String> parts = List.of("200:uniform:80:160", "50:shifted-exponential:400:500:900");
+        for (String kind : List.of("classes", "phases")) {
+            WorkloadPlan plan = new WorkloadPlan(
+                    new DeadlineChoice(kind, null, null, null, 2, parts),
+                    ArrivalChoice.closed(),
+                    null,
+                    2_000,
+                    1,
+                    temp.resolve(kind + ".csv"),
+                    false);
+            WorkloadResult result = WorkloadJob.run(plan, JobContext.quiet());
+            assertThat(result.leastDeadlineMs()).isBetween(160.0, 165.0);
+            assertThat(result.largestDeadlineMs()).isBetween(1_000.0, 1_800.0);
+        }
+        for (List<String> wrong : List.of(List.of("200:uniform:80"), List.of("x:uniform:80:90"))) {
+            DeadlineChoice choice = new DeadlineChoice("classes", null, null, null, 1, wrong);
+            assertThatThrownBy(() -> WorkloadJob.run(plan(choice, 5), JobContext.quiet()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("WEIGHT:KIND:MIN:MAX")
+                    .hasMessageContaining("given " + wrong.get(0));
+        }
+        assertThatThrownBy(() -> new DeadlineChoice("uniform", 1.0, null, 2.0, 1, parts))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("none for this kind");
+        assertThatThrownBy(() -> new DeadlineChoice("phases", 1.0, null, 2.0))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("given for this kind");
     }
 
     @Test

@@ -10,14 +10,14 @@ import org.wattsplit.framework.request.Condition;
 /**
  * What each action is expected to cost for the request at hand, in joules: the outcome that the offline phase knows, with
  * what is observed now. The change of the hardware setting is counted; where the observation has them, the estimated
- * rate and round trip replace those that the outcome was obtained under, and the estimated load of the cloud slows the
- * tail. Not counted: what the choice does to later requests, and the device's energy of waiting longer.
+ * rate and round trip replace those that the outcome was obtained under, the estimated load of the cloud slows the
+ * tail, and the load of the device the head. Not counted: what the choice does to later requests, and the device's energy of waiting longer.
  *
  * <p>With an uncertainty above 0 the times that follow from estimates are taken as log-normal with that deviation of
- * their logarithm, so the price of a miss is weighed with its probability. One thread at a time.
+ * their logarithm, so the price of a miss is weighed with its probability; lateness is that of the times themselves. One thread at a time.
  */
 public final class ExpectedCosts {
-    /** A tail is never expected to take more than so many times its time. */
+    /** A tail or a head is never expected to take more than so many times its time. */
     private static final double MOST_SLOWDOWN = 100;
     /** The logistic function of 1.702 x is within 0.01 of the normal distribution's. */
     private static final double LOGISTIC = 1.702;
@@ -28,6 +28,8 @@ public final class ExpectedCosts {
     /** By action, milliseconds that neither link nor load changes. */
     private final double[] fixedMillis;
 
+    private final double[] headMillis;
+
     private final double[] payloadMillis;
     private final double[] roundTrips;
     private final double[] tailMillis;
@@ -35,6 +37,7 @@ public final class ExpectedCosts {
     private final int bandwidth;
     private final int rtt;
     private final int load;
+    private final int edgeLoad;
     private final double nominalMbps;
     private final double nominalRttMillis;
 
@@ -52,8 +55,10 @@ public final class ExpectedCosts {
         bandwidth = Double.isNaN(nominalMbps) ? -1 : index(context, Condition.BANDWIDTH_MBPS);
         rtt = Double.isNaN(nominalMbps) ? -1 : index(context, Condition.RTT_MS);
         load = index(context, Condition.CLOUD_LOAD);
+        edgeLoad = index(context, Condition.EDGE_LOAD);
         int count = actions.size();
         fixedMillis = new double[count];
+        headMillis = new double[count];
         payloadMillis = new double[count];
         roundTrips = new double[count];
         tailMillis = new double[count];
@@ -76,6 +81,10 @@ public final class ExpectedCosts {
                 fixedMillis[action] += transfer;
                 payloadMillis[action] = 0;
                 roundTrips[action] = 0;
+            }
+            if (edgeLoad >= 0) {
+                headMillis[action] = outcome.latencyMillis(LatencyPart.EDGE).orElse(0);
+                fixedMillis[action] -= headMillis[action];
             }
             if (load < 0) {
                 fixedMillis[action] += tailMillis[action];
@@ -104,16 +113,24 @@ public final class ExpectedCosts {
         int setting = observation.settingIndex();
         double stretch = bandwidth < 0 ? 1 : nominalMbps / Math.max(1e-6, observation.get(bandwidth));
         double roundTrip = rtt < 0 ? nominalRttMillis : observation.get(rtt);
-        double slowdown = load < 0 ? 1 : 1 / Math.max(1 / MOST_SLOWDOWN, 1 - observation.get(load));
+        double slowdown = slowdown(observation, load);
+        double slowdownOfHead = slowdown(observation, edgeLoad);
         for (int action = 0; action < costs.length; action++) {
             int to = actions.settingIndex(action);
-            double sure = fixedMillis[action] + context.transition().millis(setting, to);
+            double sure = fixedMillis[action]
+                    + headMillis[action] * slowdownOfHead
+                    + context.changes().millis(setting, to);
             double unsure =
                     roundTrips[action] * roundTrip + payloadMillis[action] * stretch + tailMillis[action] * slowdown;
             costs[action] = servingCosts[action]
-                    + context.transition().joules(setting, to)
-                    + price * missed(deadline, sure, unsure);
+                    + context.changes().joules(setting, to)
+                    + price * missed(deadline, sure, unsure)
+                    + context.weights().lateness(sure + unsure - deadline);
         }
+    }
+
+    private static double slowdown(Observation observation, int load) {
+        return load < 0 ? 1 : 1 / Math.max(1 / MOST_SLOWDOWN, 1 - observation.get(load));
     }
 
     /** The probability that a deadline is missed. */

@@ -6,7 +6,7 @@ import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Observation;
-import org.wattsplit.framework.testbed.TransitionCost;
+import org.wattsplit.framework.testbed.SettingChanges;
 
 /**
  * A {@link DeadlineIndex} for each current hardware setting, made when the setting is first met: latencies and costs
@@ -42,16 +42,17 @@ public final class SettingIndex {
     private static DeadlineIndex from(
             int setting, AgentContext context, int[] candidates, double missCost, ExtraCost extra) {
         ActionSet actions = context.actions();
-        TransitionCost transition = context.transition();
+        SettingChanges changes = context.changes();
         double[] latency = new double[actions.size()];
         double[] cost = new double[actions.size()];
         for (int action : candidates) {
             int to = actions.settingIndex(action);
-            latency[action] = actions.latencyMillis(action) + transition.millis(setting, to);
+            latency[action] = actions.latencyMillis(action) + changes.millis(setting, to);
             cost[action] =
-                    actions.servingCost(action, context.weights()) + transition.joules(setting, to) + extra.of(action);
+                    actions.servingCost(action, context.weights()) + changes.joules(setting, to) + extra.of(action);
         }
-        return DeadlineIndex.of(candidates, latency, cost, latency, missCost);
+        return DeadlineIndex.of(
+                candidates, latency, cost, latency, missCost, context.weights().lateness(1));
     }
 
     /** The index at a current hardware setting. */

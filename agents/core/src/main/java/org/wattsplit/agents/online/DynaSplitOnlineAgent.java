@@ -13,7 +13,7 @@ import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.space.Placement;
-import org.wattsplit.framework.testbed.TransitionCost;
+import org.wattsplit.framework.testbed.SettingChanges;
 
 /**
  * The published scheduler on estimates that follow what happens: of the front, the cheapest by mean energy whose upper
@@ -35,7 +35,7 @@ import org.wattsplit.framework.testbed.TransitionCost;
  */
 public final class DynaSplitOnlineAgent implements Agent {
     private final ActionSet actions;
-    private final TransitionCost transition;
+    private final SettingChanges changes;
     private final Fading fading;
     private final double quantile;
     private final int guard;
@@ -53,15 +53,14 @@ public final class DynaSplitOnlineAgent implements Agent {
      */
     public DynaSplitOnlineAgent(AgentContext context, int halfLife, double quantile) {
         actions = context.actions();
-        transition = context.transition();
+        changes = context.changes();
         fading = new Fading(halfLife);
         this.quantile = quantile;
         guard = context.observation().names().indexOf(Condition.CLOUD_GUARD.column());
         estimates = new Estimate[actions.size()];
         wrongJoules = new double[actions.size()];
         for (int action = 0; action < wrongJoules.length; action++) {
-            wrongJoules[action] = context.weights()
-                    .wrongAnswer(actions.expected(action).outcome().accuracy());
+            wrongJoules[action] = actions.wrongAnswers(action, context.weights());
         }
         reset();
     }
@@ -93,8 +92,8 @@ public final class DynaSplitOnlineAgent implements Agent {
             }
             int from = observation.settingIndex();
             int to = actions.settingIndex(action);
-            double millis = estimates[action].latencyMillis(quantile, request) + transition.millis(from, to);
-            double joules = estimates[action].energyJoules(request) + wrongJoules[action] + transition.joules(from, to);
+            double millis = estimates[action].latencyMillis(quantile, request) + changes.millis(from, to);
+            double joules = estimates[action].energyJoules(request) + wrongJoules[action] + changes.joules(from, to);
             boolean inTime = millis <= observation.deadlineMillis();
             boolean bestInTime = best >= 0 && bestMillis <= observation.deadlineMillis();
             boolean better =

@@ -94,13 +94,17 @@ public final class ClairvoyantAgent implements Agent {
         double[] latency = new double[actions.size()];
         double[] cost = new double[actions.size()];
         for (int action : candidates) {
-            latency[action] =
-                    actions.latencyMillis(action) + context.transition().millis(from, to);
+            latency[action] = actions.latencyMillis(action) + context.changes().millis(from, to);
             cost[action] = actions.servingCost(action, context.weights())
-                    + context.transition().joules(from, to);
+                    + context.changes().joules(from, to);
         }
         return DeadlineIndex.of(
-                candidates, latency, cost, latency, context.weights().joulesPerMiss());
+                candidates,
+                latency,
+                cost,
+                latency,
+                context.weights().joulesPerMiss(),
+                context.weights().lateness(1));
     }
 
     @Override

@@ -44,7 +44,7 @@ final class ExpectedCostsTest {
         AgentContext context = new AgentContext(
                 actions,
                 usual.allowed(),
-                usual.transition(),
+                usual.changes(),
                 usual.weights(),
                 usual.deadlines(),
                 usual.kinds(),
@@ -71,5 +71,24 @@ final class ExpectedCostsTest {
         // 10 ms, 1 ms of overhead, 4 ms of bytes at half the rate, 100 ms, and a tail of 5 ms.
         assertThat(costs(120.1)).containsExactly(1, 1);
         assertThat(costs(119.9)).containsExactly(1, 1 + PRICE);
+    }
+
+    @Test
+    void theLoadOfTheDeviceSlowsTheHead() {
+        Instance instance = new Instance(4, 1);
+        ExpectedCosts costs = new ExpectedCosts(
+                instance.observing(
+                        Observation.space(instance.actions.space().settings(), List.of(Condition.EDGE_LOAD))),
+                0);
+        double[] free = new double[costs.size()];
+        double[] loaded = new double[costs.size()];
+        for (int action = 0; action < costs.size(); action++) {
+            double deadline = 1.5 * instance.actions.latencyMillis(action);
+            int setting = instance.actions.settingIndex(action);
+            costs.of(Observation.of(new double[] {deadline, setting, 0.2}), free);
+            costs.of(Observation.of(new double[] {deadline, setting, 0.5}), loaded);
+            assertThat(free[action]).isEqualTo(instance.actions.energyJoules(action));
+            assertThat(loaded[action]).isEqualTo(free[action] + 20);
+        }
     }
 }

@@ -47,6 +47,31 @@ final class DeadlineIndexTest {
     }
 
     @Test
+    void whereLatenessHasAPriceTheChoiceCostsWhatTheBestOfAllCosts() {
+        for (int instance = 0; instance < 500; instance++) {
+            int count = 1 + random.nextInt(12);
+            double[] latency = values(count, 20);
+            double[] cost = values(count, 30);
+            double missCost = random.nextInt(4) == 0 ? 0 : random.nextInt(20);
+            double rate = 0.1 + 5 * random.nextDouble();
+            DeadlineIndex index =
+                    DeadlineIndex.of(DeadlineIndex.all(count), latency, cost, new double[count], missCost, rate);
+            for (double deadline = -3; deadline < 22; deadline += 0.125) {
+                double best = Double.POSITIVE_INFINITY;
+                double chosen = Double.NaN;
+                for (int i = 0; i < count; i++) {
+                    double late = Math.max(0, latency[i] - deadline);
+                    double now = cost[i] + (late > 0 ? missCost + rate * late : 0);
+                    best = Math.min(best, now);
+                    chosen = i == index.choose(deadline) ? now : chosen;
+                }
+                assertThat(chosen).isCloseTo(best, within(1e-9));
+                assertThat(index.costOf(deadline)).isCloseTo(best, within(1e-9));
+            }
+        }
+    }
+
+    @Test
     void withoutAPriceForAMissTheFastestIsTakenWhenNoneIsInTime() {
         for (int instance = 0; instance < 300; instance++) {
             int count = 1 + random.nextInt(12);
@@ -108,7 +133,12 @@ final class DeadlineIndexTest {
         for (int instance = 0; instance < 100; instance++) {
             int count = 1 + random.nextInt(8);
             DeadlineIndex index = DeadlineIndex.of(
-                    DeadlineIndex.all(count), values(count, 20), values(count, 30), new double[count], 25);
+                    DeadlineIndex.all(count),
+                    values(count, 20),
+                    values(count, 30),
+                    new double[count],
+                    25,
+                    instance % 2 * 3.7 * random.nextDouble());
             List<Request> requests = IntStream.range(0, 40)
                     .mapToObj(i -> new Request(i, "m", 0, 1 + random.nextInt(20)))
                     .toList();

@@ -20,6 +20,7 @@ import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.env.ActionMask;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.file.ArrayStore;
+import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.random.SavableRandom;
 
 /**
@@ -60,7 +61,7 @@ public final class PpoLearner implements Learner {
     private final TrainableNetwork critic;
     private final SavableRandom random;
     private final double price;
-    private final double wrongAnswerJ;
+    private final CostWeights weights;
     private final int actions;
     private final PriorLogits prior;
     private FrozenNetwork policy;
@@ -80,7 +81,7 @@ public final class PpoLearner implements Learner {
         probabilities = new double[actions];
         prior = new PriorLogits(context, options.prior(), options.uncertainty());
         price = Math.max(1, context.weights().joulesPerMiss());
-        wrongAnswerJ = context.weights().wrongAnswerJ();
+        weights = context.weights();
         random = new SavableRandom(context.random().nextLong());
         int hidden = options.hidden();
         actor = new TrainableNetwork(
@@ -122,9 +123,14 @@ public final class PpoLearner implements Learner {
         if (options.maxMissedPercent() < 0) {
             return transition.reward() / price;
         }
+        if (weights.joulesPerLateSecond() > 0) {
+            // All but the miss: of lateness there is no component.
+            double miss = transition.components().deadlineMiss();
+            return (transition.reward() + weights.joulesPerMiss() * miss) / price - multiplier * miss;
+        }
         // Of the accuracy it is the loss against the best of all that differs between actions.
         double serving = transition.components().energyJoules()
-                + wrongAnswerJ * transition.components().accuracyLoss();
+                + weights.wrongAnswerJ() * transition.components().accuracyLoss();
         return -(serving / price + multiplier * transition.components().deadlineMiss());
     }
 

@@ -13,6 +13,7 @@ import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.DeadlineDistribution;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.testbed.Capabilities;
+import org.wattsplit.framework.testbed.SettingChanges;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /**
@@ -20,7 +21,7 @@ import org.wattsplit.framework.testbed.TransitionCost;
  *
  * @param actions the actions with their expected outcomes
  * @param allowed which of them may be taken at all; the mask of a single decision may allow fewer
- * @param transition what changes of the hardware setting cost
+ * @param changes what changes of the hardware setting cost
  * @param weights what a request costs
  * @param deadlines the distribution of the workload's deadlines, without their order
  * @param kinds which actions may serve which requests, with the deadlines of each kind
@@ -35,7 +36,7 @@ import org.wattsplit.framework.testbed.TransitionCost;
 public record AgentContext(
         ActionSet actions,
         ActionMask allowed,
-        TransitionCost transition,
+        SettingChanges changes,
         CostWeights weights,
         DeadlineDistribution deadlines,
         RequestKinds kinds,
@@ -62,7 +63,7 @@ public record AgentContext(
         this(
                 actions,
                 allowed,
-                transition,
+                transition.in(actions.space()),
                 weights,
                 deadlines,
                 RequestKinds.one(actions, allowed, deadlines),
@@ -94,7 +95,7 @@ public record AgentContext(
         return new AgentContext(
                 actions,
                 allowed,
-                transition,
+                changes,
                 weights,
                 deadlines,
                 kinds,

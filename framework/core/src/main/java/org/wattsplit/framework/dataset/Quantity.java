@@ -9,7 +9,9 @@ public enum Quantity {
     /** Power of the edge device while the head runs, in watts, at least 0. */
     HEAD_POWER_W,
     /** Power of the edge device while it waits for the answer, in watts, at least 0. */
-    WAIT_POWER_W;
+    WAIT_POWER_W,
+    /** Bytes of the answer that comes back, on the wire, at least 0. */
+    ANSWER_BYTES;
 
     private final String column = name().toLowerCase(Locale.ROOT);
 

@@ -177,8 +177,13 @@ public final class ActionSet {
      * a wrong answer.
      */
     public double servingCost(int action, CostWeights weights) {
-        return energyJoules[action]
-                + weights.wrongAnswer(expected(action).outcome().accuracy());
+        return energyJoules[action] + wrongAnswers(action, weights);
+    }
+
+    /** What is paid for the wrong answers that an action is expected to give, all of its batch, in joules. */
+    public double wrongAnswers(int action, CostWeights weights) {
+        return configuration(action).batch()
+                * weights.wrongAnswer(expected(action).outcome().accuracy());
     }
 
     /**

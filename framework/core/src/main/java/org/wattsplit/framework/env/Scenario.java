@@ -52,7 +52,8 @@ public record Scenario(
     public Scenario relaxed(double mbps, double rttMillis) {
         Dynamics.Link link = dynamics.link() == null
                 ? null
-                : new Dynamics.Link(rttMillis, List.of(), List.of(), new Dynamics.Levels(List.of(mbps), 1));
+                : new Dynamics.Link(rttMillis, List.of(), List.of(), new Dynamics.Levels(List.of(mbps), 1))
+                        .withDownlink(dynamics.link().downlinkFactor());
         return new Scenario(
                 id,
                 description,

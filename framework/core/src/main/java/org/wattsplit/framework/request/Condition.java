@@ -27,6 +27,9 @@ public record Condition(String column, double least, double most) {
     /** Estimated load of the cloud from others, 0 to 1; 1 while it is out of order. */
     public static final Condition CLOUD_LOAD = ofShare("cloud_load");
 
+    /** Load of the edge device's processor from others, 0 to 1; a column of logs only where it moves. */
+    public static final Condition EDGE_LOAD = ofShare("edge_load");
+
     /** Temperature of the edge device. */
     public static final Condition DEVICE_TEMPERATURE_C =
             new Condition("device_temperature_c", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -49,7 +52,7 @@ public record Condition(String column, double least, double most) {
     /** Its network, as the position among the values of the knob, where the space has several; logs have it as the knob. */
     public static final Condition REQUEST_NETWORK = ofAmount("request_network");
 
-    /** Those up to the queue's wait, in the order of their columns in logs; others follow them there. */
+    /** Those up to the queue's wait but {@link #EDGE_LOAD}, in the order of their columns in logs; others follow them there. */
     public static final List<Condition> COMMON = List.of(
             BANDWIDTH_MBPS,
             RTT_MS,

@@ -68,6 +68,11 @@ public final class Configuration implements Comparable<Configuration> {
         return values;
     }
 
+    /** How many inputs the requests have that it serves: the value of the knob {@link Knob#BATCH}, 1 where there is none. */
+    public int batch() {
+        return Integer.parseInt(requestValues().getOrDefault(Knob.BATCH, "1"));
+    }
+
     /** Its number among all assignments, feasible or not, in the order of the knobs: what configurations sort by. */
     public long code() {
         return code;

@@ -1,45 +1,77 @@
 package org.wattsplit.framework.testbed;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Default;
-import org.wattsplit.framework.outcome.Outcome;
-import org.wattsplit.framework.outcome.Provenance;
+import org.wattsplit.framework.space.ConfigurationSpace;
 
 /**
- * What it takes to change the hardware setting, as the scenario states it: the same time and energy for every change.
+ * What it takes to change the hardware setting, as the scenario states it: the same time and energy for every change, but for
+ * those that it names. {@link SettingChanges} are these costs between the settings of a space.
  *
  * @param millis time of a change, at least 0; default 0
  * @param joules energy of a change, at least 0; default 0
+ * @param changes changes with a time and an energy of their own, of which the first that matches counts; default none
  */
 public record TransitionCost(
-        @Default("0") double millis, @Default("0") double joules) {
+        @Default("0") double millis,
+        @Default("0") double joules,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Default("[]")
+        List<Change> changes) {
     /** Changes are not charged, as in the published results. */
     public static final TransitionCost FREE = new TransitionCost(0, 0);
 
     public TransitionCost {
         Check.nonNegative("millis", millis);
         Check.nonNegative("joules", joules);
+        changes = List.copyOf(changes);
+    }
+
+    /** The same for every change. */
+    public TransitionCost(double millis, double joules) {
+        this(millis, joules, List.of());
     }
 
     /**
-     * An outcome with a change's time and energy in it, or with 0 of both where nothing was changed, labelled modelled. Where
-     * changes are free it is left as it is, without those parts.
+     * Changes of their own cost.
      *
-     * @param changed whether the outcome's execution changed the hardware setting
+     * @param from values of hardware knobs that a setting has that is left; default any setting
+     * @param to values of hardware knobs that a setting has that is taken; default any setting
+     * @param millis time of such a change, at least 0; default 0
+     * @param joules energy of such a change, at least 0; default 0
      */
-    public Outcome charge(Outcome outcome, boolean changed) {
-        return equals(FREE)
-                ? outcome
-                : outcome.withReconfiguration(changed ? millis : 0, changed ? joules : 0, Provenance.MODELLED);
+    public record Change(
+            @Default("{}") Map<String, String> from,
+            @Default("{}") Map<String, String> to,
+            @Default("0") double millis,
+            @Default("0") double joules) {
+        public Change {
+            // Sorted: hashes of trainings and runs are made of their words.
+            from = Collections.unmodifiableSortedMap(new TreeMap<>(from));
+            to = Collections.unmodifiableSortedMap(new TreeMap<>(to));
+            Check.nonNegative("millis", millis);
+            Check.nonNegative("joules", joules);
+        }
     }
 
-    /** The time from one hardware setting to another, by their numbers; 0 when they are the same. */
-    public double millis(int from, int to) {
-        return from == to ? 0 : millis;
+    /**
+     * What changes cost between the settings of a space.
+     *
+     * @throws org.wattsplit.framework.check.InputException where a change names what is no hardware knob there, or no value of one
+     */
+    public SettingChanges in(ConfigurationSpace space) {
+        return new SettingChanges(this, space);
     }
 
-    /** The energy from one hardware setting to another, by their numbers; 0 when they are the same. */
-    public double joules(int from, int to) {
-        return from == to ? 0 : joules;
+    /** As records have it, but for changes where there are none: hashes of earlier trainings and runs are made of it. */
+    @Override
+    public String toString() {
+        return "TransitionCost[millis=" + millis + ", joules=" + joules
+                + (changes.isEmpty() ? "" : ", changes=" + changes) + "]";
     }
 }

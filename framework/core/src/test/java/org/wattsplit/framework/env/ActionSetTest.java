@@ -39,7 +39,7 @@ final class ActionSetTest {
     void accuraciesThatAreNotKnownHaveNoPriceAndNoFloor() {
         ActionSet actions = ActionSet.of(SPACE, List.of(action("0", 0.9), action("1", Double.NaN)));
         assertThat(actions.within(SPACE, new CostWeights(1)).allows(1)).isTrue();
-        for (CostWeights weights : List.of(new CostWeights(1, 10, 0), new CostWeights(1, 0, 0.5))) {
+        for (CostWeights weights : List.of(new CostWeights(1, 10, 0, 0), new CostWeights(1, 0, 0.5, 0))) {
             assertThatThrownBy(() -> actions.within(SPACE, weights))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("wrong_answer_j and accuracy_floor")
@@ -50,7 +50,7 @@ final class ActionSetTest {
     @Test
     void actionsBelowTheFloorAreMasked() {
         ActionSet actions = ActionSet.of(SPACE, List.of(action("0", 0.9), action("1", 0.4)));
-        ActionMask mask = actions.within(SPACE, new CostWeights(1, 0, 0.5));
+        ActionMask mask = actions.within(SPACE, new CostWeights(1, 0, 0.5, 0));
         assertThat(mask.allows(0)).isTrue();
         assertThat(mask.allows(1)).isFalse();
     }
@@ -59,7 +59,7 @@ final class ActionSetTest {
     void whereNoneIsLeftTheFloorIsNamed() {
         ActionSet actions = ActionSet.of(SPACE, List.of(action("0", 0.9), action("1", 0.4)));
         ConfigurationSpace without = SPACE.restrictedTo("cut 0 is broken", List.of(actions.configuration(1)));
-        assertThatThrownBy(() -> actions.within(without, new CostWeights(1, 0, 0.5)))
+        assertThatThrownBy(() -> actions.within(without, new CostWeights(1, 0, 0.5, 0)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("some that the testbed can execute")
                 .hasMessageContaining("the accuracy_floor, 0.5");

@@ -150,7 +150,7 @@ final class AgentSummary {
             costs.put(
                     Objects.requireNonNull(run.manifest().header().seed(), "seed"),
                     run.rows().stream()
-                            .mapToDouble(row -> weights.cost(row.energyJoules(), row.missed(), row.accuracy()))
+                            .mapToDouble(row -> row.cost(weights))
                             .average()
                             .orElseThrow());
         }

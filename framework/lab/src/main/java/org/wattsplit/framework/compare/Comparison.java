@@ -93,6 +93,7 @@ public final class Comparison {
                 compared.seeds(),
                 first.joulesPerMiss(),
                 first.wrongAnswerJ(),
+                first.joulesPerLateSecond(),
                 ComparisonResult.Intervals.of(compared.seeds().size(), compared.shared()),
                 Stream.of(
                                 caveats.stream(),

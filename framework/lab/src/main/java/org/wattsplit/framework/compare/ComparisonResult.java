@@ -23,6 +23,7 @@ import org.wattsplit.framework.file.Format;
  * @param seeds root seeds
  * @param joulesPerMiss price of a missed deadline
  * @param wrongAnswerJ price of a wrong answer; default 0
+ * @param joulesPerLateSecond price of a second that an answer is late, beyond the miss; default 0
  * @param intervals what the intervals tell of
  * @param caveats what a reader must know before the figures, a line each
  * @param winner the agent of the least cost, bounds and references left out
@@ -42,6 +43,9 @@ public record ComparisonResult(
 
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("0")
         double wrongAnswerJ,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("0")
+        double joulesPerLateSecond,
 
         Intervals intervals,
         List<String> caveats,

@@ -18,7 +18,7 @@ record MeanOf<T>(T latencyMs, T missedPercent, T energyJ, T costJ) {
                 values(runs, run -> RunRow::energyJoules),
                 values(runs, run -> {
                     CostWeights weights = run.manifest().weights();
-                    return row -> weights.cost(row.energyJoules(), row.missed(), row.accuracy());
+                    return row -> row.cost(weights);
                 }));
     }
 

@@ -49,7 +49,7 @@ public final class SimToReal {
      * @param liveAccuracy mean of the requests that it served as chosen; NaN where none has one
      * @param expectedAccuracy what is expected; NaN for nothing
      */
-    private record Candidate(PerConfiguration figures, double liveAccuracy, double expectedAccuracy) {}
+    private record Candidate(PerConfiguration figures, double liveAccuracy, double expectedAccuracy, int batch) {}
 
     /**
      * The comparison. Time in queues and changes of the hardware setting are left out. The edge's idle share counts as the
@@ -83,7 +83,8 @@ public final class SimToReal {
                 candidates.add(new Candidate(
                         one(entry.getKey(), served, entry.getValue().size() - served.size(), expectation.get()),
                         accuracy(served),
-                        accuracy(List.of(expectation.get()))));
+                        accuracy(List.of(expectation.get())),
+                        entry.getKey().batch()));
             }
         }
         List<PerConfiguration> configurations =
@@ -236,12 +237,12 @@ public final class SimToReal {
                     candidates,
                     row.deadlineMillis(),
                     one -> one.figures().expectedMs(),
-                    one -> weights.cost(expectedJoules(one.figures()), false, one.expectedAccuracy()));
+                    one -> weights.cost(expectedJoules(one.figures()), false, 0, one.expectedAccuracy(), one.batch()));
             Candidate live = choose(
                     candidates,
                     row.deadlineMillis(),
                     one -> one.figures().liveMs(),
-                    one -> weights.cost(liveJoules(one.figures()), false, one.liveAccuracy()));
+                    one -> weights.cost(liveJoules(one.figures()), false, 0, one.liveAccuracy(), one.batch()));
             double more = byExpectation.add(expected, row) - byLiveMeans.add(live, row);
             if (!expected.equals(live)) {
                 others++;
@@ -292,9 +293,10 @@ public final class SimToReal {
 
         /** Adds a choice; what it costs. */
         private double add(Candidate chosen, ServedRow row) {
-            boolean late = chosen.figures().liveMs() > row.deadlineMillis();
+            double lateMillis = chosen.figures().liveMs() - row.deadlineMillis();
+            boolean late = lateMillis > 0;
             double joules = liveJoules(chosen.figures());
-            double costs = row.weights().cost(joules, late, chosen.liveAccuracy());
+            double costs = row.weights().cost(joules, late, lateMillis, chosen.liveAccuracy(), chosen.batch());
             count++;
             energy += joules;
             missed += late ? 1 : 0;

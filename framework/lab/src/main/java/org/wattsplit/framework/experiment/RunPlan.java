@@ -205,6 +205,7 @@ record RunPlan(
                         .toList(),
                 scenario.weights().joulesPerMiss(),
                 scenario.weights().wrongAnswerJ(),
+                scenario.weights().joulesPerLateSecond(),
                 null,
                 false);
     }

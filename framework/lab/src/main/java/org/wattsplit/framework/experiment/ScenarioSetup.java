@@ -24,6 +24,7 @@ import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.SettingChanges;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedFactory;
@@ -55,10 +56,11 @@ public final class ScenarioSetup {
         this.inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
         scenario = environments.scenario();
         Dynamics.Link link = scenario.dynamics().link();
+        boolean follows = link != null && link.followsTraces();
         Check.that(
-                (link != null && link.levels() == null) != traces.isEmpty(),
+                follows != traces.isEmpty(),
                 "the traces of scenario " + scenario.id(),
-                link != null && link.levels() == null ? "at least one" : "none, as its link follows none",
+                follows ? "at least one" : "none, as its link follows none",
                 traces.size());
         testbeds = registry.of("the testbed", TestbedProvider.class).get(scenario.testbed());
         initialSetting = dataset.space().initialSetting();
@@ -102,12 +104,9 @@ public final class ScenarioSetup {
         double mbps = 0;
         double rtt = Double.POSITIVE_INFINITY;
         Dynamics.Link link = scenario.dynamics().link();
-        if (link != null && link.levels() != null) {
-            mbps = link.levels().values().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .max()
-                    .orElseThrow();
-            rtt = link.rttMs();
+        if (link != null && !link.followsTraces()) {
+            mbps = link.mostMbps();
+            rtt = link.leastRttMs();
         } else if (link != null) {
             for (NetworkTrace trace : traces) {
                 mbps = Math.max(mbps, trace.mostMbps() * link.traceRate());
@@ -121,14 +120,14 @@ public final class ScenarioSetup {
     boolean happens(ActionSet actions, Request request) {
         ActionSet given = expected(actions, request);
         ActionMask mask = actions.within(testbeds().describe().space(), scenario.weights());
+        SettingChanges changes = scenario.transition().in(actions.space());
         for (int action = 0; action < actions.size(); action++) {
             if (!mask.allows(action)) {
                 continue;
             }
             int to = actions.settingIndex(action);
-            double millis =
-                    actions.latencyMillis(action) + scenario.transition().millis(initialSetting, to);
-            double joules = actions.energyJoules(action) + scenario.transition().joules(initialSetting, to);
+            double millis = actions.latencyMillis(action) + changes.millis(initialSetting, to);
+            double joules = actions.energyJoules(action) + changes.joules(initialSetting, to);
             if (Math.abs(given.latencyMillis(action) - millis) > SAME * (1 + millis)
                     || Math.abs(given.energyJoules(action) - joules) > SAME * (1 + joules)) {
                 return false;
@@ -229,7 +228,7 @@ public final class ScenarioSetup {
             return new AgentContext(
                     actions,
                     allowed,
-                    scenario.transition(),
+                    scenario.transition().in(actions.space()),
                     scenario.weights(),
                     DeadlineDistribution.of(workload.requests()),
                     RequestKinds.of(actions, allowed, workload.requests()),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.env.Info;
 import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.Step;
+import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
@@ -83,6 +84,7 @@ public final class RunData {
      * One request of a run.
      *
      * @param requestId the request's number
+     * @param batch how many inputs it has
      * @param deadlineMillis its deadline
      * @param latencyMillis its latency
      * @param energyJoules its energy, of the parts that are not absent
@@ -96,6 +98,7 @@ public final class RunData {
      */
     public record RunRow(
             long requestId,
+            int batch,
             double deadlineMillis,
             double latencyMillis,
             double energyJoules,
@@ -106,6 +109,11 @@ public final class RunData {
             String setting,
             Map<EnergyPart, Double> energyParts,
             Map<EnergyPart, Provenance> energyProvenance) {
+        /** What it cost under some weights. */
+        public double cost(CostWeights weights) {
+            return weights.cost(energyJoules, missed, latencyMillis - deadlineMillis, accuracy, batch);
+        }
+
         /** Whether any energy of serving the request is known, as {@link Outcome#hasEnergy} has it. */
         public boolean hasEnergy() {
             return energyParts.keySet().stream().anyMatch(part -> part != EnergyPart.RECONFIGURATION);
@@ -143,6 +151,7 @@ public final class RunData {
             }
             rows.add(new RunRow(
                     info.request().id(),
+                    info.request().batch(),
                     info.request().deadlineMillis(),
                     info.outcome().latencyMillis(),
                     info.outcome().energyJoules(),

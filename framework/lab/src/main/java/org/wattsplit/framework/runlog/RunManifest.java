@@ -38,6 +38,7 @@ import org.wattsplit.framework.objective.CostWeights;
  * @param ownConditions conditions that are its testbed's own and columns of {@code requests.csv}, too; default none
  * @param joulesPerMiss what a missed deadline costs
  * @param wrongAnswerJ what a wrong answer costs, in expectation; default 0
+ * @param joulesPerLateSecond what each second costs that an answer is late, beyond the miss; default 0
  * @param world which of a few worlds its seed drew, such as the trace that the link follows; null where there is none of the
  *     kind, in a run that is not complete, and in runs of earlier editions
  * @param complete whether every request is in the log
@@ -66,6 +67,9 @@ public record RunManifest(
 
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("0")
         double wrongAnswerJ,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("0")
+        double joulesPerLateSecond,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String world,
         boolean complete) {
@@ -114,7 +118,7 @@ public record RunManifest(
 
     /** What requests cost in it. */
     public CostWeights weights() {
-        return new CostWeights(joulesPerMiss, wrongAnswerJ, 0);
+        return new CostWeights(joulesPerMiss, wrongAnswerJ, 0, joulesPerLateSecond);
     }
 
     /** Its agent with its alias and what it is. */
@@ -162,6 +166,7 @@ public record RunManifest(
                 ownConditions,
                 joulesPerMiss,
                 wrongAnswerJ,
+                joulesPerLateSecond,
                 inWorld,
                 true);
     }

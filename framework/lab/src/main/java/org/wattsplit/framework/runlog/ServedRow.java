@@ -10,6 +10,6 @@ import org.wattsplit.framework.space.Configuration;
  * @param configuration the configuration that was chosen
  * @param deadlineMillis the request's deadline
  * @param outcome its latency and energy parts, its accuracy, and what guarded it; without reasons of absences
- * @param weights what a missed deadline and a wrong answer cost in that run
+ * @param weights what missed deadlines, lateness and wrong answers cost in that run
  */
 public record ServedRow(Configuration configuration, double deadlineMillis, Outcome outcome, CostWeights weights) {}

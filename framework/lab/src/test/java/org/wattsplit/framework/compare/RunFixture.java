@@ -82,12 +82,14 @@ final class RunFixture {
                 List.of(),
                 100,
                 0,
+                0,
                 world,
                 true);
         List<RunRow> rows = new ArrayList<>();
         for (int i = 0; i < latency.length; i++) {
             rows.add(new RunRow(
                     i,
+                    1,
                     DEADLINE + i,
                     latency[i],
                     energy[i],
@@ -111,6 +113,7 @@ final class RunFixture {
                 run.rows().stream()
                         .map(row -> new RunRow(
                                 row.requestId(),
+                                row.batch(),
                                 row.deadlineMillis(),
                                 row.latencyMillis(),
                                 0,

@@ -126,7 +126,7 @@ final class SimToRealTest {
 
     @Test
     void wrongAnswersArePricedAsTheScenarioDoes() {
-        CostWeights weights = new CostWeights(100, 10, 0);
+        CostWeights weights = new CostWeights(100, 10, 0, 0);
         row(0, 50, accurate(10, 1, 0.4), weights);
         row(0, 50, accurate(10, 1, 0.6), weights);
         row(1, 50, accurate(20, 2, 0.9), weights);

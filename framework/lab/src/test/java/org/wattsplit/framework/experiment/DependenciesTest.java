@@ -14,33 +14,39 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wattsplit.framework.env.ArrivalSpec;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.LinkLevels;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /** Every field of a scenario is among what runs of it depend on, by its name. */
 final class DependenciesTest {
     private static final Dynamics.Outages OUTAGES = new Dynamics.Outages(30, 2);
     private static final Dynamics.Levels LEVELS = new Dynamics.Levels(List.of(0.1, 0.5), 8);
+    private static final Dynamics.Levels DWELLS = new Dynamics.Levels(List.of(0.1, 0.5), 0, List.of(8.0, 9.0));
 
     /** Everything that a scenario can say, in two ways where one excludes the other. */
     private static final List<Scenario> FULL = List.of(
-            full(new Dynamics.Link(50, List.of(), List.of(), LEVELS)),
-            full(new Dynamics.Link(50, List.of("a"), List.of("b"), null, 2, 3)));
+            full(new Dynamics.Link(50, List.of(), List.of(), LEVELS), LEVELS),
+            full(Dynamics.Link.of(50, new LinkLevels(List.of(1.0), 0, List.of(2.0), List.of(3.0))), DWELLS),
+            full(new Dynamics.Link(50, List.of("a"), List.of("b"), null, 2, 3, 4.0, null), LEVELS),
+            full(Dynamics.Link.of(50, new BlockFading(5, 10, 0.9, 20, 0.1)), LEVELS));
 
-    private static Scenario full(Dynamics.Link link) {
+    private static Scenario full(Dynamics.Link link, Dynamics.Levels levels) {
         return new Scenario(
                 "Full-v1",
                 "all there is",
                 "model",
                 Map.of("device", "pi4-coral-gpu"),
-                new TransitionCost(137, 0.5),
-                new CostWeights(100, 20, 0.5),
+                new TransitionCost(137, 0.5, List.of(new TransitionCost.Change(Map.of("a", "1"), Map.of(), 2, 3))),
+                new CostWeights(100, 20, 0.5, 5),
                 new ArrivalSpec("on-off", 0.9, 1.5, 2, 3),
                 new Dynamics(
                         link,
                         OUTAGES,
-                        new Dynamics.CloudLoad(LEVELS),
+                        new Dynamics.CloudLoad(levels),
                         OUTAGES,
+                        new Dynamics.EdgeLoad(levels),
                         new Dynamics.Thermal(45, 10, 60, 80, 85, 0.33, true),
                         new Dynamics.Battery(1000, 0.9, 2, 0.2),
                         new Dynamics.Estimates(500, 400, 0.2),

@@ -55,6 +55,7 @@ final class RunLogWriterTest {
             List.of(),
             100,
             0,
+            0,
             null,
             false);
 

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import org.wattsplit.framework.space.Placement;
  * @param intervalWords how its intervals were computed
  * @param price what a missed deadline costs, in words
  * @param wrongPrice price of a wrong answer, in words; null where it has none
+ * @param latePrice price of a second that an answer is late, in words; null where it has none
  * @param scales the units and decimals of its columns and axes
  * @param search the search that the actions come from; null where no Pareto set was named
  * @param curves how learned agents learned; empty where no curve is at hand
@@ -36,6 +38,7 @@ record ReportData(
         String intervalWords,
         String price,
         @Nullable String wrongPrice,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String latePrice,
         Map<String, UnitScale> scales,
         @Nullable Search search,
         List<LearningCurve> curves,
@@ -106,6 +109,9 @@ record ReportData(
                 source.comparison().wrongAnswerJ() == 0
                         ? null
                         : price(source.comparison().wrongAnswerJ()),
+                source.comparison().joulesPerLateSecond() == 0
+                        ? null
+                        : price(source.comparison().joulesPerLateSecond()),
                 ReportScales.of(source.comparison(), search, source.curves(), requests),
                 search,
                 source.curves(),

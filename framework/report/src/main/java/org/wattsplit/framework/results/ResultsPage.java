@@ -98,6 +98,10 @@ public final class ResultsPage {
         page.append(results.comparison().seeds().size()).append(" seeds, ");
         double price = results.comparison().joulesPerMiss();
         page.append(Units.JOULES.of(price).brief(price)).append(" for a missed deadline");
+        double late = results.comparison().joulesPerLateSecond();
+        if (late > 0) {
+            page.append(" and ").append(Units.JOULES.of(late).brief(late)).append(" for each second that it is late");
+        }
         double wrong = results.comparison().wrongAnswerJ();
         if (wrong > 0) {
             page.append(", ").append(Units.JOULES.of(wrong).brief(wrong)).append(" for a wrong answer");

@@ -89,6 +89,7 @@
     byId("words").append(...lines.map((line) => element("p", {}, line)));
     byId("table-note").textContent = `Intervals: ${data.interval_words}. `
       + `Cost is ${spends ? "energy and " : ""}${data.price} for a missed deadline`
+      + (data.late_price ? ` and ${data.late_price} for each second that it is late` : "")
       + (data.wrong_price ? `, and ${data.wrong_price} for a wrong answer, times its probability.` : ".");
   }
 

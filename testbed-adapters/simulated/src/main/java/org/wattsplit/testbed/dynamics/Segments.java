@@ -2,6 +2,7 @@ package org.wattsplit.testbed.dynamics;
 
 import java.util.SplittableRandom;
 import org.wattsplit.framework.dataset.NetworkTrace;
+import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
 
 /** Makes the segments of a {@link StepSignal}, one after the other. */
@@ -47,7 +48,7 @@ interface Segments {
                     level = (level + 1 + random.nextInt(count - 1)) % count;
                 }
                 begun = true;
-                millis = exponential(random, levels.meanSeconds());
+                millis = exponential(random, levels.meanSeconds(level));
             }
 
             @Override
@@ -82,6 +83,33 @@ interface Segments {
             @Override
             public double value() {
                 return up ? 1 : 0;
+            }
+        };
+    }
+
+    /** Rates of a link that fades, block by block. */
+    static Segments fading(BlockFading fading, SplittableRandom random) {
+        double rho = fading.correlation();
+        double fresh = Math.sqrt((1 - rho * rho) / 2);
+        return new Segments() {
+            // Each part of h has half of its power.
+            private double real = Math.sqrt(0.5) * random.nextGaussian();
+            private double imaginary = Math.sqrt(0.5) * random.nextGaussian();
+
+            @Override
+            public void next() {
+                real = rho * real + fresh * random.nextGaussian();
+                imaginary = rho * imaginary + fresh * random.nextGaussian();
+            }
+
+            @Override
+            public double millis() {
+                return fading.blockMs();
+            }
+
+            @Override
+            public double value() {
+                return fading.mbps(real * real + imaginary * imaginary);
             }
         };
     }

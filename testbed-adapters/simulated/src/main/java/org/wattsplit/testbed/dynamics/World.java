@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.DynamicsPart;
+import org.wattsplit.framework.testbed.LinkLevels;
 
 /**
  * The state of a world under {@link Dynamics}: what link and cloud are at a time, and the device's temperature and
@@ -29,6 +31,7 @@ public final class World {
     private @Nullable StepSignal roundTrip;
     private StepSignal load;
     private StepSignal cloudUp;
+    private StepSignal edgeLoad;
     private long noiseSeed;
     private double temperatureC;
     private double chargeJ;
@@ -58,10 +61,13 @@ public final class World {
         rate = new StepSignal(Segments.constant(nominalMbps));
         load = new StepSignal(Segments.constant(0));
         cloudUp = new StepSignal(Segments.constant(1));
+        edgeLoad = new StepSignal(Segments.constant(0));
         for (int i = 0; i < dynamics.parts().size(); i++) {
             for (Condition condition : dynamics.parts().get(i).conditions()) {
                 InputException.require(
-                        !Condition.COMMON.contains(condition) && observedBy.put(condition, i) == null,
+                        !Condition.COMMON.contains(condition)
+                                && !(dynamics.edgeLoad() != null && condition.equals(Condition.EDGE_LOAD))
+                                && observedBy.put(condition, i) == null,
                         "the condition of a part of the dynamics",
                         "of that part alone",
                         condition.column());
@@ -79,8 +85,16 @@ public final class World {
         Dynamics.Link link = dynamics.link();
         if (link != null) {
             SplittableRandom random = new SplittableRandom(streams.seed("link"));
-            if (link.levels() != null) {
-                rates = Segments.levels(link.levels(), random);
+            LinkLevels levels = link.levels();
+            if (levels != null) {
+                rates = Segments.levels(levels.rates(), random);
+                // The same draws once more: each rate with its round trip.
+                roundTrip = levels.rttMs().isEmpty()
+                        ? null
+                        : new StepSignal(
+                                Segments.levels(levels.roundTrips(), new SplittableRandom(streams.seed("link"))));
+            } else if (link.fading() != null) {
+                rates = Segments.fading(link.fading(), random);
             } else {
                 NetworkTrace drawn = traces.get(random.nextInt(traces.size()));
                 int first = random.nextInt(drawn.bins());
@@ -105,6 +119,11 @@ public final class World {
                         ? Segments.constant(1)
                         : Segments.outages(
                                 dynamics.cloudOutages(), new SplittableRandom(streams.seed("cloud_outages"))));
+        edgeLoad = new StepSignal(
+                dynamics.edgeLoad() == null
+                        ? Segments.constant(0)
+                        : Segments.levels(
+                                dynamics.edgeLoad().levels(), new SplittableRandom(streams.seed("edge_load"))));
         noiseSeed = streams.seed("estimates");
         temperatureC = dynamics.thermal() == null ? 0 : dynamics.thermal().ambientC();
         chargeJ = dynamics.battery() == null
@@ -153,6 +172,18 @@ public final class World {
                         bytes * 8 / BITS_PER_MEGABIT_MILLI / share(startMillis, DynamicsPart.Course::linkShare));
     }
 
+    /**
+     * How long the answer of so many bytes takes that leaves the cloud at a time, outages included; for links with a rate of the
+     * way back.
+     */
+    public double answerMillis(double startMillis, double bytes) {
+        double factor =
+                Objects.requireNonNull(Objects.requireNonNull(dynamics.link()).downlinkFactor());
+        return rate.timeToGather(
+                startMillis,
+                bytes * 8 / BITS_PER_MEGABIT_MILLI / factor / share(startMillis, DynamicsPart.Course::linkShare));
+    }
+
     private double rttMillis(double millis) {
         return roundTrip != null
                 ? roundTrip.at(millis)
@@ -170,6 +201,11 @@ public final class World {
     public double clockShare(double millis) {
         double cool = dynamics.thermal() == null ? 1 : dynamics.thermal().clockShare(temperatureC);
         return cool * share(millis, DynamicsPart.Course::clockShare);
+    }
+
+    /** The load of the device's processor by others at a time, 0 to 1. */
+    public double edgeLoad(double millis) {
+        return edgeLoad.at(millis);
     }
 
     /** The device's temperature in degrees Celsius. */

@@ -2,6 +2,7 @@ package org.wattsplit.testbed.model;
 
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.wattsplit.framework.check.InputException;
@@ -75,6 +76,7 @@ final class CoefficientModel implements DeviceModel {
                 0,
                 cut < last,
                 coefficients.tensorBytes().get(cut),
+                Objects.requireNonNullElse(coefficients.answerBytes(), 0.0),
                 tail.ms().get(cut),
                 coefficients.busy(edge, clock),
                 coefficients.edgeWatts(edge, clock, false),
@@ -120,6 +122,11 @@ final class CoefficientModel implements DeviceModel {
 
     @Override
     public void require(Dynamics dynamics) {
-        // It has coefficients for all that moves.
+        Dynamics.Link moving = dynamics.link();
+        InputException.require(
+                moving == null || moving.downlinkFactor() == null || coefficients.answerBytes() != null,
+                "device " + coefficients.device(),
+                "one with answer_bytes, which downlink_factor of the scenario's link needs",
+                "one without");
     }
 }

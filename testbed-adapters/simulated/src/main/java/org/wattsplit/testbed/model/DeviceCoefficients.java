@@ -1,5 +1,6 @@
 package org.wattsplit.testbed.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
@@ -40,6 +42,8 @@ import org.wattsplit.framework.space.Knob;
  * @param link the way to the cloud
  * @param cloud tails by {@code cloud_accelerator}
  * @param noise how repeated measurements vary; default not at all
+ * @param answerBytes size of the answer that comes back, in bytes, at least 0, for scenarios whose link has a rate of the way
+ *     back; null, the default, where it is not known
  */
 public record DeviceCoefficients(
         FileHeader header,
@@ -51,7 +55,8 @@ public record DeviceCoefficients(
         Map<String, Head> edge,
         Link link,
         Map<String, Tail> cloud,
-        @Default("{}") Noise noise) {
+        @Default("{}") Noise noise,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double answerBytes) {
     /** The header's format. */
     public static final String FORMAT = "device-model";
 
@@ -79,6 +84,9 @@ public record DeviceCoefficients(
         Check.that(cuts > 1, "tensor_bytes", "a list of two numbers or more", (Object) tensorBytes);
         accuracy = sized("accuracy", cuts, nonNegative("accuracy", accuracy));
         Check.that(accuracy.stream().allMatch(value -> value <= 1), "accuracy", "at most 1", accuracy);
+        if (answerBytes != null) {
+            Check.nonNegative("answer_bytes", answerBytes);
+        }
         edge = Collections.unmodifiableMap(new LinkedHashMap<>(edge));
         cloud = Collections.unmodifiableMap(new LinkedHashMap<>(cloud));
         edge.forEach((accelerator, head) -> {
@@ -268,6 +276,9 @@ public record DeviceCoefficients(
         sections.put(
                 "Spread between repeated measurements: standard deviation of the logarithm of each time.",
                 Map.of("noise", noise));
+        if (answerBytes != null) {
+            sections.put("Answer that comes back, in bytes.", Map.of("answer_bytes", answerBytes));
+        }
         AtomicFile.write(path, writer -> {
             for (Map.Entry<String, Object> section : sections.entrySet()) {
                 writer.write("# " + section.getKey().replace("\n", "\n# ") + "\n");

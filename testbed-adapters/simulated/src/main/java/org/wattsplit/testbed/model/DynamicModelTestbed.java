@@ -23,19 +23,20 @@ import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.SettingChanges;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.testbed.dynamics.World;
 
 /**
  * Executes configurations on a {@link DeviceModel} in a world that moves. A request is served from the testbed's time
- * on: reconfiguration, head at the clock that the temperature allows at its beginning, transfer over the link as it is
+ * on: reconfiguration, head at the clock that the temperature allows and at the share that others leave at its beginning, transfer over the link as it is
  * then, tail as loaded as the cloud is when it gets there. The device draws its idle power between requests; that
  * energy is part of the next request's outcome. Everything is labelled modelled.
  */
 final class DynamicModelTestbed implements SimulatedTestbed {
     private final DeviceModel model;
-    private final TransitionCost transition;
+    private final SettingChanges changes;
     private final int initialSetting;
     private final boolean noise;
     private final Dynamics dynamics;
@@ -45,6 +46,9 @@ final class DynamicModelTestbed implements SimulatedTestbed {
     private final List<ToDoubleFunction<World.Estimate>> observers;
     /** Whether a head at a throttled clock draws that clock's power, not that of the one that is set. */
     private final boolean throttledPower;
+
+    /** The rate at which answers came when transfers were measured; 0 unless the scenario says how they come. */
+    private final double measuredAnswerMbps;
 
     private int setting;
     /** Up to where the device has been accounted for. */
@@ -61,13 +65,15 @@ final class DynamicModelTestbed implements SimulatedTestbed {
             Dynamics dynamics,
             List<NetworkTrace> traces) {
         this.model = model;
-        this.transition = transition;
+        changes = transition.in(model.space());
         this.initialSetting = initialSetting;
         this.noise = noise;
         this.dynamics = dynamics;
         throttledPower = dynamics.thermal() != null && dynamics.thermal().throttledPower();
         setting = initialSetting;
         DeviceCoefficients.Link link = model.link();
+        boolean downlink = dynamics.link() != null && dynamics.link().downlinkFactor() != null;
+        measuredAnswerMbps = downlink && link != null ? link.mbps() : 0;
         // Where the link is not known nothing crosses it: transfers are all overhead.
         world = link == null
                 ? new World(dynamics, traces, 1, 0)
@@ -96,6 +102,9 @@ final class DynamicModelTestbed implements SimulatedTestbed {
         }
         if (dynamics.estimates() != null) {
             conditions.add(Condition.ESTIMATE_AGE_MS);
+        }
+        if (dynamics.edgeLoad() != null) {
+            conditions.add(Condition.EDGE_LOAD);
         }
         if (dynamics.thermal() != null) {
             conditions.add(Condition.DEVICE_TEMPERATURE_C);
@@ -162,6 +171,8 @@ final class DynamicModelTestbed implements SimulatedTestbed {
                 World.Estimate::load,
                 Condition.ESTIMATE_AGE_MS,
                 World.Estimate::ageMillis,
+                Condition.EDGE_LOAD,
+                estimate -> world.edgeLoad(nowMillis),
                 Condition.DEVICE_TEMPERATURE_C,
                 estimate -> world.temperatureC(),
                 Condition.BATTERY_LEVEL,
@@ -184,7 +195,8 @@ final class DynamicModelTestbed implements SimulatedTestbed {
         }
         reconfigure(configuration.settingIndex(), outcome);
         double clock = world.clockShare(nowMillis);
-        double edge = costs.headMillis(clock) * factor(model.noise().edge());
+        // Others' share of the processor is theirs; the device's power through it is this head's all the same.
+        double edge = costs.headMillis(clock) * factor(model.noise().edge()) / (1 - world.edgeLoad(nowMillis));
         double busy = throttledPower ? costs.busy().at(clock) : costs.busy().atSet();
         world.draw(busy, nowMillis, edge);
         nowMillis += edge;
@@ -192,13 +204,18 @@ final class DynamicModelTestbed implements SimulatedTestbed {
         double alone = 0;
         double cloud = 0;
         if (costs.transfers() || costs.overheadMillis() > 0) {
+            boolean downlink = measuredAnswerMbps > 0 && costs.transfers();
+            double measuredAnswer = downlink ? costs.answerBytes() * 8 / (1000 * measuredAnswerMbps) : 0;
+            double ofTransfer = factor(model.noise().transfer());
             double link = costs.transfers() ? world.transferMillis(nowMillis, costs.bytes()) : 0;
-            transfer =
-                    (link + costs.overheadMillis(clock)) * factor(model.noise().transfer());
-        }
-        if (costs.transfers()) {
-            alone = costs.tailMillis() * factor(model.noise().cloud());
-            cloud = world.tailMillis(nowMillis + transfer, alone);
+            transfer = (link + costs.overheadMillis(clock, measuredAnswer)) * ofTransfer;
+            if (costs.transfers()) {
+                alone = costs.tailMillis() * factor(model.noise().cloud());
+                cloud = world.tailMillis(nowMillis + transfer, alone);
+            }
+            if (downlink) {
+                transfer += world.answerMillis(nowMillis + transfer + cloud, costs.answerBytes()) * ofTransfer;
+            }
         }
         world.draw(costs.waitWatts(), nowMillis, transfer + cloud);
         nowMillis += transfer + cloud;
@@ -211,8 +228,8 @@ final class DynamicModelTestbed implements SimulatedTestbed {
     }
 
     private void reconfigure(int next, Outcome.Builder outcome) {
-        double millis = transition.millis(setting, next);
-        double joules = transition.joules(setting, next);
+        double millis = changes.millis(setting, next);
+        double joules = changes.joules(setting, next);
         setting = next;
         world.draw(millis > 0 ? 1000 * joules / millis : 0, nowMillis, millis);
         if (millis <= 0) {

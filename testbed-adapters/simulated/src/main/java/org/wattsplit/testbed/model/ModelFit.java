@@ -151,7 +151,8 @@ public final class ModelFit {
                 edge,
                 link(),
                 cloud,
-                noise());
+                noise(),
+                null);
     }
 
     /**

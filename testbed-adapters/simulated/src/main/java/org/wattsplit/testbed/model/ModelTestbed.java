@@ -13,7 +13,9 @@ import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.Capabilities;
+import org.wattsplit.framework.testbed.SettingChanges;
 import org.wattsplit.framework.testbed.TransitionCost;
+import org.wattsplit.testbed.simulated.ChargedOutcome;
 import org.wattsplit.testbed.simulated.StillTestbed;
 
 /**
@@ -22,12 +24,12 @@ import org.wattsplit.testbed.simulated.StillTestbed;
  */
 final class ModelTestbed extends StillTestbed {
     private final DeviceModel model;
-    private final TransitionCost transition;
+    private final SettingChanges changes;
     private final boolean noise;
     private final Map<Configuration, Known> known = new HashMap<>();
 
-    /** What was computed once for a configuration: outcomes at an unchanged and at a changed hardware setting. */
-    private record Known(Prediction prediction, Outcome unchanged, Outcome changed) {}
+    /** What was computed once for a configuration. */
+    private record Known(Prediction prediction, ChargedOutcome outcome) {}
 
     /**
      * A testbed of that model.
@@ -37,7 +39,7 @@ final class ModelTestbed extends StillTestbed {
     ModelTestbed(DeviceModel model, TransitionCost transition, int initialSetting, boolean noise) {
         super(describe(model, transition, noise), initialSetting);
         this.model = model;
-        this.transition = transition;
+        changes = transition.in(model.space());
         this.noise = noise;
     }
 
@@ -82,17 +84,16 @@ final class ModelTestbed extends StillTestbed {
     private Known known(Configuration configuration) {
         return known.computeIfAbsent(configuration, key -> {
             Prediction prediction = model.predict(key);
-            Outcome outcome = prediction.outcome(model);
-            return new Known(prediction, transition.charge(outcome, false), transition.charge(outcome, true));
+            return new Known(prediction, new ChargedOutcome(prediction.outcome(model), changes, key.settingIndex()));
         });
     }
 
     @Override
     public Outcome execute(Request request, Configuration configuration) {
         Known here = known(configuration);
-        boolean changed = changeTo(configuration);
+        int from = changeTo(configuration);
         if (!noise) {
-            return changed ? here.changed() : here.unchanged();
+            return here.outcome().from(from);
         }
         Outcome varied = here.prediction()
                 .outcome(
@@ -100,7 +101,7 @@ final class ModelTestbed extends StillTestbed {
                         factor(model.noise().edge()),
                         factor(model.noise().transfer()),
                         factor(model.noise().cloud()));
-        return transition.charge(varied, changed);
+        return changes.charge(varied, from, configuration.settingIndex());
     }
 
     /** A log-normal factor of mean 1. */

@@ -15,6 +15,7 @@ import org.wattsplit.framework.outcome.Provenance;
  * @param overheadClockShare the share of the overhead that falls with the clock, 0 to 1
  * @param transfers whether anything crosses: bytes, or what a tail needs; else the transfer is all overhead
  * @param bytes what crosses, on the wire; 0 where the transfer is known as a whole only
+ * @param answerBytes what comes back, on the wire; 0 where it is not known
  * @param tailMillis time of the tail
  * @param busy edge power during the head
  * @param waitWatts edge power until the answer
@@ -31,6 +32,7 @@ record Prediction(
         double overheadClockShare,
         boolean transfers,
         double bytes,
+        double answerBytes,
         double tailMillis,
         ClockPower busy,
         double waitWatts,
@@ -44,9 +46,9 @@ record Prediction(
         return headFixedMillis + (headMillis - headFixedMillis) / clockShare;
     }
 
-    /** The overhead of a transfer at a share of the set clock. */
-    double overheadMillis(double clockShare) {
-        return overheadMillis * (1 - overheadClockShare + overheadClockShare / clockShare);
+    /** The overhead of a transfer at a share of the set clock, without so much of it that is the link's. */
+    double overheadMillis(double clockShare, double ofLink) {
+        return Math.max(0, overheadMillis - ofLink) * (1 - overheadClockShare + overheadClockShare / clockShare);
     }
 
     /** The outcome under a model where nothing moves, all of it modelled. */

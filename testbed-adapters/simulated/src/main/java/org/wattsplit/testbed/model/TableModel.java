@@ -89,12 +89,16 @@ final class TableModel implements DeviceModel {
         noise = new DeviceCoefficients.Noise(
                 deviation(LatencyPart.EDGE), deviation(LatencyPart.TRANSFER), deviation(LatencyPart.CLOUD));
         Map<Configuration, Double> bytes = table.means(Quantity.TRANSFER_BYTES);
+        Map<Configuration, Double> answers = table.means(Quantity.ANSWER_BYTES);
         for (Evaluated one : table.means()) {
             Configuration configuration = one.configuration();
             predictions.put(
                     configuration,
                     prediction(
-                            one, bytes.getOrDefault(configuration, 0.0), clockShares.getOrDefault(configuration, 0.0)));
+                            one,
+                            bytes.getOrDefault(configuration, 0.0),
+                            answers.getOrDefault(configuration, 0.0),
+                            clockShares.getOrDefault(configuration, 0.0)));
         }
     }
 
@@ -109,7 +113,7 @@ final class TableModel implements DeviceModel {
                 : new DeviceCoefficients.Link(rtt, mbps);
     }
 
-    private Prediction prediction(Evaluated one, double bytes, double clockShare) {
+    private Prediction prediction(Evaluated one, double bytes, double answerBytes, double clockShare) {
         Outcome outcome = one.outcome();
         int setting = one.configuration().settingIndex();
         double head = outcome.latencyMillis(LatencyPart.EDGE).orElse(0);
@@ -133,6 +137,7 @@ final class TableModel implements DeviceModel {
                 link == null || !transfers ? 0 : clockShare,
                 transfers,
                 link == null ? 0 : bytes,
+                answerBytes,
                 tail,
                 power == null ? ClockPower.constant(0) : power.busy(table, setting, clocked ? clock() : null),
                 watts == null ? 0 : watts.waitW(),
@@ -305,9 +310,17 @@ final class TableModel implements DeviceModel {
                         || !dynamics.parts().isEmpty())) {
             lacking.add("link (" + missingOfLink() + ")");
         }
+        if (dynamics.link() != null
+                && dynamics.link().downlinkFactor() != null
+                && !table.quantities().contains(Quantity.ANSWER_BYTES)) {
+            lacking.add("downlink_factor of the link (column " + Quantity.ANSWER_BYTES.column() + ")");
+        }
         if (!latencyParts.contains(LatencyPart.CLOUD)
                 && (dynamics.cloudLoad() != null || dynamics.cloudOutages() != null)) {
             lacking.add("cloud_load and cloud_outages (" + LatencyPart.CLOUD.column() + ")");
+        }
+        if (!latencyParts.contains(LatencyPart.EDGE) && dynamics.edgeLoad() != null) {
+            lacking.add("edge_load (" + LatencyPart.EDGE.column() + ")");
         }
         if ((power == null || facts.idlePowerW() == null)
                 && (dynamics.thermal() != null || dynamics.battery() != null)) {

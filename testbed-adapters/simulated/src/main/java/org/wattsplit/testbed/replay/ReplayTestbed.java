@@ -15,8 +15,10 @@ import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.Capabilities;
+import org.wattsplit.framework.testbed.SettingChanges;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.framework.testbed.TransitionCost;
+import org.wattsplit.testbed.simulated.ChargedOutcome;
 import org.wattsplit.testbed.simulated.StillTestbed;
 
 /**
@@ -24,18 +26,20 @@ import org.wattsplit.testbed.simulated.StillTestbed;
  * hardware setting are charged by the scenario's rule and labelled modelled; where they are free the part is absent.
  */
 public final class ReplayTestbed extends StillTestbed {
-    /** What a configuration's execution may give, at an unchanged and at a changed hardware setting. */
-    private record Replies(List<Outcome> unchanged, List<Outcome> changed) {}
-
-    private final Map<Configuration, Replies> replies = new HashMap<>();
+    /** What a configuration's execution may give. */
+    private final Map<Configuration, List<ChargedOutcome>> replies = new HashMap<>();
 
     private ReplayTestbed(MeasurementTable table, TransitionCost transition, int initialSetting, boolean sampled) {
         super(describe(table, transition, !sampled), initialSetting);
+        SettingChanges changes = transition.in(table.measuredSpace());
         for (Evaluated mean : table.means()) {
-            List<Outcome> outcomes = sampled ? table.outcomes(mean.configuration()) : List.of(mean.outcome());
+            Configuration configuration = mean.configuration();
+            List<Outcome> outcomes = sampled ? table.outcomes(configuration) : List.of(mean.outcome());
             replies.put(
-                    mean.configuration(),
-                    new Replies(charge(outcomes, transition, false), charge(outcomes, transition, true)));
+                    configuration,
+                    outcomes.stream()
+                            .map(outcome -> new ChargedOutcome(outcome, changes, configuration.settingIndex()))
+                            .toList());
         }
     }
 
@@ -49,15 +53,10 @@ public final class ReplayTestbed extends StillTestbed {
         return new ReplayTestbed(table, transition, initialSetting, true);
     }
 
-    private static List<Outcome> charge(List<Outcome> outcomes, TransitionCost transition, boolean changed) {
-        return outcomes.stream()
-                .map(outcome -> transition.charge(outcome, changed))
-                .toList();
-    }
-
     /** What a replay of a table can do; all its outcomes have the same parts. */
     static Capabilities describe(MeasurementTable table, TransitionCost transition, boolean deterministic) {
-        Outcome any = transition.charge(table.means().get(0).outcome(), false);
+        Outcome any =
+                transition.in(table.measuredSpace()).charge(table.means().get(0).outcome(), 0, 0);
         Set<LatencyPart> latency = EnumSet.allOf(LatencyPart.class);
         latency.removeIf(part -> any.provenance(part) == Provenance.ABSENT);
         Set<EnergyPart> energy = EnumSet.allOf(EnergyPart.class);
@@ -75,11 +74,11 @@ public final class ReplayTestbed extends StillTestbed {
 
     @Override
     public Outcome execute(Request request, Configuration configuration) {
-        Replies known = replies.get(configuration);
+        List<ChargedOutcome> known = replies.get(configuration);
         if (known == null) {
             throw new TestbedException("edge", false, "the table has no measurement of " + configuration);
         }
-        List<Outcome> outcomes = changeTo(configuration) ? known.changed() : known.unchanged();
-        return outcomes.size() == 1 ? outcomes.get(0) : outcomes.get(random().nextInt(outcomes.size()));
+        int before = changeTo(configuration);
+        return known.get(known.size() == 1 ? 0 : random().nextInt(known.size())).from(before);
     }
 }

@@ -26,11 +26,11 @@ public abstract class StillTestbed implements SimulatedTestbed {
         setting = initialSetting;
     }
 
-    /** Goes to a configuration's hardware setting, and says whether that was a change. */
-    protected final boolean changeTo(Configuration configuration) {
-        boolean changed = configuration.settingIndex() != setting;
+    /** Goes to a configuration's hardware setting; the number of the one that it was at. */
+    protected final int changeTo(Configuration configuration) {
+        int before = setting;
         setting = configuration.settingIndex();
-        return changed;
+        return before;
     }
 
     /** The chance of the session. */

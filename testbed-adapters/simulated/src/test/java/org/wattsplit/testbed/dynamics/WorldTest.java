@@ -3,12 +3,15 @@ package org.wattsplit.testbed.dynamics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.dataset.NetworkTrace;
+import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.LinkLevels;
 
 final class WorldTest {
     private static final Dynamics.Outages OUTAGES = new Dynamics.Outages(10, 2);
@@ -109,6 +112,19 @@ final class WorldTest {
     }
 
     @Test
+    void theLoadOfTheDeviceMovesByItself() {
+        Dynamics.EdgeLoad load = new Dynamics.EdgeLoad(new Dynamics.Levels(List.of(0.0, 0.5), 0, List.of(3.0, 1.0)));
+        World world = world(link(LEVELS, null).withEdgeLoad(load));
+        World without = world(link(LEVELS, null));
+        double sum = 0;
+        for (int i = 0; i < 200_000; i++) {
+            sum += world.edgeLoad(100.0 * i);
+            assertThat(world.estimate(100.0 * i)).isEqualTo(without.estimate(100.0 * i));
+        }
+        assertThat(sum / 200_000).isCloseTo(0.125, within(0.01));
+    }
+
+    @Test
     void oneSeedIsOneWorldAndAPartDoesNotMoveTheOthers() {
         World one = world(new Dynamics(LEVELS, null, LOAD, null, null, null, null, 0, 0, List.of()));
         World other = world(new Dynamics(LEVELS, null, LOAD, OUTAGES, null, null, null, 0, 0, List.of()));
@@ -132,6 +148,62 @@ final class WorldTest {
                         .mapToDouble(i -> one.estimate(100.0 * i).mbps())
                         .toArray())
                 .isNotEqualTo(first);
+    }
+
+    @Test
+    void aLevelHasItsOwnRoundTripAndHoldsForItsOwnTime() {
+        LinkLevels levels = new LinkLevels(List.of(2.0, 32.0), 0, List.of(1.0, 4.0), List.of(80.0, 10.0));
+        World world = world(link(Dynamics.Link.of(40, levels), null));
+        int slow = 0;
+        int count = 200_000;
+        for (int i = 0; i < count; i++) {
+            World.Estimate estimate = world.estimate(100.0 * i);
+            assertThat(estimate.rttMillis()).isEqualTo(estimate.mbps() == 2 ? 80 : 10);
+            slow += estimate.mbps() == 2 ? 1 : 0;
+        }
+        // 4,000 visits of each level: a standard error of 0.0036.
+        assertThat(slow / (double) count).isCloseTo(0.2, within(0.015));
+        assertThat(world.transferMillis(0, 0)).isEqualTo(world.estimate(0).rttMillis());
+    }
+
+    @Test
+    void anAnswerComesAtTheRateOfTheWayBack() {
+        Dynamics.Link steady = new Dynamics.Link(40, List.of(), List.of(), new Dynamics.Levels(List.of(8.0), 1));
+        World world = world(link(steady.withDownlink(4.0), null));
+        // 0.8 Mbit at 32 Mbit/s.
+        assertThat(world.answerMillis(7, 100_000)).isCloseTo(25, within(1e-9));
+        assertThat(world.transferMillis(7, 100_000)).isCloseTo(140, within(1e-9));
+    }
+
+    @Test
+    void aFadingLinkHasExponentialGainsThatDependOnTheBlockBefore() {
+        BlockFading fading = new BlockFading(5, 10, 0.8, 20, 0.1);
+        World world = world(link(Dynamics.Link.of(40, fading), null));
+        int count = 200_000;
+        double[] gains = IntStream.range(0, count)
+                .mapToDouble(i -> (Math.pow(2, world.estimate(20.0 * i + 10).mbps() / 5) - 1) / 10)
+                .toArray();
+        double mean = Arrays.stream(gains).average().orElseThrow();
+        assertThat(mean).isCloseTo(1, within(0.02));
+        for (double at : new double[] {0.1, 0.5, 1, 2, 4}) {
+            double above = Arrays.stream(gains).filter(gain -> gain > at).count() / (double) count;
+            assertThat(above).as("share above " + at).isCloseTo(Math.exp(-at), within(0.008));
+        }
+        // The squares of two complex Gaussians of correlation rho have one of rho squared.
+        double[] less = Arrays.stream(gains).map(gain -> gain - mean).toArray();
+        assertThat(product(less, less, 1) / product(less, less, 0)).isCloseTo(0.64, within(0.02));
+        assertThat(product(less, less, 5) / product(less, less, 0)).isCloseTo(Math.pow(0.64, 5), within(0.03));
+    }
+
+    @Test
+    void aFadedLinkKeepsItsLeastRateAndHasABest() {
+        BlockFading fading = new BlockFading(5, -20, 0, 20, 0.25);
+        assertThat(fading.mbps(0)).isEqualTo(0.25);
+        assertThat(fading.mbps(1e9)).isEqualTo(fading.mostMbps()).isGreaterThan(0.25);
+        World world = world(link(Dynamics.Link.of(40, fading), null));
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(world.estimate(20.0 * i).mbps()).isBetween(0.25, fading.mostMbps());
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -28,16 +29,17 @@ final class DynamicModelTestbedTest {
     private static final Configuration SPLIT =
             MadeModel.space().configuration(MadeModel.values("1", "500", "off", "true"));
     private static final Dynamics ALL = new Dynamics(
-            new Dynamics.Link(30, List.of(), List.of(), new Dynamics.Levels(List.of(0.5, 4.0, 16.0), 1)),
-            new Dynamics.Outages(20, 1),
-            new Dynamics.CloudLoad(new Dynamics.Levels(List.of(0.0, 0.5, 0.9), 1)),
-            new Dynamics.Outages(30, 1),
-            new Dynamics.Thermal(45, 15, 5, 80, 85, 0.33),
-            new Dynamics.Battery(5_000, 1, 3, 0.1),
-            new Dynamics.Estimates(500, 500, 0.2),
-            2.7,
-            0,
-            List.of());
+                    new Dynamics.Link(30, List.of(), List.of(), new Dynamics.Levels(List.of(0.5, 4.0, 16.0), 1)),
+                    new Dynamics.Outages(20, 1),
+                    new Dynamics.CloudLoad(new Dynamics.Levels(List.of(0.0, 0.5, 0.9), 1)),
+                    new Dynamics.Outages(30, 1),
+                    new Dynamics.Thermal(45, 15, 5, 80, 85, 0.33),
+                    new Dynamics.Battery(5_000, 1, 3, 0.1),
+                    new Dynamics.Estimates(500, 500, 0.2),
+                    2.7,
+                    0,
+                    List.of())
+            .withEdgeLoad(new Dynamics.EdgeLoad(new Dynamics.Levels(List.of(0.0, 0.6), 1)));
 
     private static DynamicModelTestbed testbed(Dynamics dynamics, double noise) {
         return new DynamicModelTestbed(MadeModel.device(noise), COST, 2, noise > 0, dynamics, List.of());
@@ -57,6 +59,7 @@ final class DynamicModelTestbedTest {
                         Condition.RTT_MS,
                         Condition.ESTIMATE_AGE_MS,
                         Condition.CLOUD_LOAD,
+                        Condition.EDGE_LOAD,
                         Condition.DEVICE_TEMPERATURE_C,
                         Condition.BATTERY_LEVEL);
     }
@@ -104,6 +107,33 @@ final class DynamicModelTestbedTest {
         assertThat(all.energyJoules(EnergyPart.CLOUD_CPU).orElseThrow()
                         - marginal.energyJoules(EnergyPart.CLOUD_CPU).orElseThrow())
                 .isCloseTo(30 * 0.006, within(1e-12));
+    }
+
+    @Test
+    void theAnswerComesBackOverItsOwnLink() {
+        Dynamics same = MadeModel.link(5, 16);
+        Dynamics.Link back = Objects.requireNonNull(same.link()).withDownlink(0.5);
+        Outcome measured = testbed(same, 0).execute(REQUEST, SPLIT);
+        Outcome slow = testbed(new Dynamics(back, null, null, null, null, null, null, 0, 0, List.of()), 0)
+                .execute(REQUEST, SPLIT);
+        // 1,000 bytes at 8 Mbit/s, for which the device waits at 1 W.
+        assertThat(slow.latencyMillis(LatencyPart.TRANSFER).orElseThrow()
+                        - measured.latencyMillis(LatencyPart.TRANSFER).orElseThrow())
+                .isCloseTo(1, within(1e-9));
+        assertThat(slow.energyJoules() - measured.energyJoules()).isCloseTo(0.001, within(1e-12));
+    }
+
+    @Test
+    void aHeadSharesTheDeviceWithOthersAtItsOwnPower() {
+        Dynamics.EdgeLoad load = new Dynamics.EdgeLoad(new Dynamics.Levels(List.of(0.75), 1));
+        DynamicModelTestbed shared = testbed(Dynamics.NONE.withEdgeLoad(load), 0);
+        assertThat(shared.capabilities().conditions()).containsExactly(Condition.EDGE_LOAD);
+        assertThat(shared.conditions().value(Condition.EDGE_LOAD, 0)).isEqualTo(0.75);
+        Outcome slow = shared.execute(REQUEST, SPLIT);
+        Outcome alone = testbed(power(1e-12, 0), 0).execute(REQUEST, SPLIT);
+        // A head of 102 ms at 2 W.
+        assertThat(slow.latencyMillis(LatencyPart.EDGE).orElseThrow()).isCloseTo(408, within(1e-9));
+        assertThat(slow.energyJoules() - alone.energyJoules()).isCloseTo(2 * 0.306, within(1e-9));
     }
 
     @Test

@@ -36,7 +36,8 @@ final class MadeModel {
                 Map.of(
                         "false", new DeviceCoefficients.Tail(List.of(40.0, 20.0, 0.0), 100, 0),
                         "true", new DeviceCoefficients.Tail(List.of(10.0, 6.0, 0.0), 100, 50)),
-                new DeviceCoefficients.Noise(noise, noise, noise));
+                new DeviceCoefficients.Noise(noise, noise, noise),
+                1_000.0);
     }
 
     /** The model of these coefficients on its space. */

@@ -30,7 +30,9 @@ import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
+import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.LinkLevels;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TransitionCost;
@@ -107,8 +109,14 @@ final class RandomWorldsTest {
                 headW[i] = (i == 0 ? 3 : headW[i - 1]) + random.nextDouble();
             }
             space = space();
-            transition = new TransitionCost(random.nextInt(2) * 40 * random.nextDouble(), random.nextDouble());
             dynamics = dynamics();
+            // A head shares the device as it does when it begins: where that is to be known beforehand, a change takes
+            // no time.
+            double millis = dynamics.edgeLoad() != null ? 0 : random.nextInt(2) * 40 * random.nextDouble();
+            TransitionCost.Change fromSlowest =
+                    new TransitionCost.Change(Map.of("mhz", "300"), Map.of(), millis / 2, random.nextDouble());
+            transition = new TransitionCost(
+                    millis, random.nextDouble(), random.nextBoolean() ? List.of(fromSlowest) : List.of());
         }
 
         private ConfigurationSpace space() {
@@ -140,14 +148,26 @@ final class RandomWorldsTest {
             return random.nextBoolean() ? new Dynamics.Outages(1 + upTo(5), 0.1 + upTo(0.5)) : null;
         }
 
+        private Dynamics.Link link(Dynamics.Levels rates) {
+            LinkLevels levels = random.nextBoolean()
+                    ? LinkLevels.of(rates)
+                    : new LinkLevels(
+                            rates.values(), 0, List.of(0.2 + upTo(2), 0.2 + upTo(2)), List.of(upTo(40), upTo(40)));
+            BlockFading fading = new BlockFading(1 + upTo(20), upTo(20), upTo(0.99), 1 + upTo(50), 0.1);
+            Dynamics.Link link =
+                    random.nextBoolean() ? Dynamics.Link.of(upTo(40), levels) : Dynamics.Link.of(upTo(40), fading);
+            return link.withDownlink(random.nextBoolean() ? 0.1 + upTo(4) : null);
+        }
+
         private Dynamics dynamics() {
             Dynamics.Levels rates = new Dynamics.Levels(List.of(1 + upTo(5), 10 + upTo(50)), 0.2 + upTo(2));
             Dynamics.Levels loads = new Dynamics.Levels(List.of(0.0, upTo(0.9)), 0.2 + upTo(2));
             return new Dynamics(
-                    random.nextBoolean() ? new Dynamics.Link(upTo(40), List.of(), List.of(), rates) : null,
+                    random.nextBoolean() ? link(rates) : null,
                     outages(),
                     random.nextBoolean() ? new Dynamics.CloudLoad(loads) : null,
                     outages(),
+                    random.nextInt(3) == 0 ? new Dynamics.EdgeLoad(loads) : null,
                     random.nextBoolean()
                             ? new Dynamics.Thermal(20, 8 + upTo(15), 0.5 + upTo(5), 50, 60, 0.4, random.nextBoolean())
                             : null,
@@ -190,7 +210,9 @@ final class RandomWorldsTest {
                                 Quantity.HEAD_POWER_W,
                                 headW[(int) (mhz / 300) - 1],
                                 Quantity.WAIT_POWER_W,
-                                truth.waitW())));
+                                truth.waitW(),
+                                Quantity.ANSWER_BYTES,
+                                upTo(1_000))));
             });
             return new Dataset(
                     "any",
@@ -207,7 +229,7 @@ final class RandomWorldsTest {
             return Objects.requireNonNull(truths.get(configuration));
         }
 
-        /** What a head drew that took so long. */
+        /** What a head drew that takes so long alone. */
         private double busyW(Configuration configuration, double headMillis) {
             Truth truth = truth(configuration);
             double set = Double.parseDouble(configuration.value("mhz"));
@@ -225,6 +247,17 @@ final class RandomWorldsTest {
                     : headW[below] + (headW[below + 1] - headW[below]) * (now - clocks[below]) / 300;
         }
 
+        /** What the change to a configuration draws. */
+        private double changeJ(int before, Configuration configuration) {
+            if (before == configuration.settingIndex()) {
+                return 0;
+            }
+            boolean slowest = space.setting(before).toString().contains("mhz=300");
+            return slowest && !transition.changes().isEmpty()
+                    ? transition.changes().get(0).joules()
+                    : transition.joules();
+        }
+
         void run() {
             TestbedContext context =
                     new TestbedContext(dataset(), transition, 0, Map.of(), dynamics, List.of(), Registry.installed());
@@ -240,13 +273,14 @@ final class RandomWorldsTest {
                     now += gap;
                     drawn += dynamics.idlePowerW() * gap / 1000;
                     Configuration configuration = all.get(random.nextInt(all.size()));
-                    boolean changes = configuration.settingIndex() != testbed.settingIndex();
+                    double left = 1 - testbed.conditions().value(Condition.EDGE_LOAD, 0);
+                    double change = changeJ(testbed.settingIndex(), configuration);
                     Outcome outcome = testbed.execute(REQUEST, configuration);
                     double head = outcome.latencyMillis(LatencyPart.EDGE).orElseThrow();
                     double waits = outcome.latencyMillis(LatencyPart.TRANSFER).orElseThrow()
                             + outcome.latencyMillis(LatencyPart.CLOUD).orElseThrow();
-                    drawn += (changes ? transition.joules() : 0)
-                            + (busyW(configuration, head) * head
+                    drawn += change
+                            + (busyW(configuration, head * left) * head
                                             + truth(configuration).waitW() * waits)
                                     / 1000;
                     said += outcome.energyJoules(EnergyPart.EDGE).orElseThrow()
@@ -255,10 +289,10 @@ final class RandomWorldsTest {
                     now += outcome.latencyMillis();
                 }
                 assertThat(said).as(dynamics.toString()).isCloseTo(drawn, within(1e-6 * drawn));
-                double left = (testbed.conditions().value(Condition.BATTERY_LEVEL, Double.NaN) - 0.5) * CAPACITY;
+                double gained = (testbed.conditions().value(Condition.BATTERY_LEVEL, Double.NaN) - 0.5) * CAPACITY;
                 double charged =
                         dynamics.battery() == null ? 0 : dynamics.battery().chargeW() * now / 1000;
-                assertThat(left).isCloseTo(charged - drawn, within(1e-5 * (charged + drawn) + 1e-6));
+                assertThat(gained).isCloseTo(charged - drawn, within(1e-5 * (charged + drawn) + 1e-6));
                 double end = now;
                 assertThatThrownBy(() -> testbed.advanceTo(end - 0.01 - 1e-5 * end))
                         .hasMessageContaining("the time");
