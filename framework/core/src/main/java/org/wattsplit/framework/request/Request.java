@@ -38,4 +38,11 @@ public record Request(long id, String model, double arrivalMillis, double deadli
     public boolean missedBy(double latencyMillis) {
         return latencyMillis > deadlineMillis;
     }
+
+    /** As records have it, but for a batch of one: hashes of earlier trainings are made of it. */
+    @Override
+    public String toString() {
+        return "Request[id=" + id + ", model=" + model + ", arrivalMillis=" + arrivalMillis + ", deadlineMillis="
+                + deadlineMillis + (batch == 1 ? "" : ", batch=" + batch) + "]";
+    }
 }
