@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -372,6 +373,26 @@ final class MovingDataTest {
                             figures(priced, "clairvoyant").costJ().value() - 1e-9);
             assertThat(accuracy(masked, agent)).isCloseTo(90, within(1e-9));
         }
+        for (String name : List.of("priced", "masked")) {
+            Map<String, String> drawn = new HashMap<>();
+            for (String agent : List.of("planner", "myopic-cost", "held-split")) {
+                List<Map<String, String>> rows = requests(name, agent);
+                double right = rows.stream()
+                        .mapToInt(row -> Integer.parseInt(Objects.requireNonNull(row.get("right"))))
+                        .average()
+                        .orElseThrow();
+                // 400 answers: a standard error of at most 0.024.
+                double expected = accuracy(name.equals("priced") ? priced : masked, agent) / 100;
+                assertThat(right).isCloseTo(expected, within(0.08));
+                for (Map<String, String> row : rows) {
+                    String key = row.get("request_id") + " " + row.get("split_layer") + " " + row.get("width") + " "
+                            + row.get("gpu_mhz");
+                    String answer = Objects.requireNonNull(row.get("right"));
+                    assertThat(drawn.computeIfAbsent(key, any -> answer)).isEqualTo(answer);
+                }
+            }
+        }
+        assertThat(requests("cheap", "planner").get(0)).containsKey("accuracy").doesNotContainKey("right");
         assertThatThrownBy(() -> run(folder, "high", scenario.formatted(0, ", accuracy_floor: 0.95")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("accuracy_floor")
@@ -426,6 +447,28 @@ final class MovingDataTest {
         AgentFigures one = figures(agents, agent);
         double missed = one.missedPercent().value() / 100;
         return missed == 0 ? 0 : Objects.requireNonNull(one.exceedanceMs()) / 1000 * missed;
+    }
+
+    /** The rows of a run's log, by column. */
+    private List<Map<String, String>> requests(String name, String agent) throws IOException {
+        List<List<String>> lines =
+                Files.readAllLines(temp.resolve(name)
+                                .resolve("runs")
+                                .resolve(agent)
+                                .resolve("seed-1/requests.csv"))
+                        .stream()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> List.of(line.split(",", -1)))
+                        .toList();
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (List<String> line : lines.subList(1, lines.size())) {
+            Map<String, String> row = new HashMap<>();
+            for (int i = 0; i < line.size(); i++) {
+                row.put(lines.get(0).get(i), line.get(i));
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     private Map<String, AgentFigures> run(Path folder, String name, String scenario) throws IOException {

@@ -206,6 +206,7 @@ record RunPlan(
                 scenario.weights().joulesPerMiss(),
                 scenario.weights().wrongAnswerJ(),
                 scenario.weights().joulesPerLateSecond(),
+                scenario.weights().ofAccuracy(),
                 false);
     }
 

@@ -39,6 +39,7 @@ import org.wattsplit.framework.objective.CostWeights;
  * @param joulesPerMiss what a missed deadline costs
  * @param wrongAnswerJ what a wrong answer costs, in expectation; default 0
  * @param joulesPerLateSecond what each second costs that an answer is late, beyond the miss; default 0
+ * @param drawsRight whether {@code requests.csv} says of each answer whether it was right, as drawn; default false
  * @param complete whether every request is in the log
  */
 public record RunManifest(
@@ -68,6 +69,9 @@ public record RunManifest(
 
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("0")
         double joulesPerLateSecond,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("false")
+        boolean drawsRight,
 
         boolean complete) {
     /** The header's format. */
@@ -164,6 +168,7 @@ public record RunManifest(
                 joulesPerMiss,
                 wrongAnswerJ,
                 joulesPerLateSecond,
+                drawsRight,
                 true);
     }
 }

@@ -68,6 +68,7 @@ final class RunFixture {
                 100,
                 0,
                 0,
+                false,
                 true);
         List<RunRow> rows = new ArrayList<>();
         for (int i = 0; i < latency.length; i++) {

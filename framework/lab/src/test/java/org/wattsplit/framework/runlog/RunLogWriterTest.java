@@ -56,6 +56,7 @@ final class RunLogWriterTest {
             100,
             0,
             0,
+            false,
             false);
 
     private static final ConfigurationSpace SPACE = ConfigurationSpace.of(new SpaceSpec(
