@@ -30,6 +30,7 @@ import org.wattsplit.framework.space.SpaceSpec;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedFactory;
+import org.wattsplit.framework.testbed.Thermal;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.framework.testkit.TestbedChecker;
 
@@ -150,7 +151,7 @@ final class TableModelTest {
                 null,
                 null,
                 null,
-                new Dynamics.Thermal(90, 1e-9, 1e9, 80, 85, share, throttledPower),
+                new Thermal(90, 1e-9, 1e9, 80, 85, share, throttledPower),
                 null,
                 null,
                 0,
@@ -334,7 +335,7 @@ final class TableModelTest {
                 new Dynamics.Outages(20, 1),
                 new Dynamics.CloudLoad(new Dynamics.Levels(List.of(0.0, 0.5, 0.9), 1)),
                 new Dynamics.Outages(30, 1),
-                new Dynamics.Thermal(45, 15, 5, 80, 85, 0.33, true),
+                new Thermal(45, 15, 5, 80, 85, 0.33, true),
                 new Dynamics.Battery(5_000, 1, 3, 0.1),
                 new Dynamics.Estimates(500, 500, 0.2),
                 2.7,
