@@ -32,6 +32,7 @@ import org.wattsplit.framework.testbed.DynamicsPart;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedProvider;
+import org.wattsplit.framework.testbed.Thermal;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.study.job.Budget;
 import org.wattsplit.study.job.Data;
@@ -69,7 +70,7 @@ final class InputMatrixTest {
                     new Dynamics.CloudLoad(new Dynamics.Levels(List.of(0.1, 0.5), 8)),
                     OUTAGES,
                     new Dynamics.EdgeLoad(new Dynamics.Levels(List.of(0.2, 0.4), 6)),
-                    new Dynamics.Thermal(45, 10, 60, 80, 85, 0.33),
+                    new Thermal(45, 10, 60, 80, 85, 0.33),
                     new Dynamics.Battery(1000, 0.9, 2, 0.2),
                     new Dynamics.Estimates(500, 400, 0.2),
                     2.7,

@@ -22,90 +22,24 @@ import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Quantity;
 import org.wattsplit.framework.env.Scenario;
-import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.LinkLevels;
+import org.wattsplit.framework.testbed.Thermal;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.ScenarioChoice;
 
-/** The dynamic scenarios on data of another device, of other knobs, and with a price of accuracy. */
+/** The dynamic scenarios on data of another device, and of other knobs. */
 final class MovingDataTest {
-    /** A board that is ten times as fast as the bundled one, with a network of three widths. */
-    private static final String SPACE = """
-            name: slim
-            knobs:
-            - {name: split_layer, kind: numeric, values: [0, 1, 2]}
-            - {name: width, kind: numeric, values: [0.25, 0.5, 1]}
-            - {name: gpu_mhz, kind: numeric, values: [300, 600], hardware: true}
-            cloud_only: {split_layer: 0, width: 1, gpu_mhz: 600}
-            edge_only: {split_layer: 2, width: 1, gpu_mhz: 600}
-            """;
-
-    private static final String DEVICE = """
-            format: device
-            version: 1
-            base_mbps: 100
-            base_rtt_ms: 1
-            idle_power_w: 1
-            cloud_idle_power_w: 20
-            clock: gpu_mhz
-            """;
-
     @TempDir
     private Path temp;
-
-    private Path folder() throws IOException {
-        Path folder = Files.createDirectories(temp.resolve("board"));
-        Files.writeString(folder.resolve("space.yaml"), SPACE);
-        Files.writeString(folder.resolve("device.yaml"), DEVICE);
-        List<String> rows = new ArrayList<>(
-                List.of("split_layer,width,gpu_mhz,edge_latency_ms,transfer_latency_ms,cloud_latency_ms,edge_energy_j,"
-                        + "cloud_cpu_energy_j,accuracy,transfer_bytes"));
-        for (int cut = 0; cut <= 2; cut++) {
-            for (double width : new double[] {0.25, 0.5, 1}) {
-                for (int mhz : new int[] {300, 600}) {
-                    double head = cut * width * (4 + 20 * 600.0 / mhz);
-                    double bytes = cut == 2 ? 0 : 40_000 * width * (2 - cut);
-                    double transfer = cut == 2 ? 0 : 2 + bytes * 8 / 100_000;
-                    double tail = 6 * width * (2 - cut);
-                    double joules = ((2 + mhz / 200.0) * head + (1 + mhz / 600.0) * (transfer + tail)) / 1000;
-                    rows.add(String.format(
-                            Locale.ROOT,
-                            "%d,%s,%d,%s,%s,%s,%s,%s,%s,%s",
-                            cut,
-                            width == 1 ? "1" : width,
-                            mhz,
-                            head,
-                            transfer,
-                            tail,
-                            joules,
-                            60 * tail / 1000,
-                            width == 1 ? 0.9 : 0.6 + 0.3 * width,
-                            bytes));
-                }
-            }
-        }
-        Files.writeString(folder.resolve("measurements.csv"), String.join("\n", rows) + "\n");
-        StringBuilder requests = new StringBuilder("request_id,deadline_ms\n");
-        for (int i = 0; i < 400; i++) {
-            requests.append(i).append(',').append(15 + i * 37 % 60).append('\n');
-        }
-        Files.writeString(folder.resolve("workload-day.csv"), requests);
-        return folder;
-    }
-
-    private static Scenario scaled(Dataset data, String id) {
-        return ScenarioChoice.of(id)
-                .provider(data, JobContext.quiet().registry())
-                .scenario();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"SharedCloud-v1", "HotDevice-v1", "HotDevice-v2", "Field-v1", "Field-v2"})
     void eachScenarioOfTheBundledDeviceRunsOnOtherMeasurements(String id) throws IOException {
-        Study study = Study.of(folder().toString(), temp.resolve("out")).scenario(id);
+        Study study =
+                Study.of(Board.folder(temp).toString(), temp.resolve("out")).scenario(id);
         study.search();
         study.evaluate("dynamic-split", "held-split", "myopic-cost", "relaxed");
         ComparisonResult result = study.compare().comparison();
@@ -119,8 +53,8 @@ final class MovingDataTest {
 
     @Test
     void aChangeOfTheSettingTakesWhatItDoesInTheDatasOwnScenario() throws IOException {
-        Path folder = folder();
-        double byRatio = scaled(Data.open(folder.toString()).dataset(), "SharedCloud-v1")
+        Path folder = Board.folder(temp);
+        double byRatio = Board.scaled(Data.open(folder.toString()).dataset(), "SharedCloud-v1")
                 .transition()
                 .millis();
         Files.writeString(folder.resolve("scenario.yaml"), """
@@ -136,7 +70,8 @@ final class MovingDataTest {
                 """);
         Dataset measured = Data.open(folder.toString()).dataset();
         assertThat(byRatio).isBetween(1.0, 32.0);
-        assertThat(scaled(measured, "SharedCloud-v1").transition().millis()).isEqualTo(33);
+        assertThat(Board.scaled(measured, "SharedCloud-v1").transition().millis())
+                .isEqualTo(33);
     }
 
     /** ViT as DynaSplit's files have it, made up: no accuracy, sizes of tensors in KiB; and the place beside them. */
@@ -179,7 +114,7 @@ final class MovingDataTest {
         Files.write(folder.resolve("simulation_pool_vit.csv"), pool);
         Files.writeString(
                 folder.resolve("device.yaml"),
-                DEVICE.replace("base_mbps: 100", "base_mbps: 940").replace("gpu_mhz", "cpu_freq_mhz"));
+                Board.DEVICE.replace("base_mbps: 100", "base_mbps: 940").replace("gpu_mhz", "cpu_freq_mhz"));
         return folder;
     }
 
@@ -197,9 +132,9 @@ final class MovingDataTest {
 
     @Test
     void whatMovesKeepsItsRelationToWhatRequestsNeed() throws IOException {
-        Dataset data = Data.open(folder().toString()).dataset();
-        Scenario here = scaled(data, "Field-v2");
-        Scenario there = scaled(Data.open("pi4-coral-gpu").dataset(), "Field-v2");
+        Dataset data = Data.open(Board.folder(temp).toString()).dataset();
+        Scenario here = Board.scaled(data, "Field-v2");
+        Scenario there = Board.scaled(Data.open("pi4-coral-gpu").dataset(), "Field-v2");
         double median = median(data.requireTable().means().stream()
                 .mapToDouble(one -> one.outcome().latencyMillis())
                 .toArray());
@@ -247,7 +182,8 @@ final class MovingDataTest {
                     edge_load:
                       levels: {values: [0, 0.5], mean_seconds: 10}
                 """);
-        Dynamics.Link link = link(scaled(Data.open(folder().toString()).dataset(), file.toString()));
+        Dynamics.Link link =
+                link(Board.scaled(Data.open(Board.folder(temp).toString()).dataset(), file.toString()));
         LinkLevels levels = Objects.requireNonNull(link.levels());
         double times = link.rttMs() / 30;
         assertThat(levels.rttMs().get(0)).isCloseTo(20 * times, within(0.2 * times));
@@ -256,7 +192,7 @@ final class MovingDataTest {
         assertThat(levels.values().get(0)).isNotEqualTo(8);
         assertThat(link.downlinkFactor()).isEqualTo(3);
         Dynamics.Levels loads = Objects.requireNonNull(
-                        scaled(Data.open(folder().toString()).dataset(), file.toString())
+                        Board.scaled(Data.open(Board.folder(temp).toString()).dataset(), file.toString())
                                 .dynamics()
                                 .edgeLoad())
                 .levels();
@@ -268,14 +204,15 @@ final class MovingDataTest {
                         "fading: {bandwidth_mhz: 8, snr_db: 10, correlation: 0.9, block_ms: 20, least_mbps: 0.8}");
         Path faded = Files.writeString(temp.resolve("fades.yaml"), fades);
         BlockFading fading = Objects.requireNonNull(
-                link(scaled(Data.open(folder().toString()).dataset(), faded.toString()))
+                link(Board.scaled(Data.open(Board.folder(temp).toString()).dataset(), faded.toString()))
                         .fading());
         assertThat(fading.bandwidthMhz()).isEqualTo(levels.values().get(0));
         assertThat(fading.leastMbps()).isCloseTo(fading.bandwidthMhz() / 10, within(0.01 * fading.bandwidthMhz()));
         assertThat(fading.blockMs()).isCloseTo(levels.rttMs().get(0), within(1e-9));
         assertThat(fading.snrDb()).isEqualTo(10);
         assertThat(fading.correlation()).isEqualTo(0.9);
-        Study study = Study.of(folder().toString(), temp.resolve("answers")).scenario(file.toString());
+        Study study =
+                Study.of(Board.folder(temp).toString(), temp.resolve("answers")).scenario(file.toString());
         study.search();
         assertThatThrownBy(() -> study.evaluate("dynamic-split"))
                 .isInstanceOf(InputException.class)
@@ -287,12 +224,8 @@ final class MovingDataTest {
         return Objects.requireNonNull(scenario.dynamics().link());
     }
 
-    private static Dynamics.Thermal thermal(Scenario scenario) {
+    private static Thermal thermal(Scenario scenario) {
         return Objects.requireNonNull(scenario.dynamics().thermal());
-    }
-
-    private static double accuracy(Map<String, AgentFigures> agents, String agent) {
-        return Objects.requireNonNull(figures(agents, agent).accuracyPercent());
     }
 
     private static AgentFigures figures(Map<String, AgentFigures> agents, String agent) {
@@ -307,11 +240,11 @@ final class MovingDataTest {
 
     @Test
     void theStrongestSettingThrottlesAndTheWeakestDoesNot() throws IOException {
-        Scenario here = scaled(Data.open(folder().toString()).dataset(), "HotDevice-v2");
+        Scenario here = Board.scaled(Data.open(Board.folder(temp).toString()).dataset(), "HotDevice-v2");
         double gap = thermal(here).throttleC() - thermal(here).ambientC();
         double resistance = thermal(here).kelvinPerWatt();
         List<Double> watts = new ArrayList<>();
-        Dataset data = Data.open(folder().toString()).dataset();
+        Dataset data = Data.open(Board.folder(temp).toString()).dataset();
         for (int setting = 0; setting < 2; setting++) {
             int one = setting;
             double joules = 0;
@@ -332,9 +265,9 @@ final class MovingDataTest {
 
     @Test
     void whatTheDataDoesNotSayIsNamed() throws IOException {
-        Path folder = folder();
-        Files.writeString(folder.resolve("device.yaml"), DEVICE.replace("idle_power_w: 1\n", ""));
-        assertThatThrownBy(() -> scaled(Data.open(folder.toString()).dataset(), "HotDevice-v1"))
+        Path folder = Board.folder(temp);
+        Files.writeString(folder.resolve("device.yaml"), Board.DEVICE.replace("idle_power_w: 1\n", ""));
+        assertThatThrownBy(() -> Board.scaled(Data.open(folder.toString()).dataset(), "HotDevice-v1"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("idle_power_w in device.yaml");
         Files.delete(folder.resolve("device.yaml"));
@@ -346,7 +279,7 @@ final class MovingDataTest {
 
     @Test
     void onlyAScenarioThatWasScaledIsSaidToBe() throws IOException {
-        Path folder = folder();
+        Path folder = Board.folder(temp);
         Path own = Files.writeString(temp.resolve("own.yaml"), """
                 format: scenario
                 version: 1
@@ -364,99 +297,5 @@ final class MovingDataTest {
         assertThat(ScenarioChoice.of(own.toString())
                         .words(data, JobContext.quiet().registry()))
                 .isEmpty();
-    }
-
-    @Test
-    void accuracyHasAPriceThatAllCountAndAFloorMasks() throws IOException {
-        Path folder = folder();
-        String scenario = """
-                format: scenario
-                version: 1
-                scenario:
-                  id: Priced-v1
-                  description: wrong answers cost
-                  testbed: replay
-                  weights: {joules_per_miss: 1, wrong_answer_j: %s%s}
-                """;
-        Map<String, AgentFigures> cheap = run(folder, "cheap", scenario.formatted(0, ""));
-        Map<String, AgentFigures> priced = run(folder, "priced", scenario.formatted(20, ""));
-        Map<String, AgentFigures> masked = run(folder, "masked", scenario.formatted(0, ", accuracy_floor: 0.85"));
-        for (String agent : List.of("planner", "myopic-cost", "held-split")) {
-            AgentFigures one = figures(priced, agent);
-            assertThat(accuracy(priced, agent)).isGreaterThan(accuracy(cheap, agent));
-            assertThat(one.costJ().value())
-                    .isCloseTo(
-                            Objects.requireNonNull(one.meanEnergyJ()).value()
-                                    + one.missedPercent().value() / 100
-                                    + 20 * (1 - accuracy(priced, agent) / 100),
-                            within(1e-9))
-                    .isGreaterThanOrEqualTo(
-                            figures(priced, "clairvoyant").costJ().value() - 1e-9);
-            assertThat(accuracy(masked, agent)).isCloseTo(90, within(1e-9));
-        }
-        assertThatThrownBy(() -> run(folder, "high", scenario.formatted(0, ", accuracy_floor: 0.95")))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("accuracy_floor")
-                .hasMessageContaining("at most the best accuracy of an action, 0.9");
-        assertThat(new CostWeights(1, 20, 0, 3).cost(2, true, 500, 0.9, 1)).isCloseTo(6.5, within(1e-12));
-        assertThat(new CostWeights(1, 20, 0, 3).cost(2, false, -500, 0.9, 1)).isCloseTo(4, within(1e-12));
-        // Eight answers, each wrong with a probability of 0.1.
-        assertThat(new CostWeights(1, 20, 0, 3).cost(2, false, -500, 0.9, 8)).isCloseTo(18, within(1e-12));
-    }
-
-    @Test
-    void latenessHasAPriceThatAllCount() throws IOException {
-        Path folder = folder();
-        String scenario = """
-                format: scenario
-                version: 1
-                scenario:
-                  id: Late-v1
-                  description: late answers cost more the later they are
-                  testbed: replay
-                  weights: {joules_per_miss: 0.001, joules_per_late_second: %s}
-                """;
-        Map<String, AgentFigures> hard = run(folder, "hard", scenario.formatted(0));
-        Map<String, AgentFigures> soft = run(folder, "soft", scenario.formatted(50));
-        for (String agent : List.of("planner", "myopic-cost", "held-split", "clairvoyant")) {
-            AgentFigures one = figures(soft, agent);
-            double missed = one.missedPercent().value() / 100;
-            double late = lateness(soft, agent);
-            assertThat(one.costJ().value())
-                    .as(agent)
-                    .isCloseTo(
-                            Objects.requireNonNull(one.meanEnergyJ()).value() + 0.001 * missed + 50 * late,
-                            within(1e-9))
-                    .isGreaterThanOrEqualTo(figures(soft, "clairvoyant").costJ().value() - 1e-9);
-            assertThat(late).isLessThanOrEqualTo(lateness(hard, agent));
-        }
-        assertThat(lateness(hard, "planner")).isPositive();
-        assertThat(scaled(
-                                Data.open(folder.toString()).dataset(),
-                                Files.writeString(
-                                                temp.resolve("late.yaml"),
-                                                scenario.formatted(50)
-                                                        .replace(
-                                                                "testbed: replay",
-                                                                "testbed: model\n  testbed_options: {device: pi4-coral-gpu}"))
-                                        .toString())
-                        .weights()
-                        .joulesPerLateSecond())
-                .isPositive()
-                .isNotEqualTo(50);
-    }
-
-    private static double lateness(Map<String, AgentFigures> agents, String agent) {
-        AgentFigures one = figures(agents, agent);
-        double missed = one.missedPercent().value() / 100;
-        return missed == 0 ? 0 : Objects.requireNonNull(one.exceedanceMs()) / 1000 * missed;
-    }
-
-    private Map<String, AgentFigures> run(Path folder, String name, String scenario) throws IOException {
-        Path file = Files.writeString(temp.resolve(name + ".yaml"), scenario);
-        Study study = Study.of(folder.toString(), temp.resolve(name)).scenario(file.toString());
-        study.search();
-        study.evaluate("planner", "myopic-cost", "held-split", "clairvoyant");
-        return study.compare().comparison().agents();
     }
 }

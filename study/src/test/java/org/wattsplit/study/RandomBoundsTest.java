@@ -45,6 +45,7 @@ import org.wattsplit.framework.space.SpaceSpec;
 import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.LinkLevels;
+import org.wattsplit.framework.testbed.Thermal;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /** In small worlds drawn by chance, where wrong answers have a price, no agent costs less than the bound. */
@@ -162,7 +163,7 @@ final class RandomBoundsTest {
                     random.nextBoolean() ? new Dynamics.EdgeLoad(loads) : null,
                     // Of the set clock's power: a throttled one's is less, and a bound would have to know how hot it
                     // gets.
-                    random.nextBoolean() ? new Dynamics.Thermal(20, 8 + upTo(15), 0.5 + upTo(5), 50, 60, 0.4) : null,
+                    random.nextBoolean() ? new Thermal(20, 8 + upTo(15), 0.5 + upTo(5), 50, 60, 0.4) : null,
                     random.nextBoolean() ? new Dynamics.Battery(1 + upTo(20), 1, 0.5 + upTo(3), 0.2) : null,
                     random.nextBoolean() ? new Dynamics.Estimates(100, upTo(100), upTo(0.3)) : null,
                     upTo(2),

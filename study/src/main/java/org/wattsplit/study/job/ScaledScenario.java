@@ -27,6 +27,7 @@ import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.LinkLevels;
+import org.wattsplit.framework.testbed.Thermal;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.testbed.model.DeviceCoefficients;
 import org.wattsplit.testbed.model.ModelledTable;
@@ -292,7 +293,7 @@ final class ScaledScenario {
                         rounded(outages.meanUpSeconds() * times), rounded(outages.meanDownSeconds() * times));
     }
 
-    private Dynamics.@Nullable Thermal thermal(Dynamics.@Nullable Thermal thermal) {
+    private @Nullable Thermal thermal(@Nullable Thermal thermal) {
         if (thermal == null) {
             return null;
         }
@@ -302,7 +303,7 @@ final class ScaledScenario {
                 .stream()
                 .mapToDouble(this::meanWatts)
                 .summaryStatistics();
-        return new Dynamics.Thermal(
+        return new Thermal(
                 thermal.ambientC(),
                 rounded((thermal.throttleC() - thermal.ambientC()) / Math.sqrt(watts.getMin() * watts.getMax())),
                 rounded(thermal.timeConstantS() * times),

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.request;
 
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 
 /**
@@ -39,10 +40,21 @@ public record Request(long id, String model, double arrivalMillis, double deadli
         return latencyMillis > deadlineMillis;
     }
 
-    /** As records have it, but for a batch of one: hashes of earlier trainings are made of it. */
+    /** That of the other components for a batch of one: earlier trainings, whose files keep it, know no batches. */
     @Override
-    public String toString() {
-        return "Request[id=" + id + ", model=" + model + ", arrivalMillis=" + arrivalMillis + ", deadlineMillis="
-                + deadlineMillis + (batch == 1 ? "" : ", batch=" + batch) + "]";
+    public int hashCode() {
+        int hash = 31 * (31 * (31 * Long.hashCode(id) + model.hashCode()) + Double.hashCode(arrivalMillis))
+                + Double.hashCode(deadlineMillis);
+        return batch == 1 ? hash : 31 * hash + batch;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Request that
+                && id == that.id
+                && model.equals(that.model)
+                && Double.compare(arrivalMillis, that.arrivalMillis) == 0
+                && Double.compare(deadlineMillis, that.deadlineMillis) == 0
+                && batch == that.batch;
     }
 }

@@ -23,6 +23,7 @@ import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.Thermal;
 
 /** A run that may begin: what it is made of, and what its log says of it. */
 record RunPlan(
@@ -206,6 +207,7 @@ record RunPlan(
                 scenario.weights().joulesPerMiss(),
                 scenario.weights().wrongAnswerJ(),
                 scenario.weights().joulesPerLateSecond(),
+                scenario.weights().ofAccuracy(),
                 null,
                 false);
     }
@@ -219,7 +221,7 @@ record RunPlan(
 
     /** A throttled head that draws less power may need less energy than the cool one that a bound's agent plans with. */
     private static boolean sparesWhereHot(Scenario scenario) {
-        Dynamics.Thermal thermal = scenario.dynamics().thermal();
+        Thermal thermal = scenario.dynamics().thermal();
         return thermal != null && thermal.throttledPower();
     }
 

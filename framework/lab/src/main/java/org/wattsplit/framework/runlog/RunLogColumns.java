@@ -27,6 +27,7 @@ final class RunLogColumns {
     static final String LATENCY = "latency_ms";
     static final String ENERGY = "energy_j";
     static final String ACCURACY = "accuracy";
+    static final String RIGHT = "right";
     static final String MISSED = "missed";
     static final String REWARD = "reward";
 
@@ -56,7 +57,11 @@ final class RunLogColumns {
             columns.add(part.column());
             columns.add(provenance(part.column()));
         }
-        columns.addAll(List.of(ACCURACY, provenance(ACCURACY), LATENCY, ENERGY, MISSED, REWARD));
+        columns.addAll(List.of(ACCURACY, provenance(ACCURACY)));
+        if (manifest.drawsRight()) {
+            columns.add(RIGHT);
+        }
+        columns.addAll(List.of(LATENCY, ENERGY, MISSED, REWARD));
         InputException.require(
                 Set.copyOf(columns).size() == columns.size(),
                 "the knobs and the conditions of a testbed's own",

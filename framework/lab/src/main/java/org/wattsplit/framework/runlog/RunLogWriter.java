@@ -64,6 +64,7 @@ public final class RunLogWriter implements RunListener {
     private final AppendedLines timing;
     private final boolean alreadyComplete;
     private final List<Condition> conditions;
+    private final RightAnswers rights;
     /** When the row before was written; 0 before the first. */
     private long loopNanos;
 
@@ -76,6 +77,8 @@ public final class RunLogWriter implements RunListener {
         this.requests = requests;
         this.timing = timing;
         this.alreadyComplete = alreadyComplete;
+        Long seed = manifest.header().seed();
+        rights = new RightAnswers(seed == null ? 0 : seed);
         conditions = Stream.concat(
                         Condition.COMMON.stream(),
                         manifest.ownConditions().stream().map(RunLogWriter::named))
@@ -213,6 +216,18 @@ public final class RunLogWriter implements RunListener {
         }
         row.add(cell(outcome.accuracy()));
         row.add(lower(outcome.accuracyProvenance()));
+        if (manifest.drawsRight()) {
+            row.add(
+                    outcome.accuracy().isPresent()
+                            ? (Object)
+                                    (rights.drawn(
+                                                    info.request().id(),
+                                                    info.configuration(),
+                                                    outcome.accuracy().getAsDouble())
+                                            ? 1
+                                            : 0)
+                            : "");
+        }
         row.add(outcome.latencyMillis());
         row.add(outcome.hasEnergy() ? (Object) outcome.energyJoules() : "");
         row.add(info.missed());

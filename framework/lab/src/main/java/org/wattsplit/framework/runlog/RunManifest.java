@@ -39,6 +39,7 @@ import org.wattsplit.framework.objective.CostWeights;
  * @param joulesPerMiss what a missed deadline costs
  * @param wrongAnswerJ what a wrong answer costs, in expectation; default 0
  * @param joulesPerLateSecond what each second costs that an answer is late, beyond the miss; default 0
+ * @param drawsRight whether {@code requests.csv} says of each answer whether it was right, as drawn; default false
  * @param world which of a few worlds its seed drew, such as the trace that the link follows; null where there is none of the
  *     kind, in a run that is not complete, and in runs of earlier editions
  * @param complete whether every request is in the log
@@ -70,6 +71,9 @@ public record RunManifest(
 
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("0")
         double joulesPerLateSecond,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("false")
+        boolean drawsRight,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String world,
         boolean complete) {
@@ -167,6 +171,7 @@ public record RunManifest(
                 joulesPerMiss,
                 wrongAnswerJ,
                 joulesPerLateSecond,
+                drawsRight,
                 inWorld,
                 true);
     }

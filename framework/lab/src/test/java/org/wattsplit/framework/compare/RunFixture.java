@@ -83,6 +83,7 @@ final class RunFixture {
                 100,
                 0,
                 0,
+                false,
                 world,
                 true);
         List<RunRow> rows = new ArrayList<>();

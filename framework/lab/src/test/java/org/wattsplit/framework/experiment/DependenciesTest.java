@@ -17,6 +17,7 @@ import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.LinkLevels;
+import org.wattsplit.framework.testbed.Thermal;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /** Every field of a scenario is among what runs of it depend on, by its name. */
@@ -47,7 +48,7 @@ final class DependenciesTest {
                         new Dynamics.CloudLoad(levels),
                         OUTAGES,
                         new Dynamics.EdgeLoad(levels),
-                        new Dynamics.Thermal(45, 10, 60, 80, 85, 0.33, true),
+                        new Thermal(45, 10, 60, 80, 85, 0.33, true),
                         new Dynamics.Battery(1000, 0.9, 2, 0.2),
                         new Dynamics.Estimates(500, 400, 0.2),
                         2.7,

@@ -56,6 +56,7 @@ final class RunLogWriterTest {
             100,
             0,
             0,
+            false,
             null,
             false);
 

@@ -15,6 +15,7 @@ import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.DynamicsPart;
 import org.wattsplit.framework.testbed.LinkLevels;
+import org.wattsplit.framework.testbed.Thermal;
 
 /**
  * The state of a world under {@link Dynamics}: what link and cloud are at a time, and the device's temperature and
@@ -228,7 +229,7 @@ public final class World {
         for (DynamicsPart.Course course : courses) {
             course.draw(watts, fromMillis, millis);
         }
-        Dynamics.Thermal thermal = dynamics.thermal();
+        Thermal thermal = dynamics.thermal();
         if (thermal != null) {
             double target = thermal.ambientC() + thermal.kelvinPerWatt() * watts;
             temperatureC = target + (temperatureC - target) * Math.exp(-millis / (1000 * thermal.timeConstantS()));

@@ -12,6 +12,7 @@ import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.testbed.BlockFading;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.LinkLevels;
+import org.wattsplit.framework.testbed.Thermal;
 
 final class WorldTest {
     private static final Dynamics.Outages OUTAGES = new Dynamics.Outages(10, 2);
@@ -19,7 +20,7 @@ final class WorldTest {
             new Dynamics.CloudLoad(new Dynamics.Levels(List.of(0.0, 0.5, 0.9), 3));
     private static final Dynamics.Link LEVELS =
             new Dynamics.Link(40, List.of(), List.of(), new Dynamics.Levels(List.of(2.0, 8.0, 32.0), 4));
-    private static final Dynamics.Thermal THERMAL = new Dynamics.Thermal(40, 10, 60, 80, 85, 0.4);
+    private static final Thermal THERMAL = new Thermal(40, 10, 60, 80, 85, 0.4);
     private static final Dynamics.Battery BATTERY = new Dynamics.Battery(100, 0.5, 2, 0.3);
 
     private static Dynamics link(Dynamics.Link link, Dynamics.@Nullable Estimates estimates) {

@@ -20,6 +20,7 @@ import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.TestbedFactory;
+import org.wattsplit.framework.testbed.Thermal;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.framework.testkit.TestbedChecker;
 
@@ -33,7 +34,7 @@ final class DynamicModelTestbedTest {
                     new Dynamics.Outages(20, 1),
                     new Dynamics.CloudLoad(new Dynamics.Levels(List.of(0.0, 0.5, 0.9), 1)),
                     new Dynamics.Outages(30, 1),
-                    new Dynamics.Thermal(45, 15, 5, 80, 85, 0.33),
+                    new Thermal(45, 15, 5, 80, 85, 0.33),
                     new Dynamics.Battery(5_000, 1, 3, 0.1),
                     new Dynamics.Estimates(500, 500, 0.2),
                     2.7,
@@ -138,8 +139,8 @@ final class DynamicModelTestbedTest {
 
     @Test
     void aHotDeviceIsSlower() {
-        Dynamics hot = new Dynamics(
-                null, null, null, null, new Dynamics.Thermal(90, 1, 60, 80, 85, 0.5), null, null, 0, 0, List.of());
+        Dynamics hot =
+                new Dynamics(null, null, null, null, new Thermal(90, 1, 60, 80, 85, 0.5), null, null, 0, 0, List.of());
         Outcome outcome = testbed(hot, 0).execute(REQUEST, SPLIT);
         // 2 ms that no clock shortens, and 100 ms at half the clock.
         assertThat(outcome.latencyMillis(LatencyPart.EDGE).orElseThrow()).isCloseTo(202, within(1e-9));

@@ -21,6 +21,7 @@ import org.wattsplit.framework.space.SpaceSpec;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.TestbedContext;
 import org.wattsplit.framework.testbed.TestbedFactory;
+import org.wattsplit.framework.testbed.Thermal;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /** A table of other knobs than those of the bundled device: a clock of its own, and a width of the network. */
@@ -136,7 +137,7 @@ final class MadeTable {
                 null,
                 null,
                 null,
-                new Dynamics.Thermal(90, 1e-9, 1e9, 80, 85, share, throttledPower),
+                new Thermal(90, 1e-9, 1e9, 80, 85, share, throttledPower),
                 null,
                 null,
                 0,

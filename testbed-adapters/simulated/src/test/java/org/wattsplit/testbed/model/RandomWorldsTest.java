@@ -35,6 +35,7 @@ import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.LinkLevels;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.TestbedContext;
+import org.wattsplit.framework.testbed.Thermal;
 import org.wattsplit.framework.testbed.TransitionCost;
 
 /**
@@ -169,7 +170,7 @@ final class RandomWorldsTest {
                     outages(),
                     random.nextInt(3) == 0 ? new Dynamics.EdgeLoad(loads) : null,
                     random.nextBoolean()
-                            ? new Dynamics.Thermal(20, 8 + upTo(15), 0.5 + upTo(5), 50, 60, 0.4, random.nextBoolean())
+                            ? new Thermal(20, 8 + upTo(15), 0.5 + upTo(5), 50, 60, 0.4, random.nextBoolean())
                             : null,
                     new Dynamics.Battery(CAPACITY, 0.5, 0.1 + upTo(3), 0.1),
                     random.nextBoolean() ? new Dynamics.Estimates(100, upTo(100), upTo(0.3)) : null,
@@ -233,7 +234,7 @@ final class RandomWorldsTest {
         private double busyW(Configuration configuration, double headMillis) {
             Truth truth = truth(configuration);
             double set = Double.parseDouble(configuration.value("mhz"));
-            Dynamics.Thermal thermal = dynamics.thermal();
+            Thermal thermal = dynamics.thermal();
             double now = set;
             if (thermal != null && thermal.throttledPower()) {
                 now = set * truth.clockShare() / (headMillis / truth.head() - 1 + truth.clockShare());

@@ -22,6 +22,7 @@ import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.Thermal;
 import org.wattsplit.framework.testkit.TestbedChecker;
 
 /** A table of other knobs than those of the bundled device as a device model. */
@@ -203,7 +204,7 @@ final class TableModelTest {
                 new Dynamics.Outages(20, 1),
                 new Dynamics.CloudLoad(new Dynamics.Levels(List.of(0.0, 0.5, 0.9), 1)),
                 new Dynamics.Outages(30, 1),
-                new Dynamics.Thermal(45, 15, 5, 80, 85, 0.33, true),
+                new Thermal(45, 15, 5, 80, 85, 0.33, true),
                 new Dynamics.Battery(5_000, 1, 3, 0.1),
                 new Dynamics.Estimates(500, 500, 0.2),
                 2.7,
