@@ -11,7 +11,8 @@ import org.wattsplit.framework.request.Condition;
  * What each action is expected to cost for the request at hand, in joules: the outcome that the offline phase knows, with
  * what is observed now. The change of the hardware setting is counted; where the observation has them, the estimated
  * rate and round trip replace those that the outcome was obtained under, the estimated load of the cloud slows the
- * tail, and the load of the device the head. Not counted: what the choice does to later requests, and the device's energy of waiting longer.
+ * tail, and the load of the device the head. Not counted: what the choice does to later requests, the device's energy of waiting
+ * longer, and what a rate of the way back of its own does to the answer.
  *
  * <p>With an uncertainty above 0 the times that follow from estimates are taken as log-normal with that deviation of
  * their logarithm, so the price of a miss is weighed with its probability; lateness is that of the times themselves. One thread at a time.

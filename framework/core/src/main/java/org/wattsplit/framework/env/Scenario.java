@@ -42,7 +42,7 @@ public record Scenario(
     }
 
     /**
-     * The scenario in which every request is alone: served at once by a cool, charged device, over a link that never
+     * The scenario in which every request is alone: served at once by a cool, charged device that nobody else wants, over a link that never
      * fails, by a cloud that nobody else wants, with free changes of the hardware setting and no energy between
      * requests. No part of a request's cost is larger there, provided that the link is as good as it ever gets here.
      *

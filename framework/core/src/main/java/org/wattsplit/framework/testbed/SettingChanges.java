@@ -3,6 +3,7 @@ package org.wattsplit.framework.testbed;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
@@ -60,28 +61,24 @@ public final class SettingChanges {
 
     /** The time from one hardware setting to another; 0 when they are the same. */
     public double millis(int from, int to) {
-        if (from == to) {
-            return 0;
-        }
-        for (Pairs one : pairs) {
-            if (one.from().get(from) && one.to().get(to)) {
-                return one.change().millis();
-            }
-        }
-        return cost.millis();
+        TransitionCost.Change own = own(from, to);
+        return from == to ? 0 : own == null ? cost.millis() : own.millis();
     }
 
     /** The energy from one hardware setting to another; 0 when they are the same. */
     public double joules(int from, int to) {
-        if (from == to) {
-            return 0;
-        }
-        for (Pairs one : pairs) {
+        TransitionCost.Change own = own(from, to);
+        return from == to ? 0 : own == null ? cost.joules() : own.joules();
+    }
+
+    private TransitionCost.@Nullable Change own(int from, int to) {
+        for (int i = 0; i < pairs.size(); i++) {
+            Pairs one = pairs.get(i);
             if (one.from().get(from) && one.to().get(to)) {
-                return one.change().joules();
+                return one.change();
             }
         }
-        return cost.joules();
+        return null;
     }
 
     /**
