@@ -34,9 +34,14 @@ public final class PriorLogits {
         price = joulesPerMiss;
     }
 
+    /** Whether it adds nothing. */
+    public boolean isNone() {
+        return joulesPerLogit == 0;
+    }
+
     /** Adds the prior to logits, one for each action. */
     public void addTo(float[] logits, Observation observation) {
-        if (joulesPerLogit == 0) {
+        if (isNone()) {
             return;
         }
         costs.of(observation, price, expected);
