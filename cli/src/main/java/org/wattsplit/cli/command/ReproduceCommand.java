@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
         name = "reproduce",
         description = "Recompute published results and set them beside the published figures.",
         mixinStandardHelpOptions = true,
-        subcommands = {ReproduceCommand.DynaSplit.class, ReproduceDynamicSplitCommand.class})
+        subcommands = {ReproduceCommand.DynaSplit.class, ReproduceDynamicSplitCommand.class, ReproduceSacDCommand.class
+        })
 final class ReproduceCommand {
     private ReproduceCommand() {}
 

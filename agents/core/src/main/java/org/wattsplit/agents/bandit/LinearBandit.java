@@ -90,7 +90,7 @@ public final class LinearBandit implements Learner {
         prior = options.prior() ? new ExpectedCosts(context, options.uncertainty()) : null;
         expected = new double[actions];
         scores = new double[actions];
-        price = Math.max(1, context.weights().joulesPerMiss());
+        price = context.costUnit();
     }
 
     /** Puts what an arm's context has beside the observation's features. */

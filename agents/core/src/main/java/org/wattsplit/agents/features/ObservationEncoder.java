@@ -28,6 +28,9 @@ public final class ObservationEncoder {
     private static final int FIRST_RAMP = 2;
 
     private final double[] knots;
+    /** What deadlines that are shorter, or passed, count as. */
+    private final double leastMillis;
+
     private final int[] slots;
     private final int settingSlots;
     private final int size;
@@ -36,6 +39,7 @@ public final class ObservationEncoder {
     /** An encoder for that context: its deadlines, its actions' hardware settings, its conditions. */
     public ObservationEncoder(AgentContext context) {
         double[] deadlines = context.deadlines().toArray();
+        leastMillis = Math.min(1, deadlines[0]);
         knots = new double[RAMPS + 1];
         for (int i = 0; i <= RAMPS; i++) {
             int position = (int) Math.round(i / (double) RAMPS * (deadlines.length - 1));
@@ -106,8 +110,8 @@ public final class ObservationEncoder {
         return observation.low().get(index) >= 0 ? Scale.LOGARITHM : Scale.SIGNED_LOGARITHM;
     }
 
-    private static double logarithm(double deadlineMillis) {
-        return StrictMath.log(Math.max(1, deadlineMillis));
+    private double logarithm(double deadlineMillis) {
+        return StrictMath.log(Math.max(leastMillis, deadlineMillis));
     }
 
     /** The number of features. */

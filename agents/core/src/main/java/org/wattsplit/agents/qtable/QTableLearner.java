@@ -76,7 +76,7 @@ public final class QTableLearner implements Learner {
         bins = new Bins(context, options.deadlineBins(), options.conditionBins());
         actions = context.actions().size();
         untouched = new double[2 * actions];
-        price = Math.max(1, context.weights().joulesPerMiss());
+        price = context.costUnit();
         random = new SavableRandom(context.random().nextLong());
         prior = options.prior() ? new ExpectedCosts(context, options.uncertainty()) : null;
         expected = new double[actions];

@@ -2,8 +2,8 @@ package org.wattsplit.agents.network;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.wattsplit.agents.features.ObservationEncoder;
-import org.wattsplit.agents.features.PriorLogits;
 import org.wattsplit.framework.agent.Transition;
 
 /** Behaviour cloning: a policy learns to take a teacher's actions, by the cross-entropy of its probabilities. */
@@ -12,41 +12,42 @@ public final class Cloning {
 
     private Cloning() {}
 
-    /** Trains a policy's network on a lesson. */
+    /** Trains a policy on a lesson. */
     public static void teach(
-            TrainableNetwork policy,
+            TreePolicy policy,
             ObservationEncoder encoder,
-            PriorLogits prior,
             List<Transition> lesson,
             int batchSize,
             double rate,
             RandomGenerator random) {
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
             for (int[] batch : Batches.shuffled(lesson.size(), batchSize, random)) {
-                float[][] inputs = new float[batch.length][];
-                for (int i = 0; i < batch.length; i++) {
-                    inputs[i] = encoder.encode(lesson.get(batch[i]).observation());
-                }
-                float[][] logits = policy.forward(inputs);
-                float[][] gradients = new float[batch.length][];
-                for (int i = 0; i < batch.length; i++) {
-                    Transition transition = lesson.get(batch[i]);
-                    prior.addTo(logits[i], transition.observation());
-                    gradients[i] = gradient(logits[i], transition);
+                List<Transition> steps =
+                        IntStream.of(batch).mapToObj(lesson::get).toList();
+                float[][] features = steps.stream()
+                        .map(step -> encoder.encode(step.observation()))
+                        .toArray(float[][]::new);
+                Head[][] heads = policy.forward(features, steps);
+                float[][][] gradients = new float[heads.length][][];
+                for (int i = 0; i < heads.length; i++) {
+                    gradients[i] = gradients(heads[i]);
                 }
                 policy.step(gradients, rate);
             }
         }
+        policy.freeze();
     }
 
-    /** The gradient at the logits of minus the logarithm of the taken action's probability. */
-    static float[] gradient(float[] logits, Transition transition) {
-        double[] probabilities = new double[logits.length];
-        Softmax.of(logits, transition.mask(), probabilities);
-        float[] gradient = new float[logits.length];
-        for (int i = 0; i < logits.length; i++) {
-            gradient[i] = (float) (probabilities[i] - (i == transition.action() ? 1 : 0));
+    /** The gradients at the logits of decisions of minus the logarithm of what was taken's probability. */
+    static float[][] gradients(Head... heads) {
+        float[][] gradients = new float[heads.length][];
+        for (int level = 0; level < heads.length; level++) {
+            double[] probabilities = heads[level].probabilities();
+            gradients[level] = new float[probabilities.length];
+            for (int i = 0; i < probabilities.length; i++) {
+                gradients[level][i] = (float) (probabilities[i] - (i == heads[level].value() ? 1 : 0));
+            }
         }
-        return gradient;
+        return gradients;
     }
 }

@@ -3,6 +3,8 @@ package org.wattsplit.agents.ppo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.wattsplit.agents.factored.ActionTree;
 import org.wattsplit.agents.features.Hyperparameters;
 import org.wattsplit.agents.features.ObservationEncoder;
 import org.wattsplit.agents.features.PriorLogits;
@@ -11,8 +13,9 @@ import org.wattsplit.agents.features.TunableLearnerProvider;
 import org.wattsplit.agents.network.Batches;
 import org.wattsplit.agents.network.Cloning;
 import org.wattsplit.agents.network.FrozenNetwork;
-import org.wattsplit.agents.network.Softmax;
+import org.wattsplit.agents.network.Head;
 import org.wattsplit.agents.network.TrainableNetwork;
+import org.wattsplit.agents.network.TreePolicy;
 import org.wattsplit.framework.agent.AgentContext;
 import org.wattsplit.framework.agent.FigureMeans;
 import org.wattsplit.framework.agent.Learner;
@@ -57,17 +60,14 @@ public final class PpoLearner implements Learner {
 
     private final PpoOptions options;
     private final ObservationEncoder encoder;
-    private final TrainableNetwork actor;
+    private final TreePolicy policy;
     private final TrainableNetwork critic;
     private final SavableRandom random;
     private final double price;
     private final CostWeights weights;
-    private final int actions;
     private final PriorLogits prior;
-    private FrozenNetwork policy;
     private FrozenNetwork value;
     private final List<Transition> rollout = new ArrayList<>();
-    private final double[] probabilities;
     private long steps;
     private double multiplier = 1;
     private final FigureMeans figures = new FigureMeans(
@@ -77,36 +77,28 @@ public final class PpoLearner implements Learner {
     PpoLearner(AgentContext context, PpoOptions options) {
         this.options = options;
         encoder = new ObservationEncoder(context);
-        actions = context.actions().size();
-        probabilities = new double[actions];
-        prior = new PriorLogits(context, options.prior(), options.uncertainty());
-        price = Math.max(1, context.weights().joulesPerMiss());
+        ActionTree tree = options.factored()
+                ? ActionTree.factored(context.actions())
+                : ActionTree.flat(context.actions().size());
+        prior = new PriorLogits(context, tree.sums() ? options.prior() : 0, options.uncertainty());
+        price = context.costUnit();
         weights = context.weights();
         random = new SavableRandom(context.random().nextLong());
         int hidden = options.hidden();
-        actor = new TrainableNetwork(
-                new int[] {encoder.size(), hidden, hidden, actions}, 0.01, LARGEST_NORM, random.nextLong());
+        policy = new TreePolicy(tree, prior, encoder.size(), hidden, LARGEST_NORM, random.nextLong());
         critic =
                 new TrainableNetwork(new int[] {encoder.size(), hidden, hidden, 1}, 1, LARGEST_NORM, random.nextLong());
-        policy = actor.freeze();
         value = critic.freeze();
     }
 
     @Override
     public int act(Observation observation, ActionMask mask) {
-        return Softmax.largest(logits(encoder.encode(observation), observation), mask);
+        return policy.act(encoder.encode(observation), observation, mask);
     }
 
     @Override
     public int explore(Observation observation, ActionMask mask) {
-        Softmax.of(logits(encoder.encode(observation), observation), mask, probabilities);
-        return Softmax.draw(probabilities, random);
-    }
-
-    private float[] logits(float[] features, Observation observation) {
-        float[] logits = policy.output(features);
-        prior.addTo(logits, observation);
-        return logits;
+        return policy.explore(encoder.encode(observation), observation, mask, random);
     }
 
     @Override
@@ -146,8 +138,8 @@ public final class PpoLearner implements Learner {
             seen[i] = encoder.encode(transition.observation());
             hidden[i] = encoder.encodeWithoutDeadline(transition.observation());
             values[i] = value.output(seen[i])[0];
-            Softmax.of(logits(seen[i], transition.observation()), transition.mask(), probabilities);
-            before[i] = Math.log(Math.max(probabilities[transition.action()], Double.MIN_NORMAL));
+            before[i] = Head.logProbability(
+                    policy.decisions(seen[i], transition.observation(), transition.mask(), transition.action()));
         }
         double advantage = 0;
         for (int i = count - 1; i >= 0; i--) {
@@ -203,47 +195,39 @@ public final class PpoLearner implements Learner {
                     both[i] = seen[step];
                     both[size + i] = hidden[step];
                 }
-                float[][] logits = actor.forward(inputs);
-                float[][] gradients = new float[size][actions];
+                Head[][] heads = policy.forward(
+                        inputs, IntStream.of(batch).mapToObj(rollout::get).toList());
+                float[][][] gradients = new float[size][heads[0].length][];
                 for (int i = 0; i < size; i++) {
                     int step = batch[i];
-                    Transition transition = rollout.get(step);
-                    prior.addTo(logits[i], transition.observation());
                     figures.add(
                             POLICY_LOSS,
                             PpoLoss.policy(
-                                    logits[i],
-                                    transition.mask(),
-                                    transition.action(),
+                                    heads[i],
                                     before[step],
                                     standard[step],
                                     options.clip(),
                                     entropyWeight,
                                     gradients[i]));
-                    note(epoch, logits[i], transition, before[step]);
+                    note(epoch, heads[i], before[step]);
                 }
-                figures.add(GRADIENT_NORM, actor.step(gradients, rate));
+                figures.add(GRADIENT_NORM, policy.step(gradients, rate));
                 teachCritic(both, batch, returns, rate);
             }
         }
         figures.requireFinite(POLICY_LOSS);
         figures.requireFinite(VALUE_LOSS);
-        policy = actor.freeze();
+        policy.freeze();
         value = critic.freeze();
     }
 
     /** Counts in the policy's entropy at a step before an update, and how far the update has moved it in its last epoch. */
-    private void note(int epoch, float[] logits, Transition transition, double before) {
-        boolean last = epoch == options.epochs() - 1;
-        if (epoch > 0 && !last) {
-            return;
-        }
-        Softmax.of(logits, transition.mask(), probabilities);
+    private void note(int epoch, Head[] heads, double before) {
         if (epoch == 0) {
-            figures.add(ENTROPY, Softmax.entropy(probabilities));
+            figures.add(ENTROPY, Head.entropy(heads));
         }
-        if (last) {
-            double difference = Math.log(Math.max(probabilities[transition.action()], Double.MIN_NORMAL)) - before;
+        if (epoch == options.epochs() - 1) {
+            double difference = Head.logProbability(heads) - before;
             double ratio = Math.exp(difference);
             figures.add(KL, ratio - 1 - difference);
             figures.add(CLIPPED, Math.abs(ratio - 1) > options.clip() ? 100 : 0);
@@ -292,7 +276,7 @@ public final class PpoLearner implements Learner {
 
     @Override
     public void warmStart(List<Transition> lesson) {
-        Cloning.teach(actor, encoder, prior, lesson, options.batch(), options.rate(), random);
+        Cloning.teach(policy, encoder, lesson, options.batch(), options.rate(), random);
         int count = lesson.size();
         double[] returns = new double[count];
         double following = 0;
@@ -312,7 +296,6 @@ public final class PpoLearner implements Learner {
                 teachCritic(both, batch, returns, options.rate());
             }
         }
-        policy = actor.freeze();
         value = critic.freeze();
     }
 
@@ -351,7 +334,7 @@ public final class PpoLearner implements Learner {
     public void save(ArrayStore store) {
         Transitions.save(store, "ppo.rollout", rollout);
         encoder.save(store);
-        actor.save(store, "actor");
+        policy.save(store, "actor");
         critic.save(store, "critic");
         store.put("ppo.random", random.state());
         store.put("ppo.steps", steps);
@@ -361,7 +344,7 @@ public final class PpoLearner implements Learner {
     @Override
     public void load(ArrayStore store) {
         encoder.load(store);
-        actor.load(store, "actor");
+        policy.load(store, "actor");
         critic.load(store, "critic");
         random.restore(store.longs("ppo.random", 1)[0]);
         steps = store.longs("ppo.steps", 1)[0];
@@ -371,7 +354,6 @@ public final class PpoLearner implements Learner {
         }
         rollout.clear();
         rollout.addAll(Transitions.load(store, "ppo.rollout"));
-        policy = actor.freeze();
         value = critic.freeze();
     }
 

@@ -6,6 +6,7 @@ import org.wattsplit.agents.features.Hyperparameters;
 /**
  * Hyper-parameters of {@link PpoLearner}. Presets and ranges stand in {@code learners.yaml}.
  *
+ * @param factored whether an action is chosen knob by knob
  * @param hidden units of each of the two hidden layers
  * @param rollout steps between updates
  * @param epochs times that a rollout is gone through
@@ -21,6 +22,7 @@ import org.wattsplit.agents.features.Hyperparameters;
  * @param maxMissedPercent share of deadlines that may be missed, in percent, for the constrained form; negative for none
  */
 record PpoOptions(
+        boolean factored,
         int hidden,
         int rollout,
         int epochs,
@@ -36,6 +38,7 @@ record PpoOptions(
         double maxMissedPercent) {
     static PpoOptions of(Hyperparameters values) {
         return new PpoOptions(
+                values.whole("factored") == 1,
                 values.whole("hidden"),
                 values.whole("rollout"),
                 values.whole("epochs"),

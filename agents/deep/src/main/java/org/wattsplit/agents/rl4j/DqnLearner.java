@@ -66,7 +66,7 @@ public final class DqnLearner implements Learner {
         costs = new ExpectedCosts(context, options.uncertainty());
         actions = context.actions().size();
         expected = new double[actions];
-        price = Math.max(1, context.weights().joulesPerMiss());
+        price = context.costUnit();
         random = new SavableRandom(context.random().nextLong());
         int[] sizes = {encoder.size(), options.hidden(), options.hidden(), actions};
         long seed = random.nextLong();

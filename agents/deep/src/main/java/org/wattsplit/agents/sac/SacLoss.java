@@ -1,35 +1,26 @@
 package org.wattsplit.agents.sac;
 
-import org.wattsplit.agents.network.Softmax;
-import org.wattsplit.framework.env.ActionMask;
+import org.wattsplit.agents.network.Head;
 
 /** The losses of one step and their gradients. */
 final class SacLoss {
     private SacLoss() {}
 
     /**
-     * The policy's loss, the mean over its own actions of temperature times log-probability less value (Christodoulou,
-     * arXiv 1910.07207, equation 12).
+     * The policy's loss at a decision, the mean over its own values of temperature times log-probability less worth
+     * (Christodoulou, arXiv 1910.07207, equation 12).
      *
-     * @param logits one number for each action
-     * @param values by action
-     * @param probabilities gets the policy's probabilities
+     * @param worth by value
      * @param gradient gets the loss' gradient at the logits
      * @return the loss
      */
-    static double policy(
-            float[] logits,
-            ActionMask mask,
-            double[] values,
-            double temperature,
-            double[] probabilities,
-            float[] gradient) {
-        Softmax.of(logits, mask, probabilities);
-        double loss = -soft(probabilities, values, temperature);
-        for (int i = 0; i < logits.length; i++) {
+    static double policy(Head head, double[] worth, double temperature, float[] gradient) {
+        double[] probabilities = head.probabilities();
+        double loss = -soft(probabilities, worth, temperature);
+        for (int i = 0; i < gradient.length; i++) {
             double probability = probabilities[i];
             gradient[i] = probability > 0
-                    ? (float) (probability * (temperature * Math.log(probability) - values[i] - loss))
+                    ? (float) (probability * (temperature * Math.log(probability) - worth[i] - loss))
                     : 0;
         }
         return loss;

@@ -7,6 +7,7 @@ import org.wattsplit.agents.network.ReplayOptions;
 /**
  * Hyper-parameters of {@link SacLearner}. Presets and ranges stand in {@code learners.yaml}.
  *
+ * @param factored whether an action is chosen knob by knob
  * @param hidden units of each of the two hidden layers
  * @param replay how remembered steps are learned from
  * @param rate first learning rate of Adam; falls evenly to a tenth
@@ -18,6 +19,7 @@ import org.wattsplit.agents.network.ReplayOptions;
  * @param uncertainty deviation of the logarithm of times that follow from estimates, in the prior
  */
 record SacOptions(
+        boolean factored,
         int hidden,
         ReplayOptions replay,
         double rate,
@@ -29,6 +31,7 @@ record SacOptions(
         double uncertainty) {
     static SacOptions of(Hyperparameters values) {
         return new SacOptions(
+                values.whole("factored") == 1,
                 values.whole("hidden"),
                 ReplayOptions.of(values),
                 values.number("rate"),

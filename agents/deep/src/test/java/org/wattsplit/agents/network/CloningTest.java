@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.wattsplit.agents.Differences;
-import org.wattsplit.framework.agent.Transition;
 import org.wattsplit.framework.env.ActionMask;
-import org.wattsplit.framework.env.Observation;
-import org.wattsplit.framework.env.Reward;
 
 /** The gradient that clones a teacher, and the policy's probabilities. */
 final class CloningTest {
@@ -16,13 +13,11 @@ final class CloningTest {
 
     @Test
     void cloningRaisesTheTeachersActionAsItsDifferencesSay() {
-        Observation any = Observation.of(100, 0);
-        Transition taken = new Transition(any, MASK, 2, 0, new Reward(0, 0, 0), any, MASK, false, false);
         float[] logits = {0.3f, 2, -0.4f};
         Differences.check(
                 logits,
                 MASK,
-                Cloning.gradient(logits, taken),
+                Cloning.gradients(new Head(logits, MASK, 2))[0],
                 moved -> -Math.log(Math.exp(moved[2]) / (Math.exp(moved[0]) + Math.exp(moved[2]))));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.agents.Differences;
+import org.wattsplit.agents.network.Head;
 import org.wattsplit.framework.env.ActionMask;
 
 final class SacLossTest {
@@ -23,12 +24,12 @@ final class SacLossTest {
                 values[i] = random.nextGaussian();
             }
             float[] gradient = new float[ACTIONS];
-            SacLoss.policy(logits, MASK, values, 0.3, new double[ACTIONS], gradient);
+            SacLoss.policy(new Head(logits, MASK, -1), values, 0.3, gradient);
             Differences.check(
                     logits,
                     MASK,
                     gradient,
-                    moved -> SacLoss.policy(moved, MASK, values, 0.3, new double[ACTIONS], new float[ACTIONS]));
+                    moved -> SacLoss.policy(new Head(moved, MASK, -1), values, 0.3, new float[ACTIONS]));
         }
     }
 
@@ -43,7 +44,7 @@ final class SacLossTest {
             sum += MASK.allows(i) ? Math.exp(values[i] / temperature) : 0;
         }
         float[] gradient = new float[ACTIONS];
-        double loss = SacLoss.policy(implied, MASK, values, temperature, new double[ACTIONS], gradient);
+        double loss = SacLoss.policy(new Head(implied, MASK, -1), values, temperature, gradient);
         assertThat(-loss).isCloseTo(temperature * Math.log(sum), within(1e-6));
         for (float slope : gradient) {
             assertThat((double) slope).isCloseTo(0, within(1e-6));

@@ -108,6 +108,19 @@ public record AgentContext(
                 requests);
     }
 
+    /**
+     * What learners divide costs by, in joules, so that they learn alike whatever a device's joules are: the larger of the prices
+     * of a missed deadline and of a wrong answer; where both are 0, the most that serving is expected to cost.
+     */
+    public double costUnit() {
+        double prices = Math.max(weights.joulesPerMiss(), weights.wrongAnswerJ());
+        double serving = IntStream.range(0, actions.size())
+                .mapToDouble(action -> actions.servingCost(action, weights))
+                .max()
+                .orElseThrow();
+        return prices > 0 ? prices : serving > 0 ? serving : 1;
+    }
+
     /** The actions that may be taken at all, in ascending order: what a plan chooses among. */
     public int[] candidates() {
         return IntStream.range(0, actions.size()).filter(allowed::allows).toArray();

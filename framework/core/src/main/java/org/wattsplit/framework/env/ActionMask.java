@@ -50,6 +50,11 @@ public final class ActionMask {
         return action >= 0 && action < size && !forbidden.get(action);
     }
 
+    /** Whether any action from one number to below another is allowed. */
+    public boolean allowsAny(int from, int to) {
+        return forbidden.nextClearBit(from) < Math.min(to, size);
+    }
+
     /** The first action that is allowed. */
     public int first() {
         return forbidden.nextClearBit(0);

@@ -14,6 +14,16 @@ final class ActionMaskTest {
     }
 
     @Test
+    void ofARangeItIsKnownWhetherAnyActionIsAllowed() {
+        ActionMask mask = ActionMask.of(false, false, true, false);
+        assertThat(mask.allowsAny(0, 2)).isFalse();
+        assertThat(mask.allowsAny(0, 3)).isTrue();
+        assertThat(mask.allowsAny(3, 4)).isFalse();
+        assertThat(mask.allowsAny(3, 9)).as("beyond the last action").isFalse();
+        assertThat(ActionMask.all(4).allowsAny(2, 2)).as("an empty range").isFalse();
+    }
+
+    @Test
     void onlyAllowedActionsAreDrawnAndEachAsOften() {
         ActionMask mask = ActionMask.of(false, true, false, true);
         SplittableRandom random = new SplittableRandom(1);

@@ -54,6 +54,10 @@ public final class Trainer {
     private final Learner learner;
     private final List<CurvePoint> curve = new ArrayList<>();
     private final TrainingFigures figures;
+    /** Of the actions' outcomes, and of their configurations: many actions take a while to be written out. */
+    private final String outcomesHash;
+
+    private final String actionsHash;
     private long steps;
     private long episode;
     private int withoutBetter;
@@ -71,6 +75,8 @@ public final class Trainer {
             throw e.at("agent " + plan.learner().name(), 0, 0);
         }
         figures = new TrainingFigures(plan.actions());
+        outcomesHash = Checksum.ofText(plan.actions().describe());
+        actionsHash = PolicyFile.hash(plan.actions());
     }
 
     private AgentContext context(Map<String, String> options) {
@@ -256,7 +262,7 @@ public final class Trainer {
         }
         all.put("requests", plan.trainingRequests().checksum());
         all.put("validation.requests", plan.validationRequests().checksum());
-        all.put("actions", Checksum.ofText(plan.actions().describe()));
+        all.put("actions", outcomesHash);
         all.put("horizon", String.valueOf(plan.horizon()));
         all.put("evaluate_every", String.valueOf(plan.evaluateEvery()));
         all.put("teacher", String.valueOf(plan.teacher()));
@@ -269,7 +275,7 @@ public final class Trainer {
                 + plan.trainingRequests().name() + " "
                 + plan.trainingRequests().requests().hashCode() + " "
                 + plan.validationRequests().requests().hashCode() + " "
-                + Checksum.ofText(plan.actions().describe()) + " " + plan.horizon() + " " + plan.evaluateEvery()
+                + outcomesHash + " " + plan.horizon() + " " + plan.evaluateEvery()
                 + " " + plan.teacher() + " " + plan.patience();
         Map<String, String> inputs = new TreeMap<>(plan.setup().inputs());
         inputs.putAll(plan.validation().inputs());
@@ -288,7 +294,7 @@ public final class Trainer {
                 plan.actions().space().name(),
                 plan.actionSet().label(),
                 plan.actions().size(),
-                PolicyFile.hash(plan.actions()),
+                actionsHash,
                 context.observation().names(),
                 steps,
                 dependsOn());

@@ -1,0 +1,295 @@
+package org.wattsplit.study.reproduce;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.descriptive.Median;
+import org.wattsplit.datasets.workload.WorkloadGenerator;
+import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.compare.AgentFigures;
+import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Environment;
+import org.wattsplit.framework.env.ResetOptions;
+import org.wattsplit.framework.file.CsvTable;
+import org.wattsplit.framework.file.FileHeader;
+import org.wattsplit.framework.pareto.Evaluated;
+import org.wattsplit.framework.pareto.ParetoSet;
+import org.wattsplit.framework.pareto.ParetoSetFile;
+import org.wattsplit.framework.request.Condition;
+import org.wattsplit.framework.rollout.Rollout;
+import org.wattsplit.framework.runlog.RunLogWriter;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.statistics.RankCorrelation;
+import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.study.compare.CompareJob;
+import org.wattsplit.study.compare.ComparePlan;
+import org.wattsplit.study.evaluate.EvaluateJob;
+import org.wattsplit.study.evaluate.EvaluatePlan;
+import org.wattsplit.study.job.Actions;
+import org.wattsplit.study.job.Data;
+import org.wattsplit.study.job.Existing;
+import org.wattsplit.study.job.JobContext;
+import org.wattsplit.study.job.Progress;
+import org.wattsplit.study.job.ScenarioChoice;
+import org.wattsplit.study.search.SearchJob;
+import org.wattsplit.study.search.SearchPlan;
+import org.wattsplit.study.train.TrainJob;
+import org.wattsplit.study.train.TrainPlan;
+
+/**
+ * SAC-d (Niu et al., arXiv 2201.02968) on a trained network of ours with three exits: exit, cut and bits of each request are
+ * chosen by discrete soft actor-critic under block fading, while others load the device and the cloud. Beside it stand the
+ * best triple that never changes, a cut that moves by estimates, a linear bandit, and the best action for the state or, where
+ * estimates are late, for the observation.
+ */
+public final class SacDReproduction {
+    private static final String DATA = "exits";
+    private static final String SHARE = "cpu_share";
+    private static final String CODEC = "codec";
+    private static final String EXIT = "exit";
+    private static final String WORKLOAD = "co-inference";
+    private static final String STATIC = "static-triple";
+    private static final String CELLS = "best-of-cell";
+    private static final String STATE = "dynamic-split:uncertainty=0";
+    private static final String SAC = "sac";
+    private static final Map<String, String> LEARNERS = new LinkedHashMap<>();
+
+    static {
+        LEARNERS.put(SAC, "sac:factored=1,prior=0");
+        LEARNERS.put("sac-flat", "sac:prior=0");
+        LEARNERS.put("sac-prior", "sac:factored=1");
+        LEARNERS.put("linucb", "linucb");
+        LEARNERS.put("held-split", "held-split");
+    }
+
+    /** Seeds by which the static triple and the cells are chosen; those of tests begin at 1. */
+    private static final long FIRST_TRAINING_SEED = 1_000_001;
+
+    private static final int TRAINING_SEEDS = 6;
+    private static final int CELL_STEPS = 3_000_000;
+
+    private final SacDPlan plan;
+    private final JobContext context;
+    private final Data data = Data.open(DATA);
+    private final Actions actions;
+    private final ActionSet triples;
+
+    private SacDReproduction(SacDPlan plan, JobContext context) {
+        this.plan = plan;
+        this.context = context;
+        actions = actions();
+        triples = ActionSet.of(actions.set(), ActionSet.Kind.FULL);
+    }
+
+    /** Recomputes it; what is complete in the plan's folder is not done again. */
+    public static SacDResult run(SacDPlan plan, JobContext context) {
+        SacDReproduction reproduction = new SacDReproduction(plan, context);
+        return new SacDResult(
+                reproduction.triples.size(),
+                List.of(reproduction.world("CoInference-v1", STATE), reproduction.world("CoInferenceLate-v1", CELLS)));
+    }
+
+    /** All triples at the least share of the processors: the paper's device is weak, and has one setting. */
+    private Actions actions() {
+        SearchPlan search = SearchPlan.of(data).withStrategy("exhaustive").build();
+        ParetoSet all = SearchJob.run(search, context).first();
+        List<String> shares = data.dataset()
+                .space()
+                .knobs()
+                .get(data.dataset().space().knobIndex(SHARE))
+                .values();
+        String least = shares.get(0);
+        List<Evaluated> some = all.evaluated().stream()
+                .filter(one -> one.configuration().value(SHARE).equals(least))
+                .toList();
+        ParetoSet triplesOnly = ParetoSet.of(all.space(), all.objectives(), some);
+        Path file = plan.out().resolve("pareto.json");
+        ParetoSetFile.write(
+                file,
+                new FileHeader(
+                        ParetoSetFile.FORMAT,
+                        ParetoSetFile.VERSION,
+                        null,
+                        null,
+                        data.dataset().contents(),
+                        null,
+                        context.producer()),
+                "exhaustive",
+                null,
+                triplesOnly);
+        return Actions.read(file, data.dataset());
+    }
+
+    private SacDResult.World world(String id, String reference) {
+        Path folder = plan.out().resolve(id);
+        ScenarioChoice scenario = ScenarioChoice.of(id);
+        Configuration fixed = triples.configuration(leastOnTraining(scenario));
+        JobContext with = withOwn(scenario, fixed);
+        List<String> agents = new ArrayList<>(List.of(STATIC, STATE, CELLS));
+        for (Map.Entry<String, String> learner : LEARNERS.entrySet()) {
+            Path policies = folder.resolve(learner.getKey());
+            TrainJob.run(
+                    TrainPlan.of(data, actions, learner.getValue(), policies)
+                            .withScenario(scenario)
+                            .withActionSet(ActionSet.Kind.FULL)
+                            .withTrainOn(WORKLOAD)
+                            .withSteps(plan.steps(), Math.max(1, plan.steps() / 10))
+                            .withSeeds(1, plan.seeds())
+                            .withExisting(Existing.RESUME)
+                            .build(),
+                    context);
+            String name = learner.getValue().replaceAll(":.*", "");
+            agents.add(learner.getKey() + "=" + name + ":policy=" + policies);
+        }
+        Path runs = folder.resolve("runs");
+        EvaluateJob.run(
+                EvaluatePlan.of(data, actions, agents, runs)
+                        .withScenario(scenario)
+                        .withActionSet(ActionSet.Kind.FULL)
+                        .withWorkload(WORKLOAD)
+                        .withRequests(plan.requests())
+                        .withSeeds(1, plan.seeds())
+                        .withExisting(Existing.RESUME)
+                        .build(),
+                with);
+        ComparisonResult comparison = CompareJob.run(
+                        ComparePlan.of(runs, actions.file())
+                                .withBaseline(STATIC)
+                                .build(),
+                        with)
+                .comparison();
+        return world(id, fixed, reference, comparison, runs);
+    }
+
+    private SacDResult.World world(
+            String id, Configuration fixed, String reference, ComparisonResult comparison, Path runs) {
+        AgentFigures best = Objects.requireNonNull(comparison.agents().get(reference));
+        AgentFigures never = Objects.requireNonNull(comparison.agents().get(STATIC));
+        Map<String, Double> closed = new LinkedHashMap<>();
+        comparison.agents().forEach((agent, figures) -> {
+            if (!agent.equals(reference) && !agent.equals(STATIC)) {
+                closed.put(agent, closed(never, best, figures));
+            }
+        });
+        double[][] chosen = chosen(runs.resolve(SAC));
+        return new SacDResult.World(
+                id,
+                fixed.toString(),
+                reference,
+                1 - best.costJ().value() / never.costJ().value(),
+                closed,
+                RankCorrelation.spearman(chosen[0], chosen[1]),
+                RankCorrelation.spearman(chosen[2], chosen[3]),
+                comparison);
+    }
+
+    private static double closed(AgentFigures never, AgentFigures best, AgentFigures figures) {
+        return Median.withDefaults()
+                .evaluate(figures.costBySeedJ().entrySet().stream()
+                        .mapToDouble(seed -> {
+                            double from =
+                                    Objects.requireNonNull(never.costBySeedJ().get(seed.getKey()));
+                            double to =
+                                    Objects.requireNonNull(best.costBySeedJ().get(seed.getKey()));
+                            return (from - seed.getValue()) / (from - to);
+                        })
+                        .toArray());
+    }
+
+    /** Rates and exits of all requests, then rates and bits of those that sent something. */
+    private double[][] chosen(Path agent) {
+        int last = data.dataset()
+                        .space()
+                        .knobs()
+                        .get(data.dataset().space().knobIndex(Knob.SPLIT_LAYER))
+                        .values()
+                        .size()
+                - 1;
+        List<double[]> all = new ArrayList<>();
+        List<double[]> sent = new ArrayList<>();
+        for (int seed = 1; seed <= plan.seeds(); seed++) {
+            Path log = agent.resolve("seed-" + seed).resolve(RunLogWriter.REQUESTS);
+            CsvTable.read(log, Set.of(EXIT, CODEC), row -> {
+                double rate = row.positive(Condition.BANDWIDTH_MBPS.column());
+                all.add(new double[] {rate, row.positive(EXIT)});
+                if (row.integer(Knob.SPLIT_LAYER) < last) {
+                    sent.add(new double[] {rate, bits(row.text(CODEC))});
+                }
+            });
+        }
+        return new double[][] {column(all, 0), column(all, 1), column(sent, 0), column(sent, 1)};
+    }
+
+    private static double bits(String codec) {
+        return Double.parseDouble(codec.replaceAll("[^0-9]", ""));
+    }
+
+    private static double[] column(List<double[]> rows, int column) {
+        return rows.stream().mapToDouble(row -> row[column]).toArray();
+    }
+
+    /** The context with the agents that only this has. */
+    private JobContext withOwn(ScenarioChoice scenario, Configuration fixed) {
+        Agent cells = cells(scenario);
+        return context.with(context.registry()
+                .with(AgentProvider.class, AgentProvider.of(STATIC, "one triple for all requests", made -> {
+                    int action = made.actions().indexOf(fixed).orElseThrow();
+                    return (observation, mask) -> action;
+                }))
+                .with(
+                        AgentProvider.class,
+                        AgentProvider.of(CELLS, "the best action for what is observed, tabulated", made -> cells)));
+    }
+
+    /** Requests of the same distribution as those of the tests, drawn anew. */
+    private Workload training() {
+        Workload tests = data.dataset().workload(WORKLOAD);
+        return WorkloadGenerator.like(
+                tests, "training", data.dataset().model(), tests.requests().size(), FIRST_TRAINING_SEED);
+    }
+
+    private Agent cells(ScenarioChoice scenario) {
+        try (Environment environment = environment(scenario)) {
+            SplittableRandom seeds = new SplittableRandom(FIRST_TRAINING_SEED);
+            return CellTable.of(environment, seeds, new SplittableRandom(1), CELL_STEPS)
+                    .agent();
+        }
+    }
+
+    private Environment environment(ScenarioChoice scenario) {
+        return scenario.setup(data.dataset(), Dynamics.Part.TRAIN, context.registry())
+                .environment(training(), triples);
+    }
+
+    /** The triple of the least cost in training worlds, each tried on the same of them. */
+    private int leastOnTraining(ScenarioChoice scenario) {
+        double[] costs = new double[triples.size()];
+        try (Progress progress = context.display().begin("choosing the static triple", costs.length);
+                Environment environment = environment(scenario)) {
+            for (int action = 0; action < costs.length; action++) {
+                int fixed = action;
+                for (int seed = 0; seed < TRAINING_SEEDS; seed++) {
+                    Rollout.run(
+                            environment,
+                            environment.reset(FIRST_TRAINING_SEED + seed, ResetOptions.DEFAULT),
+                            (observation, mask) -> fixed,
+                            moment -> costs[fixed] -= moment.step().reward());
+                }
+                progress.reached(action + 1);
+            }
+        }
+        return IntStream.range(0, costs.length)
+                .reduce((a, b) -> costs[b] < costs[a] ? b : a)
+                .orElseThrow();
+    }
+}
