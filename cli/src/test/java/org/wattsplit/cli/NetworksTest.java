@@ -99,6 +99,16 @@ final class NetworksTest {
     }
 
     @Test
+    void aChangeOfTheMemberIsTimedAgainstALoad() throws IOException {
+        Path json = temp.resolve("switch.json");
+        assertThat(Cli.succeed("networks", "switch", "slimmable", "--repeats", "5", "--json", json.toString()))
+                .contains("slimmable, medians of 5: a picture takes");
+        JsonNode result = JsonMapper.builder().build().readTree(json.toFile());
+        assertThat(result.at("/load_ms").asDouble()).isPositive();
+        assertThat(Cli.run("networks", "switch", "vgg16").err()).contains("slimmable");
+    }
+
+    @Test
     void cutsAreListedFromTheInputToTheOutput() throws IOException {
         String file = build("vgg16");
         Path json = temp.resolve("cuts.json");

@@ -1,5 +1,6 @@
 package org.wattsplit.study.networks;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +36,15 @@ public final class SwitchJob {
         InputException.require(repeats >= 1, "the repeats", "at least 1", repeats);
         NetworkFamily of = NetworkFamilies.of(family);
         List<Map<String, String>> variants = of.variants();
+        Map<String, String> largest = variants.get(variants.size() - 1);
         FamilyWeights weights = FamilyWeights.bundled(family);
         // One session at a time, so that each head has to be loaded in the place of the tail that was loaded before it.
         OnnxOptions oneAtATime = OnnxOptions.DEFAULT.withIntraOpThreads(1).withSessions(1);
         OnnxOptions open = oneAtATime.withSessions(4);
         try (Scratch scratch = new Scratch();
-                SplitModel small = open(weights, variants.get(0), scratch, open);
-                SplitModel large = open(weights, variants.get(variants.size() - 1), scratch, open);
-                SplitModel reloaded = open(weights, variants.get(variants.size() - 1), scratch, oneAtATime);
+                SplitModel small = Cuts.open(file(weights, variants.get(0), scratch), scratch, open);
+                SplitModel large = Cuts.open(file(weights, largest, scratch), scratch, open);
+                SplitModel reloaded = Cuts.open(file(weights, largest, scratch), scratch, oneAtATime);
                 Progress progress = context.display().begin("changing", repeats)) {
             Tensor picture = Pictures.unseen(1).get(0).pixels();
             for (int i = 0; i < WARM_UPS; i++) {
@@ -70,11 +72,12 @@ public final class SwitchJob {
         return millis(() -> model.whole(picture));
     }
 
-    private static SplitModel open(
-            FamilyWeights weights, Map<String, String> values, Scratch scratch, OnnxOptions options) {
+    private static Path file(FamilyWeights weights, Map<String, String> values, Scratch scratch) {
         Path file = scratch.folder().resolve(weights.family().memberName(values) + ".onnx");
-        weights.writeMember(values, file);
-        return Cuts.open(file, scratch, options);
+        if (!Files.exists(file)) {
+            weights.writeMember(values, file);
+        }
+        return file;
     }
 
     private static double millis(Runnable run) {
