@@ -91,12 +91,14 @@ final class ArchitectureTest {
                 "networks",
                 List.of(
                         "testbed.codec",
+                        "testbed.family",
                         "testbed.network",
                         "testbed.onnx",
+                        "testbed.pictures",
                         "testbed.split",
                         "testbed.tensor",
                         "testbed.zoo"));
-        module("dl4j", List.of("testbed.digits", "testbed.dl4j"), "networks");
+        module("dl4j", List.of("testbed.digits", "testbed.dl4j", "testbed.training"), "networks");
         module("serving", List.of("testbed.cloud", "testbed.link", "testbed.protocol"), "networks");
         module("hardware", List.of("testbed.device", "testbed.power"));
         module(
@@ -151,9 +153,13 @@ final class ArchitectureTest {
                     "org.apache.commons.csv",
                     List.of("datasets", "framework.dataset", "framework.file", "framework.runlog")),
             Map.entry("org.apache.sshd", List.of("testbed.device")),
-            Map.entry("org.deeplearning4j", List.of("agents.network", "agents.rl4j", "testbed.digits", "testbed.dl4j")),
+            Map.entry(
+                    "org.deeplearning4j",
+                    List.of("agents.network", "agents.rl4j", "testbed.digits", "testbed.dl4j", "testbed.training")),
             Map.entry("org.moeaframework", List.of("framework.search")),
-            Map.entry("org.nd4j", List.of("agents.network", "agents.rl4j", "testbed.digits", "testbed.dl4j")),
+            Map.entry(
+                    "org.nd4j",
+                    List.of("agents.network", "agents.rl4j", "testbed.digits", "testbed.dl4j", "testbed.training")),
             Map.entry("org.testcontainers", List.of("testbed.standin")),
             Map.entry("org.tribuo", List.of("framework.search")),
             Map.entry("oshi", List.of("study", "testbed.power")),

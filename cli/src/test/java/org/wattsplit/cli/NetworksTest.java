@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wattsplit.testbed.codec.Codecs;
@@ -35,6 +36,76 @@ final class NetworksTest {
                 .contains("vgg16")
                 .contains("138,357,544")
                 .contains("3,504,872");
+    }
+
+    @Test
+    void familiesAreListedWithTheirKnobsAndTheirMembersBuilt() {
+        assertThat(Cli.succeed("networks", "list")).contains("exits").contains("channels_sent 2, 4, 8, 16; width 0.25");
+        String file = temp.resolve("exit2.onnx").toString();
+        assertThat(Cli.succeed("networks", "build", "exits", "--set", "exit=2", "--out", file))
+                .contains("exits-exit2");
+        assertThat(Cli.succeed("networks", "cuts", file)).contains("stage2").doesNotContain("stage3");
+        Cli.Result unknown = Cli.run("networks", "build", "exits", "--set", "exit=9", "--out", file, "--overwrite");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("the exit of exits").contains("given 9");
+        Cli.Result noFamily = Cli.run("networks", "build", "vgg16", "--set", "exit=1", "--out", file, "--overwrite");
+        assertThat(noFamily.err()).contains("the knobs of vgg16");
+    }
+
+    @Test
+    void aFamilyIsTrainedAndItsMembersBuiltFromWhatWasLearned() throws IOException {
+        Path weights = temp.resolve("exits.weights");
+        Path json = temp.resolve("exits.json");
+        List<String> command = List.of(
+                "networks",
+                "train",
+                "exits",
+                "--steps",
+                "1",
+                "--pictures",
+                "36",
+                "--separate",
+                "--json",
+                json.toString(),
+                "--out",
+                weights.toString());
+        assertThat(Cli.succeed(command.toArray(String[]::new)))
+                .contains("standard error")
+                .contains("trained for itself")
+                .contains("exits, 1 steps of seed 1, on 36 unseen pictures");
+        JsonNode members = JsonMapper.builder().build().readTree(json.toFile()).at("/members");
+        assertThat(members).hasSize(3);
+        assertThat(members).allMatch(member -> member.at("/separate").isNumber());
+        Cli.Result again = Cli.run(command.toArray(String[]::new));
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.err()).contains("exits.weights");
+        Cli.succeed(
+                "networks",
+                "build",
+                "exits",
+                "--weights",
+                weights.toString(),
+                "--out",
+                temp.resolve("x.onnx").toString());
+        Cli.Result other = Cli.run(
+                "networks",
+                "build",
+                "slimmable",
+                "--weights",
+                weights.toString(),
+                "--out",
+                temp.resolve("y.onnx").toString());
+        assertThat(other.err()).contains("the family of");
+    }
+
+    @Test
+    void aChangeOfTheMemberIsTimedAgainstALoad() throws IOException {
+        Path json = temp.resolve("switch.json");
+        assertThat(Cli.succeed("networks", "switch", "slimmable", "--repeats", "5", "--json", json.toString()))
+                .contains("slimmable, medians of 5: a picture takes");
+        JsonNode result = JsonMapper.builder().build().readTree(json.toFile());
+        assertThat(result.at("/load_ms").asDouble()).isPositive();
+        assertThat(Cli.run("networks", "switch", "vgg16").err()).contains("slimmable");
     }
 
     @Test

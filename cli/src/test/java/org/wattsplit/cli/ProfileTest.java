@@ -76,6 +76,36 @@ class ProfileTest {
     }
 
     @Test
+    void aFamilyIsProfiledWithItsKnobsAndTheAccuracyOfEachOfItsMembers() throws IOException {
+        Path data = folder.resolve("data");
+        List<String> words = new ArrayList<>(List.of(
+                "profile",
+                "--network",
+                "exits",
+                "--batch",
+                "100",
+                "--cloud",
+                "loopback",
+                "--codecs",
+                "float32,int1",
+                "--split-layers",
+                "2",
+                "--repeats",
+                "1",
+                "--out",
+                data.toString()));
+        words.addAll(BRIEF);
+        // Cuts 0, 2 and 4 of three exits, of which the first has no cut 2; two codecs but where all runs on the edge.
+        assertThat(Cli.succeed(words.toArray(String[]::new))).contains("13 of 13 configurations, 26 rows");
+        assertThat(Cli.succeed("datasets", "validate", data.toString())).contains("26 rows of 13 configurations");
+        List<String> rows = Files.readAllLines(data.resolve("measurements.csv"));
+        assertThat(rows).anyMatch(row -> row.startsWith("split_layer,exit,codec,") && row.contains(",accuracy,"));
+        assertThat(rows).filteredOn(row -> row.startsWith("4,3,float32,")).allMatch(row -> row.contains(",0.9227,"));
+        assertThat(Files.readString(data.resolve("space.yaml"))).contains("exit 1 leaves before the stages behind it");
+        assertThat(Files.readString(data.resolve("scenario.yaml"))).contains("wrong_answer_j");
+    }
+
+    @Test
     void aBudgetMeasuresThatManyConfigurations() {
         assertThat(Cli.succeed(words(folder.resolve("data"), "--cloud", "in-process", "--budget", "4")))
                 .contains("4 of 7 configurations, 16 rows");

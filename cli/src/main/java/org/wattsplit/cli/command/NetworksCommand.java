@@ -3,7 +3,8 @@ package org.wattsplit.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.wattsplit.framework.report.TextTable;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.study.networks.Architecture;
 import org.wattsplit.study.networks.BuildJob;
 import org.wattsplit.study.networks.BuildPlan;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  wattsplit networks list",
             "  wattsplit networks build mobilenetv2 --out mobilenetv2.onnx",
+            "  wattsplit networks train exits --out exits.weights",
             "  wattsplit networks cuts mobilenetv2.onnx",
             "  wattsplit networks check mobilenetv2.onnx",
             "  wattsplit networks codecs digits"
@@ -40,6 +42,8 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             NetworksCommand.ListAll.class,
             NetworksCommand.Build.class,
+            NetworkTrainCommand.class,
+            NetworkSwitchCommand.class,
             NetworksCommand.CutsOf.class,
             NetworksCommand.Check.class,
             NetworkCodecsCommand.class,
@@ -51,15 +55,13 @@ final class NetworksCommand {
     /** {@code networks list}. */
     @Command(
             name = "list",
-            description = "The architectures that can be built.",
+            description = "The architectures that can be built, and the families of trained networks with their knobs.",
             footer = {"", "Examples:", "  wattsplit networks list"})
     static final class ListAll extends JsonCommand {
         @Override
         public Integer call() {
             List<Architecture> all = Architecture.all();
-            TextTable table = new TextTable("architecture", "parameters");
-            all.forEach(one -> table.row(one.name(), String.format(Locale.ROOT, "%,d", one.parameters())));
-            out().print(table);
+            out().print(NetworkTexts.architectures(all));
             writeJson(all);
             return 0;
         }
@@ -69,13 +71,15 @@ final class NetworksCommand {
     @Command(
             name = "build",
             description =
-                    "Write an architecture as an ONNX file with drawn weights: it takes the time and the bytes of a"
-                            + " trained one, and answers nothing.",
+                    "Write an architecture as an ONNX file with drawn weights, which takes the time and the bytes of a"
+                            + " trained one and answers nothing, or a member of a family of trained networks.",
             footer = {
                 "",
                 "Examples:",
                 "  wattsplit networks build vgg16 --out vgg16.onnx",
-                "  wattsplit networks build resnet50 --width 0.25 --pixels 64 --out narrow.onnx"
+                "  wattsplit networks build resnet50 --width 0.25 --pixels 64 --out narrow.onnx",
+                "  wattsplit networks build exits --set exit=2 --out exit2.onnx",
+                "  wattsplit networks build slimmable --set width=0.5 --set channels_sent=4 --out slim.onnx"
             })
     static final class Build extends PrintingCommand {
         @Parameters(paramLabel = "NAME", description = "An architecture of 'wattsplit networks list'.")
@@ -93,6 +97,18 @@ final class NetworksCommand {
         @Option(names = "--seed", paramLabel = "N", description = "Seed of the weights (default 1).")
         private long seed = 1;
 
+        @Option(
+                names = "--set",
+                paramLabel = "KNOB=VALUE",
+                description = "A knob of a family; its largest value unless set.")
+        private Map<String, String> knobs = Map.of();
+
+        @Option(
+                names = "--weights",
+                paramLabel = "FILE",
+                description = "A family's weights, of 'wattsplit networks train' (default those that come with it).")
+        private @Nullable Path weights;
+
         @Option(names = "--out", required = true, paramLabel = "FILE", description = "The ONNX file.")
         private Path out = Path.of("");
 
@@ -101,7 +117,7 @@ final class NetworksCommand {
 
         @Override
         public Integer call() {
-            Architecture built = BuildJob.run(new BuildPlan(name, width, pixels, seed, out, overwrite));
+            Architecture built = BuildJob.run(new BuildPlan(name, width, pixels, seed, knobs, weights, out, overwrite));
             out().printf(Locale.ROOT, "wrote %s: %s, %,d parameters%n", out, built.name(), built.parameters());
             return 0;
         }

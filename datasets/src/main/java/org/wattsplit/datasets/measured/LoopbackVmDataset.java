@@ -1,11 +1,8 @@
 package org.wattsplit.datasets.measured;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.wattsplit.datasets.folder.BundledFolder;
-import org.wattsplit.datasets.folder.DatasetFolder;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetProvider;
@@ -17,12 +14,6 @@ import org.wattsplit.framework.dataset.DatasetProvider;
  */
 public final class LoopbackVmDataset implements DatasetProvider {
     private static final String NAME = "loopback-vm";
-    private static final List<String> FILES = List.of(
-            DatasetFolder.SPACE,
-            DatasetFolder.MEASUREMENTS,
-            DatasetFolder.DEVICE,
-            DatasetFolder.ABOUT,
-            "workload-weibull-10000.csv");
     /** Scenarios by network, the first network first. */
     private static final Map<String, String> SCENARIOS =
             new TreeMap<>(Map.of("mobilenetv2", "LoopbackMobileNetV2-v1", "vgg16", "LoopbackVgg16-v1"));
@@ -45,6 +36,6 @@ public final class LoopbackVmDataset implements DatasetProvider {
         if (scenario == null) {
             throw InputException.unknown("a network of " + NAME, network, SCENARIOS.keySet());
         }
-        return BundledFolder.read(LoopbackVmDataset.class, NAME + "/" + network, NAME, scenario, FILES);
+        return MeasuredFolder.read(NAME + "/" + network, NAME, scenario);
     }
 }

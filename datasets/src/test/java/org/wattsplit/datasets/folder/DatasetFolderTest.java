@@ -130,7 +130,8 @@ final class DatasetFolderTest {
     @Test
     void anUnknownNameListsTheBundledDatasets() {
         assertThatThrownBy(() -> DataSource.open("nowhere", null))
-                .hasMessageContaining("[loopback-vm, mlperf-tiny-ic, pi4-coral-gpu, synthetic], given nowhere");
+                .hasMessageContaining(
+                        "[exits, loopback-vm, mlperf-tiny-ic, pi4-coral-gpu, slimmable, synthetic], given nowhere");
         assertThatThrownBy(() -> DataSource.open(folder.resolve("..").toString(), null))
                 .hasMessageContaining("space.yaml");
         assertThatThrownBy(() -> DataSource.open("synthetic", "vgg16")).hasMessageContaining("given synthetic");

@@ -102,6 +102,20 @@ public abstract sealed class BundledScenario implements EnvironmentProvider {
         }
     }
 
+    /** Dataset {@code exits}. */
+    public static final class LoopbackExits extends BundledScenario {
+        public LoopbackExits() {
+            super("LoopbackExits-v1");
+        }
+    }
+
+    /** Dataset {@code slimmable}. */
+    public static final class LoopbackSlimmable extends BundledScenario {
+        public LoopbackSlimmable() {
+            super("LoopbackSlimmable-v1");
+        }
+    }
+
     /** A link that follows LTE traces. */
     public static final class MobileLink extends BundledScenario {
         public MobileLink() {

@@ -54,7 +54,9 @@ final class ScenarioTest {
                 "HotDevice-v1",
                 "Field-v1",
                 "LoopbackMobileNetV2-v1",
-                "LoopbackVgg16-v1"
+                "LoopbackVgg16-v1",
+                "LoopbackExits-v1",
+                "LoopbackSlimmable-v1"
             })
     void theDocumentOfAScenarioIsAFileThatMakesIt(String id) throws IOException {
         Path file = folder.resolve("mine.yaml");

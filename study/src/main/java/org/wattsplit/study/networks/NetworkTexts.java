@@ -1,8 +1,10 @@
 package org.wattsplit.study.networks;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.wattsplit.framework.report.FigureTable;
@@ -115,5 +117,50 @@ public final class NetworkTexts {
         }
         return table + result.network() + ", " + result.inputs() + " " + inputsAre + ", on "
                 + result.producer().cpu() + System.lineSeparator();
+    }
+
+    /** How well the members of a trained family read pictures. */
+    public static String trained(NetworkTrainResult result) {
+        List<String> knobs = List.copyOf(result.members().get(0).knobs().keySet());
+        boolean separate = result.members().stream().anyMatch(member -> member.separate() != null);
+        List<String> heads = new ArrayList<>(knobs);
+        heads.addAll(List.of("accuracy", "standard error"));
+        if (separate) {
+            heads.add("trained for itself");
+        }
+        TextTable table = new TextTable(heads.toArray(String[]::new));
+        for (NetworkTrainResult.Member member : result.members()) {
+            List<String> row = new ArrayList<>(member.knobs().values());
+            row.add(format("%.4f", member.accuracy()));
+            row.add(format("%.4f", member.standardError()));
+            if (separate) {
+                row.add(member.separate() == null ? "-" : format("%.4f", member.separate()));
+            }
+            table.row(row.toArray(String[]::new));
+        }
+        return table
+                + format(
+                        "%s, %,d steps of seed %d, on %,d unseen pictures%n",
+                        result.family(), result.steps(), result.seed(), result.pictures());
+    }
+
+    /** Architectures that can be built. */
+    public static String architectures(List<Architecture> all) {
+        TextTable table = new TextTable("architecture", "parameters", "knobs");
+        for (Architecture one : all) {
+            String knobs = one.knobs().entrySet().stream()
+                    .map(knob -> knob.getKey() + " " + String.join(", ", knob.getValue()))
+                    .collect(Collectors.joining("; "));
+            table.row(one.name(), format("%,d", one.parameters()), knobs.isEmpty() ? "-" : knobs);
+        }
+        return table.toString();
+    }
+
+    /** What a change of the member takes, and a load. */
+    public static String switches(SwitchResult result) {
+        return format(
+                "%s, medians of %d: a picture takes %.3f ms after the same member, %.3f ms after another one,"
+                        + " and %.3f ms if its network is loaded first%n",
+                result.family(), result.repeats(), result.sameMs(), result.otherMs(), result.loadMs());
     }
 }

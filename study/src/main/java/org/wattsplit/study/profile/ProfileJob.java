@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.folder.DatasetFolder;
@@ -41,20 +40,13 @@ import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.device.CpuShare;
 import org.wattsplit.testbed.device.DeviceKnob;
 import org.wattsplit.testbed.device.EdgeDevice;
-import org.wattsplit.testbed.dl4j.Dl4jBackend;
-import org.wattsplit.testbed.edge.SplitRunner;
-import org.wattsplit.testbed.network.Network;
-import org.wattsplit.testbed.network.NetworkFiles;
-import org.wattsplit.testbed.network.OnnxBackend;
 import org.wattsplit.testbed.power.EnergyRecorder;
 import org.wattsplit.testbed.power.UtilisationMeter;
 import org.wattsplit.testbed.profile.ProfileCloud;
 import org.wattsplit.testbed.profile.ProfileInfo;
 import org.wattsplit.testbed.profile.ProfileOrder;
-import org.wattsplit.testbed.profile.ProfileSpace;
 import org.wattsplit.testbed.profile.Profiler;
 import org.wattsplit.testbed.profile.VisitPlan;
-import org.wattsplit.testbed.split.SplitModel;
 import org.wattsplit.testbed.tensor.Tensor;
 
 /**
@@ -92,23 +84,22 @@ public final class ProfileJob {
         Codecs codecs = Codecs.of(context.registry());
         plan.codecs().forEach(codecs::get);
         long begun = System.nanoTime();
-        Network network = network();
-        try (SplitModel split = network.open();
+        try (ProfileSubject subject = ProfileSubject.open(plan);
                 ProfileCloud where = ProfileCloud.open(
                         plan.cloud().place(),
-                        network,
+                        subject.networks(),
                         plan.cloud().clients(),
                         plan.watts().cloudIdle(),
                         plan.watts().cloudCore());
                 EdgeDevice device = EdgeDevice.of(plan.limited() ? List.of(CpuShare.ofThisProcess()) : List.of());
-                SplitRunner runner = SplitRunner.of(split, where.tails(split), device);
                 EnergyRecorder meter = EnergyRecorder.start(
                         UtilisationMeter.ofThisProcess(
                                 plan.watts().edgeIdle(), plan.watts().edgeCore(), System::nanoTime),
                         System::nanoTime)) {
-            ConfigurationSpace space = ProfileSpace.of(plan.network().name(), cuts(split), hardware(), plan.codecs());
-            Profiler profiler = profiler(space, split, runner, device, meter, codecs);
-            Map<String, String> settings = settings(network, space);
+            ConfigurationSpace space = subject.space(plan, hardware());
+            subject.measureAccuracies(space, codecs, context);
+            Profiler profiler = profiler(space, subject, where, device, meter, codecs);
+            Map<String, String> settings = settings(subject, space);
             SearchCheckpoint measurer = plan.existing() == Existing.RESUME && Files.exists(checkpoint)
                     ? SearchCheckpoint.resume(checkpoint, settings, context.producer(), profiler)
                     : SearchCheckpoint.begin(checkpoint, settings, context.producer(), profiler);
@@ -116,7 +107,7 @@ public final class ProfileJob {
                 MeasurementTable table = table(space, measurer, profiler);
                 measureSwitches(space, device);
                 DeviceFacts facts = facts(profiler, where);
-                ProfileInfo info = info(network, split, where, device, meter, settings, begun);
+                ProfileInfo info = info(subject, where, device, meter, settings, begun);
                 ProfilePlan.NetworkChoice of = plan.network();
                 ProfiledDataset.Span span =
                         ProfiledDataset.write(plan.out(), of.name(), table, facts, info, plan.seed());
@@ -158,18 +149,18 @@ public final class ProfileJob {
 
     private Profiler profiler(
             ConfigurationSpace space,
-            SplitModel split,
-            SplitRunner runner,
+            ProfileSubject subject,
+            ProfileCloud where,
             EdgeDevice device,
             EnergyRecorder meter,
             Codecs codecs) {
         Tensor input = Tensor.drawn(
-                split.inputShape(),
+                subject.inputShape(),
                 new SplittableRandom(RandomStreams.of(plan.seed()).seed("input")));
         ProfilePlan.Visits visits = plan.visits();
         return new Profiler(
                 space,
-                runner,
+                subject.targets(where, device),
                 device,
                 meter,
                 new VisitPlan(
@@ -183,8 +174,7 @@ public final class ProfileJob {
     }
 
     private ProfileInfo info(
-            Network network,
-            SplitModel split,
+            ProfileSubject subject,
             ProfileCloud where,
             EdgeDevice device,
             EnergyRecorder meter,
@@ -206,7 +196,7 @@ public final class ProfileJob {
                         plan.command(),
                         context.producer()),
                 plan.network().name(),
-                network.backend(),
+                subject.backend(),
                 device.knobs().stream().map(DeviceKnob::describe).toList(),
                 ProfileInfo.Meter.of(meter.info()),
                 where.info(),
@@ -216,7 +206,7 @@ public final class ProfileJob {
                 plan.visits().warmUps(),
                 new ProfileInfo.Switches(switches.size(), switchMillis),
                 (System.nanoTime() - begun) / 60e9,
-                split.cuts());
+                subject.cuts());
     }
 
     /** Changes the setting some more where few of them were seen, as after a resumption that had next to nothing to do. */
@@ -240,48 +230,8 @@ public final class ProfileJob {
         }
     }
 
-    private Network network() {
-        ProfilePlan.NetworkChoice of = plan.network();
-        @Nullable Path file = of.file();
-        return switch (of.backend()) {
-            case OnnxBackend.NAME ->
-                Network.ofFile(
-                        of.name(),
-                        file == null ? NetworkFiles.built(of.name(), of.width(), of.pixels(), plan.seed()) : file);
-            case Dl4jBackend.NAME -> {
-                if (file != null || of.width() != 1) {
-                    throw InputException.of(
-                            "a network of backend dl4j",
-                            "without a file and at width 1",
-                            file == null ? of.width() : file);
-                }
-                yield Dl4jBackend.network(of.name(), of.pixels());
-            }
-            default ->
-                throw InputException.unknown("a backend", of.backend(), List.of(OnnxBackend.NAME, Dl4jBackend.NAME));
-        };
-    }
-
     private List<Knob> hardware() {
         return plan.limited() ? List.of(new Knob(CpuShare.NAME, Knob.Kind.NUMERIC, plan.shares(), true)) : List.of();
-    }
-
-    private List<Integer> cuts(SplitModel split) {
-        int last = split.cuts().size() - 1;
-        List<Integer> layers = plan.splitLayers();
-        if (layers == null) {
-            return IntStream.rangeClosed(0, last).boxed().toList();
-        }
-        layers.forEach(layer -> {
-            if (layer < 0 || layer > last) {
-                throw InputException.of("the split layers", "between 0 and " + last, layer);
-            }
-        });
-        return IntStream.concat(IntStream.of(0, last), layers.stream().mapToInt(layer -> layer))
-                .sorted()
-                .distinct()
-                .boxed()
-                .toList();
     }
 
     private List<Measurement> measure(ConfigurationSpace space, Measurer measurer) {
@@ -340,17 +290,20 @@ public final class ProfileJob {
     }
 
     /** All that decides what is measured. */
-    private Map<String, String> settings(Network network, ConfigurationSpace space) {
+    private Map<String, String> settings(ProfileSubject subject, ConfigurationSpace space) {
         Map<String, String> settings = new TreeMap<>();
         ProfilePlan.NetworkChoice of = plan.network();
         ProfilePlan.Visits visits = plan.visits();
         ProfilePlan.Watts watts = plan.watts();
         ProfilePlan.Selection selection = plan.selection();
-        settings.put("network", network.backend() + " " + of.name());
+        settings.put("network", subject.backend() + " " + of.name());
         if (of.file() != null) {
             settings.put("file", Checksum.ofFile(of.file()));
         }
         settings.put("size", of.width() + " times the channels, " + of.pixels() + " pixels");
+        if (of.batch() != 1) {
+            settings.put("batch", String.valueOf(of.batch()));
+        }
         settings.put("cloud", plan.cloud().place());
         settings.put("space", Checksum.ofText(Documents.toJsonLine(space.spec())));
         settings.put(

@@ -73,8 +73,13 @@ public record ProfilePlan(
      * @param backend what runs it: {@code onnx}, or {@code dl4j} with architectures of its own
      * @param width factor of the channels of a built one
      * @param pixels pixels of an image's side of a built one
+     * @param batch pictures of a request to a family of networks, 1 to 1000; 1 of another network
      */
-    public record NetworkChoice(String name, @Nullable Path file, String backend, double width, int pixels) {}
+    public record NetworkChoice(String name, @Nullable Path file, String backend, double width, int pixels, int batch) {
+        public NetworkChoice {
+            InputException.require(batch >= 1 && batch <= 1000, "the batch", "between 1 and 1000", batch);
+        }
+    }
 
     /**
      * A cloud.
@@ -150,6 +155,7 @@ public record ProfilePlan(
                 .option("--backend", network.backend(), "onnx")
                 .option("--width", network.width(), 1.0)
                 .option("--pixels", network.pixels(), 224)
+                .option("--batch", network.batch(), 1)
                 .option("--cloud", cloud.place(), ProfileCloud.LOOPBACK)
                 .list("--cpu", shares, List.of("1"))
                 .list("--codecs", codecs, CODECS)

@@ -76,14 +76,18 @@ public final class ProfiledDataset {
         return command == null ? about : about.withMadeBy(command);
     }
 
+    /** A wrong answer is worth as little as a late one: where it is known how many are wrong, it costs as much. */
     private static Scenario scenario(String model, MeasurementTable table, double switchMillis) {
         String id = model.replaceAll("[^A-Za-z0-9]", "");
+        double joulesPerMiss = DataScenario.joulesPerMiss(table).orElseThrow();
+        boolean read =
+                table.means().stream().allMatch(one -> one.outcome().accuracy().isPresent());
         return new Scenario(
                 "Profiled" + id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1) + "-v1",
                 "mean measured outcomes of a profile; changes of the hardware setting take what they took",
                 "replay",
                 Map.of(),
                 new TransitionCost(switchMillis, 0),
-                new CostWeights(DataScenario.joulesPerMiss(table).orElseThrow()));
+                new CostWeights(joulesPerMiss, read ? joulesPerMiss : 0, 0, 0));
     }
 }

@@ -186,23 +186,35 @@ public final class ArrayStore {
      * @param format the format that its header must name; the header's version must be the layout's
      */
     public static <T> Contents<T> read(Path path, String format, Class<T> about) {
-        String source = path.toString();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-            in.mark(FIRST_BYTES);
-            byte[] first = in.readNBytes(FIRST_BYTES);
-            in.reset();
-            ArrayReader reader = READERS.stream()
-                    .filter(one -> one.begins(first))
-                    .findFirst()
-                    .orElseThrow(() -> unknown(format, first).at(source, 0, 0));
-            ArrayReader.Raw raw = reader.read(in, source);
-            expectHeader(raw, format, reader.version(), source);
-            return new Contents<>(Documents.readJsonLine(raw.about(), source, raw.line(), about), raw.arrays());
+        try (InputStream in = Files.newInputStream(path)) {
+            return read(in, path.toString(), format, about);
         } catch (NoSuchFileException e) {
             throw InputException.of("the file", "there", path + ", which is not");
         } catch (IOException e) {
             throw Failures.reading(path, e);
         }
+    }
+
+    /**
+     * Reads what a file of any version holds from a stream to its end, which stays open.
+     *
+     * @param source what the stream is called in errors
+     * @param format the format that its header must name; the header's version must be the layout's
+     * @throws IOException when the stream cannot be read
+     */
+    public static <T> Contents<T> read(InputStream stream, String source, String format, Class<T> about)
+            throws IOException {
+        InputStream in = new BufferedInputStream(stream);
+        in.mark(FIRST_BYTES);
+        byte[] first = in.readNBytes(FIRST_BYTES);
+        in.reset();
+        ArrayReader reader = READERS.stream()
+                .filter(one -> one.begins(first))
+                .findFirst()
+                .orElseThrow(() -> unknown(format, first).at(source, 0, 0));
+        ArrayReader.Raw raw = reader.read(in, source);
+        expectHeader(raw, format, reader.version(), source);
+        return new Contents<>(Documents.readJsonLine(raw.about(), source, raw.line(), about), raw.arrays());
     }
 
     private static InputException unknown(String format, byte[] first) {

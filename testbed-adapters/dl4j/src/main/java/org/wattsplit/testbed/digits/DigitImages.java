@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.testbed.pictures.Bar;
+import org.wattsplit.testbed.pictures.Glyphs;
+import org.wattsplit.testbed.pictures.Lines;
+import org.wattsplit.testbed.pictures.Placement;
 import org.wattsplit.testbed.tensor.Shape;
 import org.wattsplit.testbed.tensor.Tensor;
 
@@ -52,69 +56,27 @@ public final class DigitImages {
      */
     public static Tensor draw(int digit, RandomGenerator random) {
         Check.range("a digit", 0, 9, digit);
-        double[][] strokes = place(Strokes.of(digit), random);
+        Lines lines = placement(random).place(Glyphs.of(digit));
         double penPixels = random.nextDouble(0.8, 1.8);
         double ink = random.nextDouble(0.6, 1);
-        double barAngle = random.nextDouble(0, Math.PI);
-        double barPixels = random.nextDouble(-8, 8);
+        Bar bar = new Bar(SIDE_PIXELS, random.nextDouble(0, Math.PI), random.nextDouble(-8, 8), BAR_PIXELS);
         float[] pixels = new float[SHAPE.elements()];
         for (int y = 0; y < SIDE_PIXELS; y++) {
             for (int x = 0; x < SIDE_PIXELS; x++) {
-                double shade = hidden(x, y, barAngle, barPixels)
-                        ? 0
-                        : ink * clamp(penPixels + 0.5 - distance(strokes, x + 0.5, y + 0.5));
-                pixels[y * SIDE_PIXELS + x] = (float) clamp(shade + NOISE * random.nextGaussian());
+                double shade = bar.hides(x, y) ? 0 : ink * lines.cover(penPixels, x + 0.5, y + 0.5);
+                pixels[y * SIDE_PIXELS + x] = (float) Lines.clamp(shade + NOISE * random.nextGaussian());
             }
         }
         return Tensor.of(SHAPE, pixels);
     }
 
-    /** Strokes in pixels: each row the points x, y, x, y of a line. */
-    private static double[][] place(double[][] strokes, RandomGenerator random) {
-        double turn = StrictMath.toRadians(random.nextDouble(-TURN_DEGREES, TURN_DEGREES));
-        double slant = random.nextDouble(-SLANT, SLANT);
-        double width = random.nextDouble(11, 17);
-        double height = random.nextDouble(15, 20);
-        double right = SIDE_PIXELS / 2.0 + random.nextDouble(-MOVE_PIXELS, MOVE_PIXELS);
-        double down = SIDE_PIXELS / 2.0 + random.nextDouble(-MOVE_PIXELS, MOVE_PIXELS);
-        double cos = StrictMath.cos(turn);
-        double sin = StrictMath.sin(turn);
-        double[][] placed = new double[strokes.length][];
-        for (int i = 0; i < strokes.length; i++) {
-            placed[i] = strokes[i].clone();
-            for (int j = 0; j < placed[i].length; j += 2) {
-                double y = (strokes[i][j + 1] - 0.5) * height;
-                double x = (strokes[i][j] - 0.5) * width - slant * y;
-                placed[i][j] = right + cos * x - sin * y;
-                placed[i][j + 1] = down + sin * x + cos * y;
-            }
-        }
-        return placed;
-    }
-
-    private static boolean hidden(int x, int y, double angle, double offset) {
-        double across =
-                (x - SIDE_PIXELS / 2.0) * StrictMath.cos(angle) + (y - SIDE_PIXELS / 2.0) * StrictMath.sin(angle);
-        return Math.abs(across - offset) < BAR_PIXELS / 2;
-    }
-
-    /** From a point to the nearest line. */
-    private static double distance(double[][] strokes, double x, double y) {
-        double least = Double.MAX_VALUE;
-        for (double[] points : strokes) {
-            for (int i = 0; i + 3 < points.length; i += 2) {
-                double dx = points[i + 2] - points[i];
-                double dy = points[i + 3] - points[i + 1];
-                double along = clamp(((x - points[i]) * dx + (y - points[i + 1]) * dy) / (dx * dx + dy * dy));
-                double offX = x - points[i] - along * dx;
-                double offY = y - points[i + 1] - along * dy;
-                least = Math.min(least, offX * offX + offY * offY);
-            }
-        }
-        return Math.sqrt(least);
-    }
-
-    private static double clamp(double value) {
-        return Math.max(0, Math.min(1, value));
+    private static Placement placement(RandomGenerator random) {
+        return new Placement(
+                random.nextDouble(-TURN_DEGREES, TURN_DEGREES),
+                random.nextDouble(-SLANT, SLANT),
+                random.nextDouble(11, 17),
+                random.nextDouble(15, 20),
+                SIDE_PIXELS / 2.0 + random.nextDouble(-MOVE_PIXELS, MOVE_PIXELS),
+                SIDE_PIXELS / 2.0 + random.nextDouble(-MOVE_PIXELS, MOVE_PIXELS));
     }
 }

@@ -1,6 +1,9 @@
 package org.wattsplit.testbed.profile;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,9 +28,10 @@ public final class ProfileCloud implements AutoCloseable {
 
     private final @Nullable CloudProcess process;
     private final @Nullable CloudClient client;
-    private final @Nullable SplitModel own;
+    /** Networks by name whose tails run in this process; none elsewhere. */
+    private final Map<String, SplitModel> own;
 
-    private ProfileCloud(@Nullable CloudProcess process, @Nullable CloudClient client, @Nullable SplitModel own) {
+    private ProfileCloud(@Nullable CloudProcess process, @Nullable CloudClient client, Map<String, SplitModel> own) {
         this.process = process;
         this.client = client;
         this.own = own;
@@ -37,26 +41,29 @@ public final class ProfileCloud implements AutoCloseable {
      * Opens a place.
      *
      * @param place {@value #IN_PROCESS}, {@value #LOOPBACK}, or {@code HOST:PORT} of a server, which says its energy itself
-     * @param network the network whose tails run there
+     * @param networks the networks whose tails run there
      * @param clients makes the client of a {@code HOST:PORT}
      * @param idleWatts power of the idle node in the model of the energy of {@value #LOOPBACK}
      * @param coreWatts power of a busy core beyond that
      */
     public static ProfileCloud open(
-            String place, Network network, Function<String, CloudClient> clients, double idleWatts, double coreWatts) {
+            String place,
+            List<Network> networks,
+            Function<String, CloudClient> clients,
+            double idleWatts,
+            double coreWatts) {
         if (place.equals(IN_PROCESS)) {
-            return new ProfileCloud(null, null, network.open());
+            Map<String, SplitModel> own = new LinkedHashMap<>();
+            networks.forEach(network -> own.put(network.name(), network.open()));
+            return new ProfileCloud(null, null, own);
         }
         if (!place.equals(LOOPBACK)) {
-            return new ProfileCloud(null, clients.apply(place), null);
+            return new ProfileCloud(null, clients.apply(place), Map.of());
         }
-        CloudProcess process = CloudProcess.start(List.of(
-                "--model",
-                network.toString(),
-                "--idle-w",
-                String.valueOf(idleWatts),
-                "--core-w",
-                String.valueOf(coreWatts)));
+        List<String> options =
+                new ArrayList<>(List.of("--idle-w", String.valueOf(idleWatts), "--core-w", String.valueOf(coreWatts)));
+        networks.forEach(network -> options.addAll(List.of("--model", network.toString())));
+        CloudProcess process = CloudProcess.start(options);
         CloudClient client;
         try {
             client = clients.apply(process.host() + ":" + process.port());
@@ -64,7 +71,7 @@ public final class ProfileCloud implements AutoCloseable {
             process.close();
             throw e;
         }
-        return new ProfileCloud(process, client, null);
+        return new ProfileCloud(process, client, Map.of());
     }
 
     /** What runs the tails of a network that is split. */
@@ -73,7 +80,7 @@ public final class ProfileCloud implements AutoCloseable {
             return RemoteTails.of(client, split);
         }
         // Their processor time is this process's, and in the edge's energy already.
-        return LocalTails.of(Objects.requireNonNull(own), null);
+        return LocalTails.of(Objects.requireNonNull(own.get(split.name())), null);
     }
 
     /** What a profile says of it, its round trip measured now. */
@@ -101,9 +108,7 @@ public final class ProfileCloud implements AutoCloseable {
 
     @Override
     public void close() {
-        if (own != null) {
-            own.close();
-        }
+        own.values().forEach(SplitModel::close);
         if (client != null) {
             client.close();
         }

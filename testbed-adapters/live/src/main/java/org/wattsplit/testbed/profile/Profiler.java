@@ -14,7 +14,6 @@ import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
-import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Measurer;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.cloud.CpuEnergy;
@@ -26,6 +25,7 @@ import org.wattsplit.testbed.edge.SplitRun;
 import org.wattsplit.testbed.edge.SplitRunner;
 import org.wattsplit.testbed.power.EnergyRecorder;
 import org.wattsplit.testbed.power.WindowEnergy;
+import org.wattsplit.testbed.profile.ProfileTargets.Target;
 import org.wattsplit.testbed.tensor.Tensor;
 
 /**
@@ -52,7 +52,7 @@ public final class Profiler implements Measurer {
     private static final int TRANSFERS = 20;
 
     private final ConfigurationSpace space;
-    private final SplitRunner runner;
+    private final ProfileTargets targets;
     private final EdgeDevice device;
     private final EnergyRecorder meter;
     private final VisitPlan plan;
@@ -60,13 +60,14 @@ public final class Profiler implements Measurer {
     private final Tensor input;
     private final DoubleConsumer switches;
     private final CloudFacts cloud;
-    /** Bytes of the message by cut and codec: the input is always the same, so that compressed ones are, too. */
+    /** Bytes of the message by network, cut and codec: the input is always the same, so that compressed ones are, too. */
     private final Map<String, Long> bytes = new HashMap<>();
 
     /**
-     * A profiler, once one inference whose input crosses has shown that the cloud runs the network that runs here.
+     * A profiler, once one inference whose input crosses has shown for each network that the cloud runs what runs here.
      *
      * @param space a space of {@link ProfileSpace}, whose hardware knobs the device has
+     * @param targets what runs its configurations
      * @param meter the edge's
      * @param codecs those of the space
      * @param input what is inferred, always the same
@@ -75,7 +76,7 @@ public final class Profiler implements Measurer {
      */
     public Profiler(
             ConfigurationSpace space,
-            SplitRunner runner,
+            ProfileTargets targets,
             EdgeDevice device,
             EnergyRecorder meter,
             VisitPlan plan,
@@ -84,17 +85,19 @@ public final class Profiler implements Measurer {
             DoubleConsumer switches) {
         device.requireKnobs(space);
         this.space = space;
-        this.runner = runner;
+        this.targets = targets;
         this.device = device;
         this.meter = meter;
         this.plan = plan;
         this.codecs = codecs;
         this.input = input;
         this.switches = switches;
-        cloud = CloudFacts.of(requireSameNetwork());
+        List<SplitRun> first =
+                targets.runners().stream().map(this::requireSameNetwork).toList();
+        cloud = CloudFacts.of(first.get(0));
     }
 
-    private SplitRun requireSameNetwork() {
+    private SplitRun requireSameNetwork(SplitRunner runner) {
         Tensor here = runner.model().whole(input);
         runner.load(0);
         SplitRun there = runner.run(input, 0, codecs.get(PLAIN), plan.deadline());
@@ -123,16 +126,24 @@ public final class Profiler implements Measurer {
 
     /** Bytes of the message that crosses for a configuration, 0 where none does; where no visit has told it, a request tells it. */
     public long bytes(Configuration configuration) {
-        int cut = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
-        Codec codec = codecs.get(configuration.value(ProfileSpace.CODEC));
-        return bytes.computeIfAbsent(message(cut, codec.name()), key -> {
-            runner.load(cut);
-            return runner.run(input, cut, codec, plan.deadline()).bytesSent();
+        Target target = targets.of(configuration);
+        Codec codec = codec(configuration);
+        return bytes.computeIfAbsent(message(target, codec), key -> {
+            target.runner().load(target.cut());
+            return run(target, codec).bytesSent();
         });
     }
 
-    private static String message(int cut, String codec) {
-        return cut + " " + codec;
+    private Codec codec(Configuration configuration) {
+        return codecs.get(configuration.value(ProfileSpace.CODEC));
+    }
+
+    private SplitRun run(Target target, Codec codec) {
+        return target.runner().run(input, target.cut(), codec, plan.deadline());
+    }
+
+    private static String message(Target target, Codec codec) {
+        return target.runner().model().name() + " " + target.cut() + " " + codec.name();
     }
 
     /**
@@ -166,11 +177,11 @@ public final class Profiler implements Measurer {
     }
 
     private double fastestMillis(Configuration configuration) {
-        int cut = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
-        runner.load(cut);
+        Target target = targets.of(configuration);
+        target.runner().load(target.cut());
         double fastest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < plan.warmUps() + TRANSFERS; i++) {
-            SplitRun run = runner.run(input, cut, codecs.get(PLAIN), plan.deadline());
+            SplitRun run = run(target, codecs.get(PLAIN));
             fastest = i < plan.warmUps() ? fastest : Math.min(fastest, run.transferMillis());
         }
         return fastest;
@@ -189,15 +200,15 @@ public final class Profiler implements Measurer {
         if (changed.changed() > 0) {
             switches.accept(changed.millis());
         }
-        int cut = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
-        Codec codec = codecs.get(configuration.value(ProfileSpace.CODEC));
-        runner.load(cut);
+        Target target = targets.of(configuration);
+        Codec codec = codec(configuration);
+        target.runner().load(target.cut());
         // Tensors are memory outside the heap that only the collector gives back; left to itself it runs when there is
         // none
         // left, in the middle of a measurement and, where processor time is limited, too late.
         System.gc();
         for (int i = 0; i < plan.warmUps(); i++) {
-            runner.run(input, cut, codec, plan.deadline());
+            run(target, codec);
         }
         List<SplitRun> kept = new ArrayList<>();
         double cloudJoules = 0;
@@ -205,11 +216,11 @@ public final class Profiler implements Measurer {
         long begun = System.nanoTime();
         long from = meter.mark();
         while (runs < times || System.nanoTime() - begun < plan.leastWindow().toNanos()) {
-            SplitRun run = runner.run(input, cut, codec, plan.deadline());
+            SplitRun run = run(target, codec);
             if (runs < times) {
                 kept.add(run);
             }
-            bytes.put(message(cut, codec.name()), run.bytesSent());
+            bytes.put(message(target, codec), run.bytesSent());
             if (run.bytesSent() > 0 && !CloudFacts.of(run).equals(cloud)) {
                 throw new TestbedException("cloud", true, "an answer without the figures of the first one");
             }
@@ -223,19 +234,25 @@ public final class Profiler implements Measurer {
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (SplitRun run : kept) {
-            Outcome.Builder outcome = Outcome.builder()
-                    .latency(LatencyPart.EDGE, run.edgeMillis(), Provenance.MEASURED)
-                    .latency(LatencyPart.TRANSFER, run.transferMillis(), Provenance.MEASURED)
-                    .energy(EnergyPart.EDGE, edge.joules() / runs, edge.provenance());
-            if (cloud.time()) {
-                outcome.latency(LatencyPart.CLOUD, run.cloudMillis().orElse(0), Provenance.MEASURED);
-            }
-            if (cloud.energy().isPresent()) {
-                outcome.energy(
-                        EnergyPart.CLOUD_CPU, cloudJoules / runs, cloud.energy().get());
-            }
-            outcomes.add(outcome.build());
+            outcomes.add(outcome(configuration, run, edge, cloudJoules, runs));
         }
         return outcomes;
+    }
+
+    private Outcome outcome(
+            Configuration configuration, SplitRun run, WindowEnergy.Known edge, double cloudJoules, int runs) {
+        Outcome.Builder outcome = Outcome.builder()
+                .latency(LatencyPart.EDGE, run.edgeMillis(), Provenance.MEASURED)
+                .latency(LatencyPart.TRANSFER, run.transferMillis(), Provenance.MEASURED)
+                .energy(EnergyPart.EDGE, edge.joules() / runs, edge.provenance());
+        if (cloud.time()) {
+            outcome.latency(LatencyPart.CLOUD, run.cloudMillis().orElse(0), Provenance.MEASURED);
+        }
+        if (cloud.energy().isPresent()) {
+            outcome.energy(
+                    EnergyPart.CLOUD_CPU, cloudJoules / runs, cloud.energy().get());
+        }
+        targets.accuracy(configuration).ifPresent(share -> outcome.accuracy(share, Provenance.MEASURED));
+        return outcome.build();
     }
 }

@@ -38,7 +38,7 @@ class ProfilerTest {
     private Profiler profiler(TinyModel there, CpuEnergy energy, int attempts) {
         return new Profiler(
                 space,
-                SplitRunner.of(new TinyModel(2), LocalTails.of(there, energy)),
+                ProfileTargets.of(SplitRunner.of(new TinyModel(2), LocalTails.of(there, energy))),
                 EdgeDevice.of(List.of(knob)),
                 EnergyRecorder.start(meter, System::nanoTime),
                 new VisitPlan(1, Duration.ZERO, Duration.ofSeconds(1), attempts),
@@ -83,7 +83,7 @@ class ProfilerTest {
     void aCloudThatSaysNothingOfItsEnergyHasNoneInAnyRow() {
         Profiler profiler = new Profiler(
                 space,
-                SplitRunner.of(new TinyModel(2), LocalTails.of(new TinyModel(2), null)),
+                ProfileTargets.of(SplitRunner.of(new TinyModel(2), LocalTails.of(new TinyModel(2), null))),
                 EdgeDevice.of(List.of(knob)),
                 EnergyRecorder.start(meter, System::nanoTime),
                 new VisitPlan(0, Duration.ZERO, Duration.ofSeconds(1), 1),
@@ -137,7 +137,7 @@ class ProfilerTest {
     void aDeviceWithoutTheKnobIsRefused() {
         assertThatThrownBy(() -> new Profiler(
                         space,
-                        SplitRunner.of(new TinyModel(2), LocalTails.of(new TinyModel(2), null)),
+                        ProfileTargets.of(SplitRunner.of(new TinyModel(2), LocalTails.of(new TinyModel(2), null))),
                         EdgeDevice.of(List.of()),
                         EnergyRecorder.start(meter, System::nanoTime),
                         new VisitPlan(0, Duration.ZERO, Duration.ofSeconds(1), 1),

@@ -1,8 +1,14 @@
 package org.wattsplit.testbed.network;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.Map;
+import org.wattsplit.framework.file.Checksum;
+import org.wattsplit.framework.file.Failures;
+import org.wattsplit.testbed.family.FamilyWeights;
 import org.wattsplit.testbed.zoo.Zoo;
 
 /** Where networks and their halves are kept from one command to the next. */
@@ -38,5 +44,25 @@ public final class NetworkFiles {
             Zoo.model(name, width, pixels).write(file, seed);
         }
         return file;
+    }
+
+    /**
+     * The ONNX file of a member of a family, named by what is in it.
+     *
+     * @param values a value for each knob of the family
+     * @param page pictures of a request, at least 1
+     */
+    public static Path member(FamilyWeights weights, Map<String, String> values, int page) {
+        Path folder = cache().resolve("models");
+        String name = weights.family().memberName(values);
+        try {
+            Files.createDirectories(folder);
+            Path made = Files.createTempFile(folder, name, ".new");
+            weights.writeMember(values, page, made);
+            Path file = folder.resolve(name + "-" + Checksum.ofFile(made).substring(0, 16) + ".onnx");
+            return Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw Failures.of("write " + name + " into " + folder, e);
+        }
     }
 }

@@ -1,7 +1,10 @@
 package org.wattsplit.testbed.zoo;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +26,7 @@ import org.wattsplit.testbed.onnx.format.TypeProto;
 import org.wattsplit.testbed.onnx.format.ValueInfoProto;
 
 /** A graph under construction: nodes, weights that are not drawn yet, and what they count. Not thread-safe. */
-final class GraphBuilder {
+public final class GraphBuilder {
     static final String BATCH = "N";
     private static final long IR_VERSION = 8;
     private static final long OPSET = 17;
@@ -32,16 +35,34 @@ final class GraphBuilder {
     private final List<Weight> weights = new ArrayList<>();
     private final Map<String, Integer> names = new HashMap<>();
     private long parameters;
+    /** 0 where it is free. */
+    private int batch;
 
-    GraphBuilder(String name) {
+    /** An empty graph. */
+    public GraphBuilder(String name) {
         graph = GraphProto.newBuilder().setName(name);
     }
 
     /** The input, {@code Nx}channels{@code x}pixels{@code x}pixels. */
     Flow input(int channels, int pixels) {
         List<Long> sizes = List.of((long) channels, (long) pixels, (long) pixels);
-        graph.addInput(value("input", sizes));
+        input("input", sizes);
         return new Flow(this, "", "input", sizes);
+    }
+
+    /** From now on inputs and outputs have this batch, which otherwise is free. */
+    public void fixBatch(int size) {
+        batch = size;
+    }
+
+    /** The input; sizes are those behind the batch. */
+    public void input(String name, List<Long> sizes) {
+        graph.addInput(value(name, sizes));
+    }
+
+    /** The output, made by a node that is there. */
+    public void output(String name, List<Long> sizes) {
+        graph.addOutput(value(name, sizes));
     }
 
     /** Marks what a flow holds as the output. */
@@ -50,12 +71,16 @@ final class GraphBuilder {
         NodeProto node = graph.getNode(last);
         Check.that(node.getOutput(0).equals(flow.tensor()), "the output", "what the last node makes", flow.tensor());
         graph.setNode(last, node.toBuilder().setOutput(0, "output"));
-        graph.addOutput(value("output", flow.sizes()));
+        output("output", flow.sizes());
     }
 
-    private static ValueInfoProto value(String name, List<Long> sizes) {
+    private ValueInfoProto value(String name, List<Long> sizes) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-        shape.addDimBuilder().setDimParam(BATCH);
+        if (batch == 0) {
+            shape.addDimBuilder().setDimParam(BATCH);
+        } else {
+            shape.addDimBuilder().setDimValue(batch);
+        }
         sizes.forEach(size -> shape.addDimBuilder().setDimValue(size));
         return ValueInfoProto.newBuilder()
                 .setName(name)
@@ -85,7 +110,7 @@ final class GraphBuilder {
     }
 
     /** A list of whole numbers; returns its name. */
-    String integers(String name, long... values) {
+    public String integers(String name, long... values) {
         graph.addInitializer(TensorProto.newBuilder()
                 .setName(name)
                 .addDims(values.length)
@@ -112,8 +137,21 @@ final class GraphBuilder {
         return name;
     }
 
+    /** Numbers that something was trained to, row by row; returns their name. */
+    public String trained(String name, float[] values, long... sizes) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .addAllDims(Arrays.stream(sizes).boxed().toList())
+                .setDataType(TensorProto.DataType.FLOAT_VALUE)
+                .setRawData(ByteString.copyFrom(bytes)));
+        parameters += values.length;
+        return name;
+    }
+
     /** A node, named as its first output. */
-    void node(String operator, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
+    public void node(String operator, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
                 .setName(outputs.get(0))
                 .setOpType(operator)
@@ -122,7 +160,8 @@ final class GraphBuilder {
                 .addAllAttribute(List.of(attributes)));
     }
 
-    static AttributeProto attribute(String name, double value) {
+    /** An attribute of a node. */
+    public static AttributeProto attribute(String name, double value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.FLOAT)
@@ -130,7 +169,8 @@ final class GraphBuilder {
                 .build();
     }
 
-    static AttributeProto attribute(String name, long value) {
+    /** An attribute of a node. */
+    public static AttributeProto attribute(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.INT)
@@ -138,7 +178,8 @@ final class GraphBuilder {
                 .build();
     }
 
-    static AttributeProto attributes(String name, long... values) {
+    /** An attribute of a node. */
+    public static AttributeProto attributes(String name, long... values) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.INTS)
@@ -146,12 +187,13 @@ final class GraphBuilder {
                 .build();
     }
 
-    long parameters() {
+    /** Numbers that the network is trained to. */
+    public long parameters() {
         return parameters;
     }
 
     /** Writes the model with weights drawn by the seed; holds none of them in memory. */
-    void write(Path path, long seed) {
+    public void write(Path path, long seed) {
         GraphProto rest = graph.build();
         long graphBytes = rest.getSerializedSize();
         int tag = CodedOutputStream.computeTagSize(GraphProto.INITIALIZER_FIELD_NUMBER);
