@@ -75,6 +75,7 @@ final class ArchitectureTest {
                 "agents",
                 List.of(
                         "agents.bandit",
+                        "agents.factored",
                         "agents.features",
                         "agents.fixed",
                         "agents.held",
