@@ -11,7 +11,6 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
-import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.ComparisonResult;
@@ -65,7 +64,7 @@ public final class SacDReproduction {
     private static final Map<String, String> LEARNERS = new LinkedHashMap<>();
 
     static {
-        LEARNERS.put(SAC, "sac:factored=1,prior=0");
+        LEARNERS.put(SAC, "sac:factored=1:prior=0");
         LEARNERS.put("sac-flat", "sac:prior=0");
         LEARNERS.put("sac-prior", "sac:factored=1");
         LEARNERS.put("linucb", "linucb");
@@ -240,7 +239,7 @@ public final class SacDReproduction {
 
     /** The context with the agents that only this has. */
     private JobContext withOwn(ScenarioChoice scenario, Configuration fixed) {
-        Agent cells = cells(scenario);
+        CellTable cells = cells(scenario);
         return context.with(context.registry()
                 .with(AgentProvider.class, AgentProvider.of(STATIC, "one triple for all requests", made -> {
                     int action = made.actions().indexOf(fixed).orElseThrow();
@@ -248,7 +247,8 @@ public final class SacDReproduction {
                 }))
                 .with(
                         AgentProvider.class,
-                        AgentProvider.of(CELLS, "the best action for what is observed, tabulated", made -> cells)));
+                        AgentProvider.of(
+                                CELLS, "the best action for what is observed, tabulated", made -> cells.agent())));
     }
 
     /** Requests of the same distribution as those of the tests, drawn anew. */
@@ -258,11 +258,10 @@ public final class SacDReproduction {
                 tests, "training", data.dataset().model(), tests.requests().size(), FIRST_TRAINING_SEED);
     }
 
-    private Agent cells(ScenarioChoice scenario) {
+    private CellTable cells(ScenarioChoice scenario) {
         try (Environment environment = environment(scenario)) {
             SplittableRandom seeds = new SplittableRandom(FIRST_TRAINING_SEED);
-            return CellTable.of(environment, seeds, new SplittableRandom(1), CELL_STEPS)
-                    .agent();
+            return CellTable.of(environment, seeds, new SplittableRandom(1), CELL_STEPS);
         }
     }
 
