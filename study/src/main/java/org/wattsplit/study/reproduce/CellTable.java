@@ -12,6 +12,7 @@ import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.ResetOptions;
+import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.rollout.Rollout;
 
 /**
@@ -21,7 +22,7 @@ import org.wattsplit.framework.rollout.Rollout;
  */
 final class CellTable {
     /** Bounds between cells of a value that takes many values. */
-    private static final int BINS = 10;
+    private static final int BINS = 6;
 
     private static final int CALIBRATION = 20_000;
     /** Of an action that was tried a few times only, so many tries are taken to have cost what it costs in all cells. */
@@ -52,10 +53,13 @@ final class CellTable {
         episodes(environment, seeds, random, CALIBRATION, (observation, action, cost) -> seen.add(observation));
         int values = environment.observationSpace().size();
         double[][] bounds = new double[values][];
+        int age = environment.observationSpace().names().indexOf(Condition.ESTIMATE_AGE_MS.column());
         for (int value = 0; value < values; value++) {
             int index = value;
-            bounds[value] =
-                    bounds(seen.stream().mapToDouble(one -> one.get(index)).toArray());
+            // How old an estimate is tells little, and would take most of the tries.
+            bounds[value] = value == age
+                    ? new double[0]
+                    : bounds(seen.stream().mapToDouble(one -> one.get(index)).toArray());
         }
         CellTable table = new CellTable(environment.actions().size(), bounds);
         episodes(environment, seeds, random, steps, table::add);
