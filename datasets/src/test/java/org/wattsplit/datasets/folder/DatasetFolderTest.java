@@ -115,7 +115,7 @@ final class DatasetFolderTest {
     void aMisspelledArrivalDoesNotTurnAWorkloadIntoAClosedLoop() throws IOException {
         Files.writeString(
                 folder.resolve("workload-open.csv"), "request_id,arrivals_ms,deadline_ms\n0,0,50\n1,12.5,60\n");
-        refused("workload-open.csv", "[arrival_ms, deadline_ms, request_id], given arrivals_ms");
+        refused("workload-open.csv", "[arrival_ms, batch, deadline_ms, network, request_id], given arrivals_ms");
     }
 
     @Test

@@ -171,4 +171,11 @@ public abstract sealed class BundledScenario implements EnvironmentProvider {
             super("CoInferenceLate-v1");
         }
     }
+
+    /** A link that follows LTE traces, and a price of wrong answers. */
+    public static final class SlimLink extends BundledScenario {
+        public SlimLink() {
+            super("SlimLink-v1");
+        }
+    }
 }

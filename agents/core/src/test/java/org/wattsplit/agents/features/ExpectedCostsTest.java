@@ -34,7 +34,7 @@ final class ExpectedCostsTest {
 
     /** Costs of a row that sends nothing, and of one with 2 ms of bytes, where the round trip has become 100 ms instead of 1. */
     private static double[] costs(double deadline) {
-        Instance instance = new Instance(1, 1);
+        Instance instance = new Instance(2, 1);
         Configuration whole = instance.actions.configuration(0);
         Configuration cut = instance.actions.configuration(3);
         ActionSet actions = ActionSet.of(

@@ -1,0 +1,310 @@
+package org.wattsplit.study.reproduce;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.datasets.importer.DatasetImporter;
+import org.wattsplit.datasets.trace.TraceFolder;
+import org.wattsplit.datasets.workload.Deadlines;
+import org.wattsplit.datasets.workload.WorkloadGenerator;
+import org.wattsplit.framework.agent.Agent;
+import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.compare.MeanInterval;
+import org.wattsplit.framework.dataset.Dataset;
+import org.wattsplit.framework.dataset.Measurement;
+import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.dataset.Workload;
+import org.wattsplit.framework.env.ActionSet;
+import org.wattsplit.framework.env.Environment;
+import org.wattsplit.framework.env.EnvironmentProvider;
+import org.wattsplit.framework.env.Reset;
+import org.wattsplit.framework.env.ResetOptions;
+import org.wattsplit.framework.env.Scenario;
+import org.wattsplit.framework.experiment.ScenarioSetup;
+import org.wattsplit.framework.pareto.Evaluated;
+import org.wattsplit.framework.pareto.ParetoSet;
+import org.wattsplit.framework.request.Arrivals;
+import org.wattsplit.framework.rollout.Rollout;
+import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.Knob;
+import org.wattsplit.framework.space.SpaceSpec;
+import org.wattsplit.framework.testbed.Dynamics;
+import org.wattsplit.framework.testbed.TransitionCost;
+import org.wattsplit.study.datasets.ImportJob;
+import org.wattsplit.study.job.Data;
+import org.wattsplit.study.job.JobContext;
+import org.wattsplit.study.job.Progress;
+import org.wattsplit.study.job.ScenarioChoice;
+import org.wattsplit.study.networks.SwitchJob;
+import org.wattsplit.study.networks.SwitchResult;
+import org.wattsplit.study.search.SearchJob;
+import org.wattsplit.study.search.SearchPlan;
+
+/**
+ * Slimmable encoders (Assine et al., arXiv 2306.12691): a network whose width and channels change between requests for
+ * nothing, beside ladders of separate networks that must be loaded. On a trained slimmable network of ours the ladder has the
+ * very same times, bytes and accuracies, and each change takes the load that was measured; on the authors' table of a Raspberry
+ * Pi 4 ladders are other networks with the loads that they measured. All serve the same requests over the same link.
+ */
+public final class SlimmableReproduction {
+    private static final String SCENARIO = "SlimLink-v1";
+    private static final String OWN = "slimmable";
+    private static final String SHARE = "cpu_share";
+    private static final List<String> MODE = List.of("width", "channels_sent");
+    private static final String BY_ESTIMATES = "dynamic-split";
+    private static final int SWITCHES = 1_000;
+
+    /** Seeds by which what never changes is chosen; those of tests begin at 1. */
+    private static final long FIRST_TRAINING_SEED = 1_000_001;
+
+    private static final int TRAINING_SEEDS = 6;
+    private static final int TRAINING_REQUESTS = 1_000;
+
+    private final SlimmablePlan plan;
+    private final JobContext context;
+    private final AgentProvider byEstimates;
+
+    private SlimmableReproduction(SlimmablePlan plan, JobContext context) {
+        this.plan = plan;
+        this.context = context;
+        byEstimates = context.registry().of("an agent", AgentProvider.class).get(BY_ESTIMATES);
+    }
+
+    /** Recomputes it. */
+    public static SlimmableResult run(SlimmablePlan plan, JobContext context) {
+        return new SlimmableReproduction(plan, context).run();
+    }
+
+    /** A network with its scenario, for training and for tests, and what can be chosen. */
+    private record Side(ScenarioSetup training, ScenarioSetup test, Workload requests, ActionSet actions) {}
+
+    /** What a contender's requests came to: costs by seed and request. */
+    private record Served(double[][] costs, int[] worlds, double missed, double accuracy, double changes) {
+        double meanCost() {
+            return Arrays.stream(costs)
+                    .flatMapToDouble(Arrays::stream)
+                    .average()
+                    .orElseThrow();
+        }
+    }
+
+    private SlimmableResult run() {
+        SwitchResult switching = SwitchJob.run(OWN, SWITCHES, context);
+        List<SlimmableResult.Table> tables = new ArrayList<>();
+        Dataset own = Data.open(OWN).dataset();
+        tables.add(table("our network", own, ladder(own), Math.max(0, switching.loadingMs()), null, 10, 60));
+        if (plan.data() != null) {
+            DatasetImporter importer = ImportJob.importers(context.registry()).get("slimmable");
+            DatasetImporter.Imported slim = importer.read(plan.data(), Map.of("link_mbps", "8"));
+            for (String rungs : List.of("matsubara2022", "lee2021")) {
+                DatasetImporter.Imported ladder = importer.read(plan.data(), Map.of("link_mbps", "8", "ladder", rungs));
+                double load = Optional.ofNullable(ladder.scenario())
+                        .map(one -> one.transition().millis())
+                        .orElseThrow();
+                tables.add(table(
+                        "Raspberry Pi 4, ladder " + rungs, slim.dataset(), ladder.dataset(), load, 1.0, 200, 800));
+            }
+        }
+        return new SlimmableResult(switching, tables);
+    }
+
+    /** The same table whose modes are networks to load: knobs of the hardware. */
+    private static Dataset ladder(Dataset slim) {
+        SpaceSpec spec = slim.space().spec();
+        ConfigurationSpace space = ConfigurationSpace.of(new SpaceSpec(
+                spec.name(),
+                spec.knobs().stream()
+                        .map(knob -> MODE.contains(knob.name())
+                                ? new Knob(knob.name(), knob.kind(), knob.values(), true)
+                                : knob)
+                        .toList(),
+                spec.constraints(),
+                spec.cloudOnly(),
+                spec.edgeOnly()));
+        List<Measurement> rows = slim.requireTable().rows().stream()
+                .map(row -> new Measurement(
+                        space.configuration(row.configuration().values()), row.outcome(), row.quantities()))
+                .toList();
+        return new Dataset(
+                slim.name(),
+                slim.model(),
+                space,
+                MeasurementTable.of(space, rows),
+                slim.workloads(),
+                slim.inputs(),
+                slim.scenario(),
+                slim.device(),
+                slim.about());
+    }
+
+    private SlimmableResult.Table table(
+            String name,
+            Dataset slim,
+            Dataset ladder,
+            double loadMillis,
+            @Nullable Double joulesPerMiss,
+            double leastDeadline,
+            double mostDeadline) {
+        EnvironmentProvider provider =
+                new ScenarioChoice(SCENARIO, plan.traces(), joulesPerMiss, null).provider(slim, context.registry());
+        Workload requests = WorkloadGenerator.generate(
+                "uniform",
+                slim.model(),
+                plan.requests(),
+                new Deadlines.Uniform(leastDeadline, mostDeadline),
+                new Arrivals.ClosedLoop(),
+                1);
+        Side slimSide = side(provider.with(changing(provider.scenario(), 0)), slim, requests);
+        Side ladderSide = side(provider.with(changing(provider.scenario(), loadMillis)), ladder, requests);
+        try (Progress progress = context.display().begin("serving on " + name, 6)) {
+            ActionSet mode = leastOnTraining(slimSide, action -> action);
+            progress.reached(1);
+            ActionSet rung = leastOnTraining(ladderSide, ladderSide.actions()::settingIndex);
+            progress.reached(2);
+            List<Served> served = new ArrayList<>();
+            served.add(serve(slimSide, slimSide.actions()));
+            served.add(serve(slimSide, mode));
+            progress.reached(4);
+            served.add(serve(ladderSide, ladderSide.actions()));
+            served.add(serve(ladderSide, rung));
+            progress.reached(6);
+            List<String> names = List.of(
+                    "slim, a mode for each request",
+                    "slim, the best mode, always",
+                    "ladder, a network for each request",
+                    "ladder, the best network, always");
+            return new SlimmableResult.Table(
+                    name,
+                    loadMillis,
+                    mode.configuration(0).toString(),
+                    rung.space().setting(rung.settingIndex(0)).toString(),
+                    IntStream.range(0, served.size())
+                            .mapToObj(i -> contender(names.get(i), served.get(i), served.get(0)))
+                            .toList());
+        }
+    }
+
+    private static Scenario changing(Scenario scenario, double millis) {
+        return new Scenario(
+                scenario.id(),
+                scenario.description(),
+                scenario.testbed(),
+                scenario.testbedOptions(),
+                new TransitionCost(millis, 0),
+                scenario.weights(),
+                scenario.arrivals(),
+                scenario.dynamics());
+    }
+
+    private Side side(EnvironmentProvider provider, Dataset dataset, Workload requests) {
+        ParetoSet all = SearchJob.run(
+                        SearchPlan.of(Data.of(dataset))
+                                .withStrategy("exhaustive")
+                                .build(),
+                        context)
+                .first();
+        List<Evaluated> some = all.evaluated();
+        if (dataset.space().knobs().stream().anyMatch(knob -> knob.name().equals(SHARE))) {
+            List<String> shares = dataset.space()
+                    .knobs()
+                    .get(dataset.space().knobIndex(SHARE))
+                    .values();
+            String most = shares.get(shares.size() - 1);
+            some = some.stream()
+                    .filter(one -> one.configuration().value(SHARE).equals(most))
+                    .toList();
+        }
+        Function<Dynamics.Part, ScenarioSetup> setup = part -> ScenarioSetup.of(
+                context.registry(),
+                provider,
+                dataset,
+                TraceFolder.read(
+                        plan.traces(),
+                        Objects.requireNonNull(provider.scenario().dynamics().link())
+                                .traces(part),
+                        context.registry()));
+        return new Side(
+                setup.apply(Dynamics.Part.TRAIN),
+                setup.apply(Dynamics.Part.TEST),
+                requests,
+                ActionSet.of(dataset.space(), some));
+    }
+
+    /** Of the actions of equal group those that cost least in training worlds, chosen among by estimates. */
+    private ActionSet leastOnTraining(Side side, Function<Integer, Integer> group) {
+        Map<Integer, List<Evaluated>> groups = new HashMap<>();
+        for (int action = 0; action < side.actions().size(); action++) {
+            groups.computeIfAbsent(group.apply(action), key -> new ArrayList<>())
+                    .add(side.actions().expected(action));
+        }
+        Workload some = side.requests().first(TRAINING_REQUESTS);
+        return groups.values().stream()
+                .map(of -> ActionSet.of(side.actions().space(), of))
+                .min(Comparator.comparingDouble(
+                        of -> serve(side.training(), some, of, FIRST_TRAINING_SEED, TRAINING_SEEDS)
+                                .meanCost()))
+                .orElseThrow();
+    }
+
+    private Served serve(Side side, ActionSet actions) {
+        return serve(side.test(), side.requests(), actions, 1, plan.seeds());
+    }
+
+    private Served serve(ScenarioSetup setup, Workload requests, ActionSet actions, long firstSeed, int seeds) {
+        double[][] costs = new double[seeds][requests.requests().size()];
+        int[] worlds = new int[seeds];
+        List<String> names = new ArrayList<>();
+        double[] sums = new double[3];
+        try (Environment environment = setup.environment(requests, actions)) {
+            for (int seed = 0; seed < seeds; seed++) {
+                Agent agent = byEstimates.create(
+                        setup.context(actions, requests, new SplittableRandom(firstSeed + seed), Map.of(), List.of()));
+                Reset reset = environment.reset(firstSeed + seed, ResetOptions.DEFAULT);
+                String world = String.valueOf(reset.world());
+                if (!names.contains(world)) {
+                    names.add(world);
+                }
+                worlds[seed] = names.indexOf(world);
+                double[] ofSeed = costs[seed];
+                int[] at = new int[1];
+                Rollout.run(environment, reset, agent::act, moment -> {
+                    ofSeed[at[0]++] = -moment.step().reward();
+                    sums[0] += moment.step().info().missed() ? 1 : 0;
+                    sums[1] += moment.step().info().outcome().accuracy().orElse(0);
+                    sums[2] += moment.step().info().settingBefore()
+                                    != moment.step().info().settingAfter()
+                            ? 1
+                            : 0;
+                });
+            }
+        }
+        double all = (double) seeds * requests.requests().size() / 100;
+        return new Served(costs, worlds, sums[0] / all, sums[1] / all, sums[2] / all);
+    }
+
+    private static SlimmableResult.Contender contender(String name, Served served, Served first) {
+        double[][] differences = new double[served.costs().length][];
+        for (int seed = 0; seed < differences.length; seed++) {
+            differences[seed] = first.costs()[seed].clone();
+            for (int i = 0; i < differences[seed].length; i++) {
+                differences[seed][i] -= served.costs()[seed][i];
+            }
+        }
+        return new SlimmableResult.Contender(
+                name,
+                MeanInterval.of(served.costs(), true, served.worlds()),
+                served.missed(),
+                served.accuracy(),
+                served.changes(),
+                MeanInterval.of(differences, true, served.worlds()));
+    }
+}
