@@ -12,7 +12,11 @@ import picocli.CommandLine.Option;
         name = "reproduce",
         description = "Recompute published results and set them beside the published figures.",
         mixinStandardHelpOptions = true,
-        subcommands = {ReproduceCommand.DynaSplit.class, ReproduceDynamicSplitCommand.class, ReproduceSacDCommand.class
+        subcommands = {
+            ReproduceCommand.DynaSplit.class,
+            ReproduceDynamicSplitCommand.class,
+            ReproduceSacDCommand.class,
+            ReproduceSlimmableCommand.class
         })
 final class ReproduceCommand {
     private ReproduceCommand() {}

@@ -13,6 +13,7 @@ import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.request.Condition;
+import org.wattsplit.framework.rollout.Decider;
 import org.wattsplit.framework.rollout.Rollout;
 
 /**
@@ -22,11 +23,13 @@ import org.wattsplit.framework.rollout.Rollout;
  */
 final class CellTable {
     /** Bounds between cells of a value that takes many values. */
-    private static final int BINS = 6;
+    private static final int BINS = 10;
 
     private static final int CALIBRATION = 20_000;
+    /** Actions of a cell that look best when all were tried, among which more tries decide. */
+    private static final int FEW = 8;
     /** Of an action that was tried a few times only, so many tries are taken to have cost what it costs in all cells. */
-    private static final double TRIES = 5;
+    private static final double TRIES = 2;
 
     private final int actions;
     private final double[][] bounds;
@@ -43,14 +46,16 @@ final class CellTable {
     }
 
     /**
-     * A table of what chance actions cost.
+     * A table of what actions cost: half of the requests are served by chance, the other half by chance among those of a cell that
+     * look best then.
      *
      * @param seeds makes the seed of each episode
      * @param steps requests to serve, at least {@value #CALIBRATION}
      */
     static CellTable of(Environment environment, RandomGenerator seeds, RandomGenerator random, int steps) {
         List<Observation> seen = new ArrayList<>();
-        episodes(environment, seeds, random, CALIBRATION, (observation, action, cost) -> seen.add(observation));
+        Decider chance = (observation, mask) -> mask.draw(random);
+        episodes(environment, seeds, chance, CALIBRATION, (observation, action, cost) -> seen.add(observation));
         int values = environment.observationSpace().size();
         double[][] bounds = new double[values][];
         int age = environment.observationSpace().names().indexOf(Condition.ESTIMATE_AGE_MS.column());
@@ -62,7 +67,14 @@ final class CellTable {
                     : bounds(seen.stream().mapToDouble(one -> one.get(index)).toArray());
         }
         CellTable table = new CellTable(environment.actions().size(), bounds);
-        episodes(environment, seeds, random, steps, table::add);
+        episodes(environment, seeds, chance, steps / 2, table::add);
+        Map<Integer, ActionMask> few = new HashMap<>();
+        table.sums.keySet().forEach(cell -> few.put(cell, table.few(cell)));
+        Decider better = (observation, mask) -> {
+            int action = few.getOrDefault(table.cell(observation), mask).draw(random);
+            return mask.allows(action) ? action : mask.draw(random);
+        };
+        episodes(environment, seeds, better, steps / 2, table::add);
         return table;
     }
 
@@ -70,15 +82,14 @@ final class CellTable {
         void of(Observation observation, int action, double cost);
     }
 
-    private static void episodes(
-            Environment environment, RandomGenerator seeds, RandomGenerator random, int steps, Try told) {
+    private static void episodes(Environment environment, RandomGenerator seeds, Decider decider, int steps, Try told) {
         int left = steps;
         while (left > 0) {
             Reset start = environment.reset(seeds.nextLong(), ResetOptions.DEFAULT);
             left -= Rollout.run(
                     environment,
                     start,
-                    (observation, mask) -> mask.draw(random),
+                    decider,
                     left,
                     moment -> told.of(
                             moment.observation(),
@@ -118,6 +129,18 @@ final class CellTable {
         tries.computeIfAbsent(cell, key -> new int[actions])[action]++;
         allSums[action] += cost;
         allTries[action]++;
+    }
+
+    /** The few actions of a cell that cost least so far. */
+    private ActionMask few(int cell) {
+        double[] means = means(cell);
+        double[] sorted = means.clone();
+        Arrays.sort(sorted);
+        boolean[] allowed = new boolean[actions];
+        for (int action = 0; action < actions; action++) {
+            allowed[action] = means[action] <= sorted[Math.min(FEW, actions) - 1];
+        }
+        return ActionMask.of(allowed);
     }
 
     /** The agent that takes the best action of each cell. */

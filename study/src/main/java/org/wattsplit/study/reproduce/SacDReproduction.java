@@ -3,6 +3,7 @@ package org.wattsplit.study.reproduce;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
+import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.ComparisonResult;
@@ -18,12 +20,14 @@ import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.ResetOptions;
+import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.CsvTable;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.request.Condition;
+import org.wattsplit.framework.rollout.Decider;
 import org.wattsplit.framework.rollout.Rollout;
 import org.wattsplit.framework.runlog.RunLogWriter;
 import org.wattsplit.framework.space.Configuration;
@@ -40,6 +44,7 @@ import org.wattsplit.study.job.Existing;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.Progress;
 import org.wattsplit.study.job.ScenarioChoice;
+import org.wattsplit.study.job.TestbedChoice;
 import org.wattsplit.study.search.SearchJob;
 import org.wattsplit.study.search.SearchPlan;
 import org.wattsplit.study.train.TrainJob;
@@ -60,6 +65,7 @@ public final class SacDReproduction {
     private static final String STATIC = "static-triple";
     private static final String CELLS = "best-of-cell";
     private static final String STATE = "dynamic-split:uncertainty=0";
+    private static final List<String> UNCERTAINTIES = List.of("0", "0.1", "0.2", "0.3", "0.5", "0.8");
     private static final String SAC = "sac";
     private static final Map<String, String> LEARNERS = new LinkedHashMap<>();
 
@@ -75,7 +81,7 @@ public final class SacDReproduction {
     private static final long FIRST_TRAINING_SEED = 1_000_001;
 
     private static final int TRAINING_SEEDS = 6;
-    private static final int CELL_STEPS = 3_000_000;
+    private static final int CELL_STEPS = 20_000_000;
 
     private final SacDPlan plan;
     private final JobContext context;
@@ -95,12 +101,15 @@ public final class SacDReproduction {
         SacDReproduction reproduction = new SacDReproduction(plan, context);
         return new SacDResult(
                 reproduction.triples.size(),
-                List.of(reproduction.world("CoInference-v1", STATE), reproduction.world("CoInferenceLate-v1", CELLS)));
+                List.of(reproduction.world("CoInference-v1", true), reproduction.world("CoInferenceLate-v1", false)));
     }
 
     /** All triples at the least share of the processors: the paper's device is weak, and has one setting. */
     private Actions actions() {
-        SearchPlan search = SearchPlan.of(data).withStrategy("exhaustive").build();
+        SearchPlan search = SearchPlan.of(data)
+                .withStrategy("exhaustive")
+                .withTestbed(new TestbedChoice("model", Map.of("device", "table")))
+                .build();
         ParetoSet all = SearchJob.run(search, context).first();
         List<String> shares = data.dataset()
                 .space()
@@ -129,12 +138,14 @@ public final class SacDReproduction {
         return Actions.read(file, data.dataset());
     }
 
-    private SacDResult.World world(String id, String reference) {
+    private SacDResult.World world(String id, boolean stateIsSeen) {
         Path folder = plan.out().resolve(id);
         ScenarioChoice scenario = ScenarioChoice.of(id);
         Configuration fixed = triples.configuration(leastOnTraining(scenario));
-        JobContext with = withOwn(scenario, fixed);
-        List<String> agents = new ArrayList<>(List.of(STATIC, STATE, CELLS));
+        CellTable cells = cells(scenario);
+        JobContext with = withOwn(fixed, cells);
+        String reference = stateIsSeen ? STATE : bestOfObservation(scenario, cells);
+        Set<String> agents = new LinkedHashSet<>(List.of(STATIC, STATE, CELLS, reference));
         for (Map.Entry<String, String> learner : LEARNERS.entrySet()) {
             Path policies = folder.resolve(learner.getKey());
             TrainJob.run(
@@ -152,7 +163,7 @@ public final class SacDReproduction {
         }
         Path runs = folder.resolve("runs");
         EvaluateJob.run(
-                EvaluatePlan.of(data, actions, agents, runs)
+                EvaluatePlan.of(data, actions, List.copyOf(agents), runs)
                         .withScenario(scenario)
                         .withActionSet(ActionSet.Kind.FULL)
                         .withWorkload(WORKLOAD)
@@ -238,8 +249,7 @@ public final class SacDReproduction {
     }
 
     /** The context with the agents that only this has. */
-    private JobContext withOwn(ScenarioChoice scenario, Configuration fixed) {
-        CellTable cells = cells(scenario);
+    private JobContext withOwn(Configuration fixed, CellTable cells) {
         return context.with(context.registry()
                 .with(AgentProvider.class, AgentProvider.of(STATIC, "one triple for all requests", made -> {
                     int action = made.actions().indexOf(fixed).orElseThrow();
@@ -270,6 +280,50 @@ public final class SacDReproduction {
                 .environment(training(), triples);
     }
 
+    /** Of the agents that decide by what is observed and learn nothing, the one that costs least in training worlds. */
+    private String bestOfObservation(ScenarioChoice scenario, CellTable cells) {
+        ScenarioSetup setup = scenario.setup(data.dataset(), Dynamics.Part.TRAIN, context.registry());
+        AgentProvider provider =
+                context.registry().of("an agent", AgentProvider.class).get("dynamic-split");
+        Map<String, Agent> candidates = new LinkedHashMap<>();
+        for (String uncertainty : UNCERTAINTIES) {
+            candidates.put(
+                    "dynamic-split:uncertainty=" + uncertainty,
+                    provider.create(setup.context(
+                            triples,
+                            training(),
+                            new SplittableRandom(1),
+                            Map.of("uncertainty", uncertainty),
+                            List.of())));
+        }
+        candidates.put(CELLS, cells.agent());
+        String best = CELLS;
+        double least = Double.POSITIVE_INFINITY;
+        try (Environment environment = environment(scenario)) {
+            for (Map.Entry<String, Agent> candidate : candidates.entrySet()) {
+                double cost = cost(environment, candidate.getValue()::act);
+                if (cost < least) {
+                    least = cost;
+                    best = candidate.getKey();
+                }
+            }
+        }
+        return best;
+    }
+
+    /** What the requests of all training worlds cost. */
+    private static double cost(Environment environment, Decider decider) {
+        double[] cost = new double[1];
+        for (int seed = 0; seed < TRAINING_SEEDS; seed++) {
+            Rollout.run(
+                    environment,
+                    environment.reset(FIRST_TRAINING_SEED + seed, ResetOptions.DEFAULT),
+                    decider,
+                    moment -> cost[0] -= moment.step().reward());
+        }
+        return cost[0];
+    }
+
     /** The triple of the least cost in training worlds, each tried on the same of them. */
     private int leastOnTraining(ScenarioChoice scenario) {
         double[] costs = new double[triples.size()];
@@ -277,13 +331,7 @@ public final class SacDReproduction {
                 Environment environment = environment(scenario)) {
             for (int action = 0; action < costs.length; action++) {
                 int fixed = action;
-                for (int seed = 0; seed < TRAINING_SEEDS; seed++) {
-                    Rollout.run(
-                            environment,
-                            environment.reset(FIRST_TRAINING_SEED + seed, ResetOptions.DEFAULT),
-                            (observation, mask) -> fixed,
-                            moment -> costs[fixed] -= moment.step().reward());
-                }
+                costs[action] = cost(environment, (observation, mask) -> fixed);
                 progress.reached(action + 1);
             }
         }

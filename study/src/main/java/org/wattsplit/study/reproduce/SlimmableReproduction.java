@@ -22,6 +22,7 @@ import org.wattsplit.framework.compare.MeanInterval;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.dataset.Quantity;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
@@ -30,6 +31,8 @@ import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.experiment.ScenarioSetup;
+import org.wattsplit.framework.outcome.EnergyPart;
+import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.request.Arrivals;
@@ -44,6 +47,7 @@ import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.Progress;
 import org.wattsplit.study.job.ScenarioChoice;
+import org.wattsplit.study.job.TestbedChoice;
 import org.wattsplit.study.networks.SwitchJob;
 import org.wattsplit.study.networks.SwitchResult;
 import org.wattsplit.study.search.SearchJob;
@@ -62,6 +66,8 @@ public final class SlimmableReproduction {
     private static final List<String> MODE = List.of("width", "channels_sent");
     private static final String BY_ESTIMATES = "dynamic-split";
     private static final int SWITCHES = 1_000;
+    /** What is expected must be what happens: the table as the scenario's testbed has it. */
+    private static final TestbedChoice TABLE = new TestbedChoice("model", Map.of("device", "table"));
 
     /** Seeds by which what never changes is chosen; those of tests begin at 1. */
     private static final long FIRST_TRAINING_SEED = 1_000_001;
@@ -100,8 +106,8 @@ public final class SlimmableReproduction {
     private SlimmableResult run() {
         SwitchResult switching = SwitchJob.run(OWN, SWITCHES, context);
         List<SlimmableResult.Table> tables = new ArrayList<>();
-        Dataset own = Data.open(OWN).dataset();
-        tables.add(table("our network", own, ladder(own), Math.max(0, switching.loadingMs()), null, 10, 60));
+        Dataset own = withPowers(Data.open(OWN).dataset());
+        tables.add(table("our network", own, ladder(own), Math.max(0, switching.loadingMs()), null, 5, 60));
         if (plan.data() != null) {
             DatasetImporter importer = ImportJob.importers(context.registry()).get("slimmable");
             DatasetImporter.Imported slim = importer.read(plan.data(), Map.of("link_mbps", "8"));
@@ -111,10 +117,53 @@ public final class SlimmableReproduction {
                         .map(one -> one.transition().millis())
                         .orElseThrow();
                 tables.add(table(
-                        "Raspberry Pi 4, ladder " + rungs, slim.dataset(), ladder.dataset(), load, 1.0, 200, 800));
+                        "Raspberry Pi 4, ladder " + rungs, slim.dataset(), ladder.dataset(), load, 1.0, 200, 2_000));
             }
         }
         return new SlimmableResult(switching, tables);
+    }
+
+    /**
+     * The same table with the powers of head and wait that its energies come from, one pair for each share of the processors by
+     * least squares: as a ladder each mode would be a setting of its own, whose few rows do not tell the two apart.
+     */
+    private static Dataset withPowers(Dataset table) {
+        Map<String, double[]> sums = new HashMap<>();
+        for (Measurement row : table.requireTable().rows()) {
+            double head = row.outcome().latencyMillis(LatencyPart.EDGE).orElseThrow();
+            double wait = row.outcome().latencyMillis() - head;
+            double millijoules =
+                    1000 * row.outcome().energyJoules(EnergyPart.EDGE).orElseThrow();
+            double[] of = sums.computeIfAbsent(row.configuration().value(SHARE), key -> new double[5]);
+            of[0] += head * head;
+            of[1] += head * wait;
+            of[2] += wait * wait;
+            of[3] += head * millijoules;
+            of[4] += wait * millijoules;
+        }
+        List<Measurement> rows = new ArrayList<>();
+        for (Measurement row : table.requireTable().rows()) {
+            double[] of = Objects.requireNonNull(sums.get(row.configuration().value(SHARE)));
+            double determinant = of[0] * of[2] - of[1] * of[1];
+            Map<Quantity, Double> quantities = new HashMap<>(row.quantities());
+            quantities.put(Quantity.HEAD_POWER_W, (of[3] * of[2] - of[4] * of[1]) / determinant);
+            quantities.put(Quantity.WAIT_POWER_W, (of[4] * of[0] - of[3] * of[1]) / determinant);
+            rows.add(new Measurement(row.configuration(), row.outcome(), quantities));
+        }
+        return with(table, table.space(), rows);
+    }
+
+    private static Dataset with(Dataset table, ConfigurationSpace space, List<Measurement> rows) {
+        return new Dataset(
+                table.name(),
+                table.model(),
+                space,
+                MeasurementTable.of(space, rows),
+                table.workloads(),
+                table.inputs(),
+                table.scenario(),
+                table.device(),
+                table.about());
     }
 
     /** The same table whose modes are networks to load: knobs of the hardware. */
@@ -134,16 +183,7 @@ public final class SlimmableReproduction {
                 .map(row -> new Measurement(
                         space.configuration(row.configuration().values()), row.outcome(), row.quantities()))
                 .toList();
-        return new Dataset(
-                slim.name(),
-                slim.model(),
-                space,
-                MeasurementTable.of(space, rows),
-                slim.workloads(),
-                slim.inputs(),
-                slim.scenario(),
-                slim.device(),
-                slim.about());
+        return with(slim, space, rows);
     }
 
     private SlimmableResult.Table table(
@@ -209,8 +249,10 @@ public final class SlimmableReproduction {
         ParetoSet all = SearchJob.run(
                         SearchPlan.of(Data.of(dataset))
                                 .withStrategy("exhaustive")
+                                .withTestbed(TABLE)
                                 .build(),
-                        context)
+                        // Without energy the front may have one configuration; here all of the table can be chosen.
+                        context.with(note -> {}))
                 .first();
         List<Evaluated> some = all.evaluated();
         if (dataset.space().knobs().stream().anyMatch(knob -> knob.name().equals(SHARE))) {
@@ -218,9 +260,9 @@ public final class SlimmableReproduction {
                     .knobs()
                     .get(dataset.space().knobIndex(SHARE))
                     .values();
-            String most = shares.get(shares.size() - 1);
+            String least = shares.get(0);
             some = some.stream()
-                    .filter(one -> one.configuration().value(SHARE).equals(most))
+                    .filter(one -> one.configuration().value(SHARE).equals(least))
                     .toList();
         }
         Function<Dynamics.Part, ScenarioSetup> setup = part -> ScenarioSetup.of(

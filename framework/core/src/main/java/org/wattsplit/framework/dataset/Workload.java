@@ -29,6 +29,8 @@ public record Workload(String name, boolean closedLoop, List<Request> requests) 
                     .append(request.arrivalMillis())
                     .append(' ')
                     .append(request.deadlineMillis())
+                    // Sums of workloads that know no batches stay what they were.
+                    .append(request.batch() == 1 ? "" : " " + request.batch())
                     .append('\n');
         }
         return Checksum.ofText(text.toString());
