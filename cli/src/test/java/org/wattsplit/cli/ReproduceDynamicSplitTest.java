@@ -5,35 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ReproduceDynamicSplitTest {
     @TempDir
     private Path temp;
-
-    /** Packets of 1,500 bytes every few milliseconds for half a minute, then more rarely, under the names that the scenario has. */
-    private Path traces() throws IOException {
-        List<String> names = List.of(
-                "Verizon-LTE-driving",
-                "TMobile-LTE-driving",
-                "ATT-LTE-driving",
-                "Verizon-LTE-short",
-                "TMobile-LTE-short",
-                "ATT-LTE-driving-2016");
-        Path folder = Files.createDirectory(temp.resolve("traces"));
-        for (int i = 0; i < names.size(); i++) {
-            StringBuilder text = new StringBuilder();
-            for (int millis = 0; millis < 60_000; millis += millis < 30_000 ? 1 + i : 40) {
-                text.append(millis).append('\n');
-            }
-            Files.writeString(folder.resolve(names.get(i) + ".up"), text);
-        }
-        return folder;
-    }
 
     @Test
     void bottlenecksCutsByRateAndAgentsOnTracesThatNothingWasChosenOn() throws IOException {
@@ -44,7 +22,7 @@ final class ReproduceDynamicSplitTest {
                 "--networks",
                 "mobilenetv2",
                 "--traces",
-                traces().toString(),
+                MadeTraces.in(temp).toString(),
                 "--seeds",
                 "2",
                 "--requests",

@@ -81,7 +81,8 @@ public final class SacDReproduction {
     private static final long FIRST_TRAINING_SEED = 1_000_001;
 
     private static final int TRAINING_SEEDS = 6;
-    private static final int CELL_STEPS = 20_000_000;
+    /** Requests by which cells are filled, for each step of a training. */
+    private static final int CELL_STEPS = 200;
 
     private final SacDPlan plan;
     private final JobContext context;
@@ -264,14 +265,13 @@ public final class SacDReproduction {
     /** Requests of the same distribution as those of the tests, drawn anew. */
     private Workload training() {
         Workload tests = data.dataset().workload(WORKLOAD);
-        return WorkloadGenerator.like(
-                tests, "training", data.dataset().model(), tests.requests().size(), FIRST_TRAINING_SEED);
+        return WorkloadGenerator.like(tests, "training", data.dataset().model(), plan.requests(), FIRST_TRAINING_SEED);
     }
 
     private CellTable cells(ScenarioChoice scenario) {
         try (Environment environment = environment(scenario)) {
             SplittableRandom seeds = new SplittableRandom(FIRST_TRAINING_SEED);
-            return CellTable.of(environment, seeds, new SplittableRandom(1), CELL_STEPS);
+            return CellTable.of(environment, seeds, new SplittableRandom(1), CELL_STEPS * plan.steps());
         }
     }
 
