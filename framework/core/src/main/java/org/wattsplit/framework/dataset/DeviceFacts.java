@@ -17,8 +17,8 @@ import org.wattsplit.framework.file.Format;
  * @param cloudIdlePowerW idle power of the cloud node that is in the table's cloud energies, in W, at least 0; default 0
  * @param clock the hardware knob that is the processor's clock, in any unit; null, the default, for none: a share of a
  *     processor is no clock, as heat does not change it
- * @param clockShare share of a head's time that falls with the clock, at the highest clock, 0 to 1; null, the default, where
- *     the table has two clocks or more and it is fitted
+ * @param clockShare share of a head's time that falls with the clock, at the highest clock, 0 to 1; stated for all heads where
+ *     no knob is the clock; null, the default, where the table has two clocks or more and it is fitted, or nobody knows
  */
 public record DeviceFacts(
         String format,
@@ -54,7 +54,6 @@ public record DeviceFacts(
         Check.nonNegative("cloud_idle_power_w", cloudIdlePowerW);
         if (clockShare != null) {
             Check.that(clockShare >= 0 && clockShare <= 1, "clock_share", "between 0 and 1", clockShare);
-            Check.that(clock != null, "clock", "named where clock_share is", "nothing");
         }
     }
 

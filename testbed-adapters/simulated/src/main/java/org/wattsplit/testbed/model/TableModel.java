@@ -177,11 +177,16 @@ final class TableModel implements DeviceModel {
         return named;
     }
 
-    /** The share of each configuration's head that falls with the clock; empty where there is no clock. */
+    /** The share of each configuration's head that falls with the clock; empty where no clock is known, nor a share stated. */
     private Map<Configuration, Double> clockShares() {
         String clock = clock();
+        Double stated = facts.clockShare();
         if (clock == null) {
-            return Map.of();
+            return stated == null
+                    ? Map.of()
+                    : table.means().stream()
+                            .filter(one -> head(one) > 0)
+                            .collect(Collectors.toMap(Evaluated::configuration, one -> stated));
         }
         Map<Map<String, String>, List<Evaluated>> groups = new HashMap<>();
         for (Evaluated one : table.means()) {
@@ -327,7 +332,8 @@ final class TableModel implements DeviceModel {
             lacking.add("thermal and battery (" + missingOfPower() + ")");
         }
         if (!clocked && dynamics.thermal() != null) {
-            lacking.add("thermal (clock in device.yaml, and clock_share where the table has one clock only)");
+            lacking.add(
+                    "thermal (clock in device.yaml, or clock_share where no knob is the clock or the table has one clock only)");
         }
         if (!lacking.isEmpty()) {
             throw InputException.of(

@@ -28,8 +28,12 @@ import org.wattsplit.framework.testkit.TestbedChecker;
 /** A table of other knobs than those of the bundled device as a device model. */
 final class TableModelTest {
     private static Outcome execute(Dynamics dynamics, Configuration configuration) {
-        try (var testbed = MadeTable.testbeds(MadeTable.dataset(MadeTable.FACTS, true), dynamics)
-                .openSimulated(0)) {
+        return execute(MadeTable.FACTS, dynamics, configuration);
+    }
+
+    private static Outcome execute(DeviceFacts facts, Dynamics dynamics, Configuration configuration) {
+        try (var testbed =
+                MadeTable.testbeds(MadeTable.dataset(facts, true), dynamics).openSimulated(0)) {
             return testbed.execute(MadeTable.REQUEST, configuration);
         }
     }
@@ -59,6 +63,28 @@ final class TableModelTest {
         assertThat(outcome.latencyMillis(LatencyPart.TRANSFER)).hasValue(1.5 + 30 + 4 * 0.5);
         assertThat(outcome.energyJoules(EnergyPart.EDGE).orElseThrow())
                 .isCloseTo((4 * 5 + 2 * (33.5 + 3)) / 1000, within(1e-12));
+    }
+
+    @Test
+    void whereNoKnobIsTheClockAStatedShareOfAllHeadsFallsWithIt() {
+        DeviceFacts known = MadeTable.FACTS;
+        DeviceFacts stated = new DeviceFacts(
+                known.format(),
+                known.version(),
+                known.baseMbps(),
+                known.baseRttMs(),
+                known.idlePowerW(),
+                known.cloudIdlePowerW(),
+                null,
+                0.5);
+        Configuration split = MadeTable.split("800");
+        double cool = execute(stated, Dynamics.NONE, split)
+                .latencyMillis(LatencyPart.EDGE)
+                .orElseThrow();
+        double hot = execute(stated, MadeTable.hot(0.5, false), split)
+                .latencyMillis(LatencyPart.EDGE)
+                .orElseThrow();
+        assertThat(hot).isCloseTo(cool * (0.5 + 0.5 / 0.5), within(1e-6));
     }
 
     @Test
