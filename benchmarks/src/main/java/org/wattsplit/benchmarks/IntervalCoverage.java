@@ -100,9 +100,7 @@ public final class IntervalCoverage {
 
     private Costs costs(List<ScenarioSetup> worlds, int repetition, double slack) {
         Workload workload = slack(
-                WorkloadGenerator.like(
-                        dataset.largestWorkload(), "drawn", dataset.model(), requests, 1_000_003L * repetition),
-                slack);
+                WorkloadGenerator.like(dataset.largestWorkload(), "drawn", requests, 1_000_003L * repetition), slack);
         // Agents know one distribution, not each repetition's: they must be the same agents in all.
         Workload known = slack(dataset.largestWorkload(), slack);
         SplittableRandom random = new SplittableRandom(repetition);

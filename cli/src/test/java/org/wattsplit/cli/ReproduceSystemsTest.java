@@ -46,7 +46,6 @@ final class ReproduceSystemsTest {
                     .contains(
                             "static-triple",
                             "sac",
-                            "sac-factored",
                             "linucb",
                             "held-split",
                             world.at("/reference").asText());

@@ -164,7 +164,7 @@ final class RequestKindsTest {
     @Test
     void requestsDrawnAlikeKeepEachKindsShareAndDeadlines() throws IOException {
         Workload mixed = DatasetFolder.read(data()).largestWorkload();
-        Workload drawn = WorkloadGenerator.like(mixed, "drawn", "small", 20_000, 3);
+        Workload drawn = WorkloadGenerator.like(mixed, "drawn", 20_000, 3);
         Map<String, Integer> counts = new HashMap<>();
         for (Request request : drawn.requests()) {
             counts.merge(request.model() + request.batch(), 1, Integer::sum);

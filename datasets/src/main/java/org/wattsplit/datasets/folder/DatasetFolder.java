@@ -133,6 +133,6 @@ public final class DatasetFolder {
         }
         dataset.workloads()
                 .forEach((name, workload) -> WorkloadFile.write(
-                        folder.resolve(WORKLOAD_PREFIX + name + WORKLOAD_SUFFIX), workload, producer));
+                        folder.resolve(WORKLOAD_PREFIX + name + WORKLOAD_SUFFIX), workload, dataset.model(), producer));
     }
 }

@@ -64,13 +64,17 @@ public final class WorkloadFile {
         return (int) batch;
     }
 
-    /** Replaces a file with a workload. */
-    public static void write(Path path, Workload workload, Producer producer) {
+    /**
+     * Replaces a file with a workload.
+     *
+     * @param model the network that requests ask for where the file does not say it
+     */
+    public static void write(Path path, Workload workload, String model, Producer producer) {
         AtomicFile.write(path, writer -> {
             writer.write(Headers.text(FORMAT, VERSION, workload.requests().size(), producer));
             CSVPrinter printer = new CSVPrinter(
                     writer, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
-            List<Column> columns = columns(workload);
+            List<Column> columns = columns(workload, model);
             printer.printRecord(columns.stream().map(Column::name));
             for (Request request : workload.requests()) {
                 printer.printRecord(
@@ -82,7 +86,7 @@ public final class WorkloadFile {
 
     private record Column(String name, Function<Request, Object> value) {}
 
-    private static List<Column> columns(Workload workload) {
+    private static List<Column> columns(Workload workload, String model) {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column(ID, Request::id));
         if (!workload.closedLoop()) {
@@ -92,7 +96,7 @@ public final class WorkloadFile {
         if (workload.requests().stream().anyMatch(request -> request.batch() > 1)) {
             columns.add(new Column(Knob.BATCH, Request::batch));
         }
-        if (workload.requests().stream().map(Request::model).distinct().count() > 1) {
+        if (!workload.requests().stream().allMatch(request -> request.model().equals(model))) {
             columns.add(new Column(Knob.NETWORK, Request::model));
         }
         return columns;

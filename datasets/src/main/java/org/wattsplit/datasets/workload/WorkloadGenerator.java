@@ -41,7 +41,7 @@ public final class WorkloadGenerator {
      * @param count requests, at least 1
      * @param seed root seed; equal seeds give equal workloads
      */
-    public static Workload like(Workload other, String name, String model, int count, long seed) {
+    public static Workload like(Workload other, String name, int count, long seed) {
         Check.that(count >= 1, "the requests", "at least 1", count);
         RandomStreams streams = RandomStreams.of(seed);
         double[] arrival = new double[count];
@@ -68,8 +68,7 @@ public final class WorkloadGenerator {
                     ? kinds.keySet().iterator().next()
                     : Kind.of(other.requests().get(kind.nextInt(other.requests().size())));
             double deadline = quantile(kinds.getOrDefault(of, new double[0]), deadlines);
-            String network = kinds.size() == 1 ? model : of.model();
-            requests.add(new Request(i, network, arrival[i], deadline, of.batch()));
+            requests.add(new Request(i, of.model(), arrival[i], deadline, of.batch()));
         }
         return new Workload(name, other.closedLoop(), requests);
     }

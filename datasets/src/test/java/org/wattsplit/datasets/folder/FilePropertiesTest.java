@@ -98,7 +98,7 @@ final class FilePropertiesTest {
         Workload workload = new Workload("w", closedLoop, requests);
         Path path = Files.createTempFile("workload", ".csv");
         try {
-            WorkloadFile.write(path, workload, Producer.thisProcess());
+            WorkloadFile.write(path, workload, "any", Producer.thisProcess());
             assertThat(WorkloadFile.read(path, "w", "any")).isEqualTo(workload);
         } finally {
             Files.delete(path);

@@ -73,7 +73,8 @@ public record MeasuredCutsResult(String network, int pixels, double share, List<
                 + String.format(
                         Locale.ROOT,
                         "%s at %d pixels, edge at %.2f of the processors, cuts %s, a byte an element: the predicted cut takes at"
-                                + " most 5 %% longer than the fastest at %.0f %% of %d points%n",
+                                + " most 5 %% longer than the fastest of those predicted within twice its time at %.0f %% of %d"
+                                + " points%n",
                         network,
                         pixels,
                         share,

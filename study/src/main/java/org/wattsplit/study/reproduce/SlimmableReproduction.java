@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.importer.DatasetImporter;
@@ -37,6 +38,7 @@ import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.request.Arrivals;
 import org.wattsplit.framework.rollout.Rollout;
+import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
@@ -206,9 +208,12 @@ public final class SlimmableReproduction {
         Side slimSide = side(provider.with(changing(provider.scenario(), 0)), slim, requests);
         Side ladderSide = side(provider.with(changing(provider.scenario(), loadMillis)), ladder, requests);
         try (Progress progress = context.display().begin("serving on " + name, 6)) {
-            ActionSet mode = leastOnTraining(slimSide, action -> action);
+            ActionSet mode =
+                    leastOnTraining(slimSide, action -> mode(slimSide.actions().configuration(action)));
             progress.reached(1);
-            ActionSet rung = leastOnTraining(ladderSide, ladderSide.actions()::settingIndex);
+            ActionSet rung = leastOnTraining(
+                    ladderSide,
+                    action -> List.of(String.valueOf(ladderSide.actions().settingIndex(action))));
             progress.reached(2);
             List<Served> served = new ArrayList<>();
             served.add(serve(slimSide, slimSide.actions()));
@@ -225,12 +230,17 @@ public final class SlimmableReproduction {
             return new SlimmableResult.Table(
                     name,
                     loadMillis,
-                    mode.configuration(0).toString(),
+                    String.join(" ", mode(mode.configuration(0))),
                     rung.space().setting(rung.settingIndex(0)).toString(),
                     IntStream.range(0, served.size())
                             .mapToObj(i -> contender(names.get(i), served.get(i), served.get(0)))
                             .toList());
         }
+    }
+
+    /** What a slimmable network changes: cut and codec, where there are several, follow the estimates as on a ladder. */
+    private static List<String> mode(Configuration configuration) {
+        return MODE.stream().map(knob -> knob + "=" + configuration.value(knob)).toList();
     }
 
     private static Scenario changing(Scenario scenario, double millis) {
@@ -282,13 +292,13 @@ public final class SlimmableReproduction {
     }
 
     /** Of the actions of equal group those that cost least in training worlds, chosen among by estimates. */
-    private ActionSet leastOnTraining(Side side, Function<Integer, Integer> group) {
-        Map<Integer, List<Evaluated>> groups = new HashMap<>();
+    private ActionSet leastOnTraining(Side side, IntFunction<List<String>> group) {
+        Map<List<String>, List<Evaluated>> groups = new HashMap<>();
         for (int action = 0; action < side.actions().size(); action++) {
             groups.computeIfAbsent(group.apply(action), key -> new ArrayList<>())
                     .add(side.actions().expected(action));
         }
-        Workload some = side.requests().first(TRAINING_REQUESTS);
+        Workload some = WorkloadGenerator.like(side.requests(), "training", TRAINING_REQUESTS, FIRST_TRAINING_SEED);
         return groups.values().stream()
                 .map(of -> ActionSet.of(side.actions().space(), of))
                 .min(Comparator.comparingDouble(

@@ -174,7 +174,7 @@ public final class TrainJob {
         Workload own = trainedOn();
         int count = Math.max(TrainPlan.LEAST_REQUESTS, own.requests().size());
         if (!TrainPlan.PUBLISHED.equals(plan.trainOn())) {
-            return WorkloadGenerator.like(own, name, dataset.model(), count, requestSeed);
+            return WorkloadGenerator.like(own, name, count, requestSeed);
         }
         DoubleSummaryStatistics deadlines =
                 own.requests().stream().mapToDouble(Request::deadlineMillis).summaryStatistics();

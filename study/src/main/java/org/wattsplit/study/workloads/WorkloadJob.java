@@ -28,7 +28,7 @@ public final class WorkloadJob {
         try (WriteLock mine = WriteLock.of(plan.out())) {
             AtomicFile.requireAbsent(plan.out(), plan.replace());
             workload = generate(plan);
-            WorkloadFile.write(plan.out(), workload, context.producer());
+            WorkloadFile.write(plan.out(), workload, workload.requests().get(0).model(), context.producer());
         }
         List<Request> all = workload.requests();
         DoubleSummaryStatistics deadlines =

@@ -115,14 +115,12 @@ public final class PpoLearner implements Learner {
         if (options.maxMissedPercent() < 0) {
             return transition.reward() / price;
         }
-        if (weights.joulesPerLateSecond() > 0) {
-            // All but the miss: of lateness there is no component.
+        if (weights.joulesPerLateSecond() > 0 || weights.wrongAnswerJ() > 0) {
+            // All but the miss: of lateness, and of a batch's wrong answers, there is no component.
             double miss = transition.components().deadlineMiss();
             return (transition.reward() + weights.joulesPerMiss() * miss) / price - multiplier * miss;
         }
-        // Of the accuracy it is the loss against the best of all that differs between actions.
-        double serving = transition.components().energyJoules()
-                + weights.wrongAnswerJ() * transition.components().accuracyLoss();
+        double serving = transition.components().energyJoules();
         return -(serving / price + multiplier * transition.components().deadlineMiss());
     }
 

@@ -109,16 +109,18 @@ public record AgentContext(
     }
 
     /**
-     * What learners divide costs by, in joules, so that they learn alike whatever a device's joules are: the larger of the prices
-     * of a missed deadline and of a wrong answer; where both are 0, the most that serving is expected to cost.
+     * What learners divide costs by, in joules, so that they learn alike whatever a device's joules are: the largest that a request
+     * may cost in one way, by a missed deadline, by wrong answers of its batch, by an answer as late as the longest deadline, or
+     * by the energy that serving is expected to take.
      */
     public double costUnit() {
-        double prices = Math.max(weights.joulesPerMiss(), weights.wrongAnswerJ());
-        double serving = IntStream.range(0, actions.size())
-                .mapToDouble(action -> actions.servingCost(action, weights))
-                .max()
-                .orElseThrow();
-        return prices > 0 ? prices : serving > 0 ? serving : 1;
+        double late = weights.joulesPerLateSecond() * deadlines.max() / 1000;
+        double unit = Math.max(weights.joulesPerMiss(), late);
+        for (int action = 0; action < actions.size(); action++) {
+            double wrong = actions.configuration(action).batch() * weights.wrongAnswerJ();
+            unit = Math.max(unit, Math.max(wrong, actions.energyJoules(action)));
+        }
+        return unit > 0 ? unit : 1;
     }
 
     /** The actions that may be taken at all, in ascending order: what a plan chooses among. */

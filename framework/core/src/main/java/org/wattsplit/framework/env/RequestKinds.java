@@ -52,10 +52,21 @@ public final class RequestKinds {
      * The kinds of those requests, at least one, in the order of their first.
      *
      * @param allowed the actions that may be taken at all
-     * @throws InputException where a request asks for what no allowed action has, or for a batch where the space has none
+     * @throws InputException where a request asks for what no allowed action has, or for a batch or another
+     *     network where the space has no knob for them
      */
     public static RequestKinds of(ActionSet actions, ActionMask allowed, List<Request> requests) {
         List<String> knobs = ofRequests(actions.space());
+        if (!knobs.contains(Knob.NETWORK)) {
+            String network = requests.get(0).model();
+            for (Request request : requests) {
+                InputException.require(
+                        request.model().equals(network),
+                        "the network of request " + request.id(),
+                        "that of the others, " + network + ", as the configuration space has no knob " + Knob.NETWORK,
+                        request.model());
+            }
+        }
         Map<Map<String, String>, List<Request>> byValues = new LinkedHashMap<>();
         for (Request request : requests) {
             byValues.computeIfAbsent(values(actions.space(), knobs, request), key -> new ArrayList<>())

@@ -95,5 +95,10 @@ final class RequestKindsTest {
         assertThatThrownBy(() -> RequestKinds.of(actions, ActionMask.all(1), three))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no knob batch");
+        List<Request> ofTwo = List.of(new Request(0, "one", 0, 10), new Request(1, "other", 0, 10));
+        assertThatThrownBy(() -> RequestKinds.of(actions, ActionMask.all(1), ofTwo))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the network of request 1")
+                .hasMessageContaining("no knob network");
     }
 }

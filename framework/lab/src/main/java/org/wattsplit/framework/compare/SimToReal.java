@@ -49,7 +49,17 @@ public final class SimToReal {
      * @param liveAccuracy mean of the requests that it served as chosen; NaN where none has one
      * @param expectedAccuracy what is expected; NaN for nothing
      */
-    private record Candidate(PerConfiguration figures, double liveAccuracy, double expectedAccuracy, int batch) {}
+    private record Candidate(
+            PerConfiguration figures, double liveAccuracy, double expectedAccuracy, Configuration configuration) {
+        int batch() {
+            return configuration.batch();
+        }
+
+        /** Whether it serves the same requests as another configuration. */
+        boolean serves(Configuration other) {
+            return configuration.requestValues().equals(other.requestValues());
+        }
+    }
 
     /**
      * The comparison. Time in queues and changes of the hardware setting are left out. The edge's idle share counts as the
@@ -84,7 +94,7 @@ public final class SimToReal {
                         one(entry.getKey(), served, entry.getValue().size() - served.size(), expectation.get()),
                         accuracy(served),
                         accuracy(List.of(expectation.get())),
-                        entry.getKey().batch()));
+                        entry.getKey()));
             }
         }
         List<PerConfiguration> configurations =
@@ -233,13 +243,16 @@ public final class SimToReal {
         int others = 0;
         for (ServedRow row : rows) {
             CostWeights weights = row.weights();
+            List<Candidate> able = candidates.stream()
+                    .filter(one -> one.serves(row.configuration()))
+                    .toList();
             Candidate expected = choose(
-                    candidates,
+                    able,
                     row.deadlineMillis(),
                     one -> one.figures().expectedMs(),
                     one -> weights.cost(expectedJoules(one.figures()), false, 0, one.expectedAccuracy(), one.batch()));
             Candidate live = choose(
-                    candidates,
+                    able,
                     row.deadlineMillis(),
                     one -> one.figures().liveMs(),
                     one -> weights.cost(liveJoules(one.figures()), false, 0, one.liveAccuracy(), one.batch()));

@@ -128,7 +128,9 @@ public final class ScenarioSetup {
             int to = actions.settingIndex(action);
             double millis = actions.latencyMillis(action) + changes.millis(initialSetting, to);
             double joules = actions.energyJoules(action) + changes.joules(initialSetting, to);
+            double wrong = actions.wrongAnswers(action, scenario.weights());
             if (Math.abs(given.latencyMillis(action) - millis) > SAME * (1 + millis)
+                    || Math.abs(given.wrongAnswers(action, scenario.weights()) - wrong) > SAME * (1 + wrong)
                     || Math.abs(given.energyJoules(action) - joules) > SAME * (1 + joules)) {
                 return false;
             }
