@@ -298,7 +298,8 @@ public final class SlimmableReproduction {
             groups.computeIfAbsent(group.apply(action), key -> new ArrayList<>())
                     .add(side.actions().expected(action));
         }
-        Workload some = WorkloadGenerator.like(side.requests(), "training", TRAINING_REQUESTS, FIRST_TRAINING_SEED);
+        int count = Math.min(TRAINING_REQUESTS, plan.requests());
+        Workload some = WorkloadGenerator.like(side.requests(), "training", count, FIRST_TRAINING_SEED);
         return groups.values().stream()
                 .map(of -> ActionSet.of(side.actions().space(), of))
                 .min(Comparator.comparingDouble(
