@@ -109,17 +109,21 @@ public record AgentContext(
     }
 
     /**
-     * What learners divide costs by, in joules, so that they learn alike whatever a device's joules are: the largest that a request
-     * may cost in one way, by a missed deadline, by wrong answers of its batch, by an answer as late as the longest deadline, or
-     * by the energy that serving is expected to take.
+     * What learners divide costs by, in joules, so that they learn alike whatever a device's joules are: the largest price that a
+     * request may pay, for a missed deadline, for the wrong answers of its batch, or for an answer as late as the longest deadline;
+     * where the mean energy of the actions is more than that, the largest energy of one.
      */
     public double costUnit() {
         double late = weights.joulesPerLateSecond() * deadlines.max() / 1000;
-        double unit = Math.max(weights.joulesPerMiss(), late);
+        double price = Math.max(weights.joulesPerMiss(), late);
+        double sum = 0;
+        double most = 0;
         for (int action = 0; action < actions.size(); action++) {
-            double wrong = actions.configuration(action).batch() * weights.wrongAnswerJ();
-            unit = Math.max(unit, Math.max(wrong, actions.energyJoules(action)));
+            price = Math.max(price, actions.configuration(action).batch() * weights.wrongAnswerJ());
+            sum += actions.energyJoules(action);
+            most = Math.max(most, actions.energyJoules(action));
         }
+        double unit = sum > actions.size() * price ? most : price;
         return unit > 0 ? unit : 1;
     }
 
