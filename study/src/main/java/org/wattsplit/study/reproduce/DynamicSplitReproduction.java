@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.wattsplit.datasets.dynasplit.DynaSplitModel;
 import org.wattsplit.framework.agent.AgentProvider;
@@ -21,14 +20,12 @@ import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.env.EnvironmentProvider;
-import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.experiment.Experiment;
 import org.wattsplit.framework.experiment.ExperimentRunner;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.request.Request;
-import org.wattsplit.framework.rollout.Rollout;
 import org.wattsplit.framework.runlog.RunData;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.Knob;
@@ -56,10 +53,7 @@ public final class DynamicSplitReproduction {
     private static final String HELD = "held-split";
     private static final String STATIC = "static-split";
 
-    /** Seeds and requests by which the cut that never changes is chosen; seeds of tests begin at 1. */
-    private static final long FIRST_TRAINING_SEED = 1_000_001;
-
-    private static final int TRAINING_SEEDS = 6;
+    /** Requests by which the cut that never changes is chosen. */
     private static final int TRAINING_REQUESTS = 1_000;
 
     /** Ratios of elements that follow from the published shapes of the networks, at 224 x 224 pixels. */
@@ -200,24 +194,10 @@ public final class DynamicSplitReproduction {
     private int leastOnTraining(ActionSet actions) {
         Workload workload = dataset.largestWorkload().first(TRAINING_REQUESTS);
         ScenarioSetup training = setup(Dynamics.Part.TRAIN, context);
-        double[] costs = new double[actions.size()];
         try (Progress progress = context.display().begin("choosing the static split", actions.size());
                 Environment environment = training.environment(workload, actions)) {
-            for (int action = 0; action < costs.length; action++) {
-                int fixed = action;
-                for (int seed = 0; seed < TRAINING_SEEDS; seed++) {
-                    Rollout.run(
-                            environment,
-                            environment.reset(FIRST_TRAINING_SEED + seed, ResetOptions.DEFAULT),
-                            (observation, mask) -> fixed,
-                            moment -> costs[fixed] -= moment.step().reward());
-                }
-                progress.reached(action + 1);
-            }
+            return TrainingWorlds.leastAction(environment, progress);
         }
-        return IntStream.range(0, costs.length)
-                .reduce((a, b) -> costs[b] < costs[a] ? b : a)
-                .orElseThrow();
     }
 
     private ComparisonResult compare(ParetoSet set, ActionSet actions, int least, String some) {

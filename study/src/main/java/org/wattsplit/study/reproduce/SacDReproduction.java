@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.agent.Agent;
@@ -19,7 +18,6 @@ import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Environment;
-import org.wattsplit.framework.env.ResetOptions;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.CsvTable;
 import org.wattsplit.framework.file.FileHeader;
@@ -27,8 +25,6 @@ import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.request.Condition;
-import org.wattsplit.framework.rollout.Decider;
-import org.wattsplit.framework.rollout.Rollout;
 import org.wattsplit.framework.runlog.RunLogWriter;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.Knob;
@@ -78,10 +74,6 @@ public final class SacDReproduction {
         LEARNERS.put("held-split", "held-split");
     }
 
-    /** Seeds by which the static triple and the cells are chosen; those of tests begin at 1. */
-    private static final long FIRST_TRAINING_SEED = 1_000_001;
-
-    private static final int TRAINING_SEEDS = 6;
     /** Requests by which cells are filled, for each step of a training. */
     private static final int CELL_STEPS = 200;
 
@@ -272,12 +264,12 @@ public final class SacDReproduction {
     /** Requests of the same distribution as those of the tests, drawn anew. */
     private Workload training() {
         Workload tests = data.dataset().workload(WORKLOAD);
-        return WorkloadGenerator.like(tests, "training", plan.requests(), FIRST_TRAINING_SEED);
+        return WorkloadGenerator.like(tests, "training", plan.requests(), TrainingWorlds.FIRST_SEED);
     }
 
     private CellTable cells(ScenarioChoice scenario) {
         try (Environment environment = environment(scenario)) {
-            SplittableRandom seeds = new SplittableRandom(FIRST_TRAINING_SEED);
+            SplittableRandom seeds = new SplittableRandom(TrainingWorlds.FIRST_SEED);
             return CellTable.of(environment, seeds, new SplittableRandom(1), CELL_STEPS * plan.steps());
         }
     }
@@ -308,7 +300,7 @@ public final class SacDReproduction {
         double least = Double.POSITIVE_INFINITY;
         try (Environment environment = environment(scenario)) {
             for (Map.Entry<String, Agent> candidate : candidates.entrySet()) {
-                double cost = cost(environment, candidate.getValue()::act);
+                double cost = TrainingWorlds.cost(environment, candidate.getValue()::act);
                 if (cost < least) {
                     least = cost;
                     best = candidate.getKey();
@@ -318,32 +310,11 @@ public final class SacDReproduction {
         return best;
     }
 
-    /** What the requests of all training worlds cost. */
-    private static double cost(Environment environment, Decider decider) {
-        double[] cost = new double[1];
-        for (int seed = 0; seed < TRAINING_SEEDS; seed++) {
-            Rollout.run(
-                    environment,
-                    environment.reset(FIRST_TRAINING_SEED + seed, ResetOptions.DEFAULT),
-                    decider,
-                    moment -> cost[0] -= moment.step().reward());
-        }
-        return cost[0];
-    }
-
     /** The triple of the least cost in training worlds, each tried on the same of them. */
     private int leastOnTraining(ScenarioChoice scenario) {
-        double[] costs = new double[triples.size()];
-        try (Progress progress = context.display().begin("choosing the static triple", costs.length);
+        try (Progress progress = context.display().begin("choosing the static triple", triples.size());
                 Environment environment = environment(scenario)) {
-            for (int action = 0; action < costs.length; action++) {
-                int fixed = action;
-                costs[action] = cost(environment, (observation, mask) -> fixed);
-                progress.reached(action + 1);
-            }
+            return TrainingWorlds.leastAction(environment, progress);
         }
-        return IntStream.range(0, costs.length)
-                .reduce((a, b) -> costs[b] < costs[a] ? b : a)
-                .orElseThrow();
     }
 }

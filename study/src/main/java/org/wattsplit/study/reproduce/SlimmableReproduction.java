@@ -71,10 +71,6 @@ public final class SlimmableReproduction {
     /** What is expected must be what happens: the table as the scenario's testbed has it. */
     private static final TestbedChoice TABLE = new TestbedChoice("model", Map.of("device", "table"));
 
-    /** Seeds by which what never changes is chosen; those of tests begin at 1. */
-    private static final long FIRST_TRAINING_SEED = 1_000_001;
-
-    private static final int TRAINING_SEEDS = 6;
     private static final int TRAINING_REQUESTS = 1_000;
 
     private final SlimmablePlan plan;
@@ -299,11 +295,11 @@ public final class SlimmableReproduction {
                     .add(side.actions().expected(action));
         }
         int count = Math.min(TRAINING_REQUESTS, plan.requests());
-        Workload some = WorkloadGenerator.like(side.requests(), "training", count, FIRST_TRAINING_SEED);
+        Workload some = WorkloadGenerator.like(side.requests(), "training", count, TrainingWorlds.FIRST_SEED);
         return groups.values().stream()
                 .map(of -> ActionSet.of(side.actions().space(), of))
                 .min(Comparator.comparingDouble(
-                        of -> serve(side.training(), some, of, FIRST_TRAINING_SEED, TRAINING_SEEDS)
+                        of -> serve(side.training(), some, of, TrainingWorlds.FIRST_SEED, TrainingWorlds.SEEDS)
                                 .meanCost()))
                 .orElseThrow();
     }
