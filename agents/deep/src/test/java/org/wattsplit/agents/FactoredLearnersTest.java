@@ -47,34 +47,12 @@ final class FactoredLearnersTest {
     static List<Integer> train(Learner learner, Instance instance, int steps, long seed, boolean masked) {
         SplittableRandom random = new SplittableRandom(seed);
         int count = instance.actions.size();
-        List<Integer> tried = new ArrayList<>();
-        try (Environment environment = instance.environment()) {
-            Observation observation =
-                    environment.reset(seed, ResetOptions.DEFAULT).observation();
-            ActionMask mask = ActionMask.all(count);
-            for (int i = 0; i < steps; i++) {
-                int action = learner.explore(observation, mask);
-                assertThat(mask.allows(action)).isTrue();
-                tried.add(action);
-                Step step = environment.step(action);
-                ActionMask next = masked ? MadeUpActions.mask(count, random) : ActionMask.all(count);
-                learner.observe(new Transition(
-                        observation,
-                        mask,
-                        action,
-                        step.reward(),
-                        step.info().reward(),
-                        step.observation(),
-                        next,
-                        step.terminated(),
-                        false));
-                mask = next;
-                observation = step.done()
-                        ? environment.reset(seed + i, ResetOptions.DEFAULT).observation()
-                        : step.observation();
-            }
-        }
-        return tried;
+        return Exploration.run(
+                learner,
+                instance,
+                steps,
+                seed,
+                () -> masked ? MadeUpActions.mask(count, random) : ActionMask.all(count));
     }
 
     @ParameterizedTest

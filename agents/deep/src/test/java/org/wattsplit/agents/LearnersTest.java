@@ -70,37 +70,9 @@ final class LearnersTest {
         return (Learner) instance.agent(name, OPTIONS.getOrDefault(name, Map.of()));
     }
 
-    /** Lets a learner try and learn for some steps; the actions it tried. */
     private static List<Integer> train(Learner learner, Instance instance, int steps, long seed) {
         SplittableRandom masks = new SplittableRandom(seed);
-        List<Integer> tried = new ArrayList<>();
-        try (Environment environment = instance.environment()) {
-            Observation observation =
-                    environment.reset(seed, ResetOptions.DEFAULT).observation();
-            ActionMask mask = mask(instance, masks);
-            for (int i = 0; i < steps; i++) {
-                int action = learner.explore(observation, mask);
-                assertThat(mask.allows(action)).isTrue();
-                tried.add(action);
-                Step step = environment.step(action);
-                ActionMask next = mask(instance, masks);
-                learner.observe(new Transition(
-                        observation,
-                        mask,
-                        action,
-                        step.reward(),
-                        step.info().reward(),
-                        step.observation(),
-                        next,
-                        step.terminated(),
-                        false));
-                mask = next;
-                observation = step.done()
-                        ? environment.reset(seed + i, ResetOptions.DEFAULT).observation()
-                        : step.observation();
-            }
-        }
-        return tried;
+        return Exploration.run(learner, instance, steps, seed, () -> mask(instance, masks));
     }
 
     private static ActionMask mask(Instance instance, SplittableRandom random) {
