@@ -14,7 +14,9 @@ import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.compare.Interval;
+import org.wattsplit.framework.compare.LoopCourse;
 import org.wattsplit.framework.compare.MeanInterval;
+import org.wattsplit.framework.compare.Sample;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.dataset.Workload;
@@ -27,6 +29,7 @@ import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.rollout.Rollout;
+import org.wattsplit.framework.testbed.DrawnWorld;
 import org.wattsplit.framework.testbed.Dynamics;
 
 /**
@@ -76,7 +79,7 @@ public final class IntervalCoverage {
     }
 
     /** The costs of both agents under every seed of one comparison. */
-    private record Costs(double[][] agent, double[][] baseline, double missed, int[] worlds) {}
+    private record Costs(Sample agent, Sample difference, double missed, int[] worlds) {}
 
     private void world(String scenario, double slack) {
         EnvironmentProvider provider = Registry.installed()
@@ -95,7 +98,7 @@ public final class IntervalCoverage {
                 .toList();
         double missed = repeated.stream().mapToDouble(Costs::missed).average().orElseThrow();
         print(scenario, slack, missed, "cost", repeated, worlds.size(), Costs::agent);
-        print(scenario, slack, missed, "difference", repeated, worlds.size(), IntervalCoverage::difference);
+        print(scenario, slack, missed, "difference", repeated, worlds.size(), Costs::difference);
     }
 
     private Costs costs(List<ScenarioSetup> worlds, int repetition, double slack) {
@@ -104,18 +107,18 @@ public final class IntervalCoverage {
         // Agents know one distribution, not each repetition's: they must be the same agents in all.
         Workload known = slack(dataset.largestWorkload(), slack);
         SplittableRandom random = new SplittableRandom(repetition);
-        double[][] agent = new double[SEEDS][];
-        double[][] baseline = new double[SEEDS][];
+        Sample agent = new Sample(new double[SEEDS][], new double[SEEDS][]);
+        Sample baseline = new Sample(new double[SEEDS][], new double[SEEDS][]);
         int[] drawn = new int[SEEDS];
         double[] missed = new double[1];
         for (int seed = 0; seed < SEEDS; seed++) {
             drawn[seed] = random.nextInt(worlds.size());
             ScenarioSetup setup = worlds.get(drawn[seed]);
             long chance = random.nextLong();
-            agent[seed] = run(setup, known, workload, AGENT, chance, missed);
-            baseline[seed] = run(setup, known, workload, BASELINE, chance, new double[1]);
+            run(setup, known, workload, AGENT, chance, missed, agent, seed);
+            run(setup, known, workload, BASELINE, chance, new double[1], baseline, seed);
         }
-        return new Costs(agent, baseline, 100 * missed[0] / SEEDS, drawn);
+        return new Costs(agent, agent.minus(baseline), 100 * missed[0] / SEEDS, drawn);
     }
 
     private static Workload slack(Workload workload, double slack) {
@@ -128,37 +131,37 @@ public final class IntervalCoverage {
                         .toList());
     }
 
-    private double[] run(
-            ScenarioSetup setup, Workload known, Workload workload, String name, long seed, double[] missed) {
+    private void run(
+            ScenarioSetup setup,
+            Workload known,
+            Workload workload,
+            String name,
+            long chance,
+            double[] missed,
+            Sample all,
+            int seed) {
         double[] costs = new double[requests];
+        double[] arrivals = new double[requests];
         Agent agent = Registry.installed()
                 .of("an agent", AgentProvider.class)
                 .get(name)
-                .create(setup.context(actions, known, new SplittableRandom(seed), Map.of(), List.of()));
+                .create(setup.context(actions, known, new SplittableRandom(chance), Map.of(), List.of()));
         int[] at = new int[1];
         try (Environment environment = setup.environment(workload, actions)) {
-            Reset reset = environment.reset(seed, ResetOptions.DEFAULT);
+            Reset reset = environment.reset(chance, ResetOptions.DEFAULT);
             Rollout.run(environment, reset, agent::act, moment -> {
                 missed[0] += moment.step().info().missed() ? 1.0 / requests : 0;
+                arrivals[at[0]] = moment.step().info().request().arrivalMillis();
                 costs[at[0]++] = -moment.step().reward();
             });
+            all.bySeed()[seed] = costs;
+            DrawnWorld world = reset.world();
+            all.chance()[seed] = LoopCourse.without(costs, arrivals, world == null ? null : world.loopMs());
         }
-        return costs;
     }
 
     private interface Series {
-        double[][] of(Costs costs);
-    }
-
-    private static double[][] difference(Costs costs) {
-        double[][] differences = new double[SEEDS][];
-        for (int seed = 0; seed < SEEDS; seed++) {
-            differences[seed] = costs.agent()[seed].clone();
-            for (int i = 0; i < differences[seed].length; i++) {
-                differences[seed][i] -= costs.baseline()[seed][i];
-            }
-        }
-        return differences;
+        Sample of(Costs costs);
     }
 
     private void print(
@@ -167,12 +170,12 @@ public final class IntervalCoverage {
         int[] counts = new int[worlds];
         double cost = 0;
         for (Costs one : all) {
-            double[][] bySeed = series.of(one);
+            double[][] bySeed = series.of(one).bySeed();
             for (int seed = 0; seed < SEEDS; seed++) {
                 double mean = Arrays.stream(bySeed[seed]).average().orElseThrow();
                 truths[one.worlds()[seed]] += mean;
                 counts[one.worlds()[seed]]++;
-                cost += Arrays.stream(one.agent()[seed]).average().orElseThrow() / SEEDS / all.size();
+                cost += Arrays.stream(one.agent().bySeed()[seed]).average().orElseThrow() / SEEDS / all.size();
             }
         }
         for (int world = 0; world < worlds; world++) {
@@ -219,8 +222,12 @@ public final class IntervalCoverage {
                 Locale.ROOT, "%.1f", 100.0 * all.stream().filter(held::in).count() / all.size());
     }
 
-    private static double[][] first(double[][] bySeed, int seeds) {
-        return Arrays.copyOf(bySeed, seeds);
+    private static Sample first(Sample sample, int seeds) {
+        return new Sample(Arrays.copyOf(sample.bySeed(), seeds), Arrays.copyOf(sample.chance(), seeds));
+    }
+
+    private static Sample shifted(Sample sample, double[] effects) {
+        return new Sample(shifted(sample.bySeed(), effects), shifted(sample.chance(), effects));
     }
 
     private static double[][] shifted(double[][] bySeed, double[] effects) {
@@ -234,14 +241,14 @@ public final class IntervalCoverage {
     }
 
     /** Whether the interval holds what the worlds that were drawn are on average, and what is added to all. */
-    private static boolean holds(double[][] bySeed, Costs costs, double[] truths, double added) {
-        int[] worlds = Arrays.copyOf(costs.worlds(), bySeed.length);
+    private static boolean holds(Sample sample, Costs costs, double[] truths, double added) {
+        int[] worlds = Arrays.copyOf(costs.worlds(), sample.bySeed().length);
         double truth = Arrays.stream(worlds)
                         .mapToDouble(world -> truths[world])
                         .average()
                         .orElseThrow()
                 + added;
-        Interval interval = MeanInterval.of(bySeed, true, worlds);
+        Interval interval = MeanInterval.of(sample, true, worlds);
         return interval.low() <= truth && truth <= interval.high();
     }
 }

@@ -30,6 +30,7 @@ import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Capabilities;
+import org.wattsplit.framework.testbed.DrawnWorld;
 import org.wattsplit.framework.testbed.RealTimeTestbed;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
 import org.wattsplit.framework.testbed.Testbed;
@@ -158,7 +159,7 @@ public final class SchedulingEnvironment implements Environment {
                 : null;
         start(streams.seed("testbed"));
         Observation first = begin();
-        String world = session instanceof SimulatedTestbed simulated
+        DrawnWorld world = session instanceof SimulatedTestbed simulated
                 ? simulated.world().orElse(null)
                 : null;
         return new Reset(first, masks[next], world);

@@ -11,10 +11,9 @@ public non-sealed interface SimulatedTestbed extends Testbed {
     void reset(long seed);
 
     /**
-     * Which of a few worlds the last reset drew for the whole episode, by name, such as the trace that its link follows; empty
-     * where there is nothing of the kind. Comparisons tell chance within a world from the worlds' differences by it.
+     * Which of a few worlds the last reset drew for the whole episode; empty where there is nothing of the kind.
      */
-    default Optional<String> world() {
+    default Optional<DrawnWorld> world() {
         return Optional.empty();
     }
 }

@@ -104,7 +104,7 @@ record Watch(String testbed) {
         }
 
         @Override
-        public Optional<String> world() {
+        public Optional<DrawnWorld> world() {
             return watch.on("asked for its world", session::world);
         }
 

@@ -8,11 +8,11 @@ import org.wattsplit.framework.check.Check;
  * cut into batches so long that their means hardly depend on each other (batch means; Law, Simulation Modeling and Analysis,
  * section 9.5). A batch has {@value #TIMES} times the integrated autocorrelation time of the sequence, as Geyer's initial
  * positive sequence estimates it (Practical Markov chain Monte Carlo, Statistical Science 1992), so that what is left of
- * the dependence makes an interval about a fortieth too short.
+ * the dependence makes an interval about an eightieth too short.
  */
 final class BatchMeans {
     /** Autocorrelation times in a batch. */
-    private static final int TIMES = 20;
+    private static final int TIMES = 40;
     /** Batches, where there are as many values: with fewer, Student's distribution has longer tails than are of use. */
     private static final int LEAST_BATCHES = 8;
 

@@ -30,7 +30,7 @@ public final class Comparison {
         this.compared = compared;
         worlds = Worlds.of(compared);
         means = compared.runs().stream()
-                .map(runs -> MeanOf.values(runs).map(this::mean))
+                .map(runs -> MeanOf.samples(runs).map(this::mean))
                 .toList();
         energies = compared.runs().stream().map(AgentSummary::hasEnergy).toList();
     }
@@ -142,8 +142,8 @@ public final class Comparison {
     }
 
     private PairedDifference difference(int agent, int base) {
-        MeanOf<Interval> differences = MeanOf.values(compared.runs().get(agent))
-                .with(MeanOf.values(compared.runs().get(base)), Comparison::minus)
+        MeanOf<Interval> differences = MeanOf.samples(compared.runs().get(agent))
+                .with(MeanOf.samples(compared.runs().get(base)), Sample::minus)
                 .map(this::mean);
         return new PairedDifference(
                 compared.names().get(agent),
@@ -154,16 +154,7 @@ public final class Comparison {
                 differences.costJ());
     }
 
-    private Interval mean(double[][] bySeed) {
-        return MeanInterval.of(bySeed, compared.shared(), worlds.numbers());
-    }
-
-    private static double[][] minus(double[][] values, double[][] others) {
-        for (int seed = 0; seed < values.length; seed++) {
-            for (int i = 0; i < values[seed].length; i++) {
-                values[seed][i] -= others[seed][i];
-            }
-        }
-        return values;
+    private Interval mean(Sample sample) {
+        return MeanInterval.of(sample, compared.shared(), worlds.numbers());
     }
 }

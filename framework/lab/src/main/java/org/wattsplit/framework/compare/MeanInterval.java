@@ -22,6 +22,7 @@ import org.wattsplit.framework.check.Check;
  *       each world takes a degree of freedom. Where no world has two seeds, nothing is known of that, and seeds count as
  *       if their worlds were chance.
  *   <li>One seed: {@link BatchMeans} of its requests. That says nothing of another training.
+ *   <li>What a world repeats that begins again is no chance of requests: {@link LoopCourse}.
  * </ul>
  */
 public final class MeanInterval {
@@ -42,11 +43,12 @@ public final class MeanInterval {
     /**
      * The mean of requests' values under one or more seeds.
      *
-     * @param bySeed shape (seeds, requests), all of the same length, in the order in which they were served
+     * @param sample as many values under each seed
      * @param shared whether all seeds served the same requests
      * @param worlds by seed, the number of the world that it was in; all the same where there are not a few of them
      */
-    public static Interval of(double[][] bySeed, boolean shared, int[] worlds) {
+    public static Interval of(Sample sample, boolean shared, int[] worlds) {
+        double[][] bySeed = sample.bySeed();
         int seeds = bySeed.length;
         Check.that(worlds.length == seeds, "the worlds", "one for each of " + seeds + " seeds", worlds.length);
         double[] means = Arrays.stream(bySeed).mapToDouble(MeanInterval::mean).toArray();
@@ -54,7 +56,7 @@ public final class MeanInterval {
         if (seeds > 1 && !shared) {
             return interval(mean(means), ofSeeds.variance(), ofSeeds.freedom());
         }
-        double[] overSeeds = overSeeds(bySeed);
+        double[] overSeeds = overSeeds(sample.chance());
         int batches = BatchMeans.batches(overSeeds);
         if (batches < 2) {
             return new Interval(mean(means), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -64,7 +66,7 @@ public final class MeanInterval {
             return interval(means[0], ofMean, batches - 1);
         }
         double ofEach = 0;
-        for (double[] values : bySeed) {
+        for (double[] values : sample.chance()) {
             ofEach += variance(BatchMeans.means(values, batches)) / batches;
         }
         // The mean of the covariances of two seeds' means: what they have in common are the requests.

@@ -1,5 +1,6 @@
 package org.wattsplit.framework.compare;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -11,7 +12,7 @@ import org.wattsplit.framework.runlog.RunData.RunRow;
 /** Something of each figure of a request whose mean is compared. */
 record MeanOf<T>(T latencyMs, T missedPercent, T energyJ, T costJ) {
     /** The figures of runs: shape (seeds, requests). A run's cost is by its own price of a missed deadline. */
-    static MeanOf<double[][]> values(List<RunData> runs) {
+    static MeanOf<Sample> samples(List<RunData> runs) {
         return new MeanOf<>(
                 values(runs, run -> RunRow::latencyMillis),
                 values(runs, run -> row -> row.missed() ? 100 : 0),
@@ -22,10 +23,19 @@ record MeanOf<T>(T latencyMs, T missedPercent, T energyJ, T costJ) {
                 }));
     }
 
-    private static double[][] values(List<RunData> runs, Function<RunData, ToDoubleFunction<RunRow>> figure) {
-        return runs.stream()
+    private static Sample values(List<RunData> runs, Function<RunData, ToDoubleFunction<RunRow>> figure) {
+        double[][] values = runs.stream()
                 .map(run -> run.rows().stream().mapToDouble(figure.apply(run)).toArray())
                 .toArray(double[][]::new);
+        double[][] chance = new double[values.length][];
+        Arrays.setAll(chance, seed -> chance(values[seed], runs.get(seed)));
+        return new Sample(values, chance);
+    }
+
+    private static double[] chance(double[] values, RunData run) {
+        double[] arrivals =
+                run.rows().stream().mapToDouble(RunRow::arrivalMillis).toArray();
+        return LoopCourse.without(values, arrivals, run.manifest().worldLoopMs());
     }
 
     /** Something else of each. */

@@ -209,6 +209,7 @@ record RunPlan(
                 scenario.weights().joulesPerLateSecond(),
                 scenario.weights().ofAccuracy(),
                 null,
+                null,
                 false);
     }
 

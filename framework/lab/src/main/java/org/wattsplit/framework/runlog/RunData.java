@@ -18,6 +18,7 @@ import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.rollout.Moment;
 import org.wattsplit.framework.space.Placement;
+import org.wattsplit.framework.testbed.DrawnWorld;
 
 /** A complete run in memory, as much of it as comparisons need. Immutable. */
 public final class RunData {
@@ -84,6 +85,7 @@ public final class RunData {
      * One request of a run.
      *
      * @param requestId the request's number
+     * @param arrivalMillis when it arrived, in milliseconds since the run began; in a closed loop, when it was issued
      * @param batch how many inputs it has
      * @param deadlineMillis its deadline
      * @param latencyMillis its latency
@@ -98,6 +100,7 @@ public final class RunData {
      */
     public record RunRow(
             long requestId,
+            double arrivalMillis,
             int batch,
             double deadlineMillis,
             double latencyMillis,
@@ -124,7 +127,7 @@ public final class RunData {
     public static final class Collector implements RunListener {
         private final RunManifest manifest;
         private final List<RunRow> rows = new ArrayList<>();
-        private @Nullable String world;
+        private @Nullable DrawnWorld world;
 
         /** A collector of a run that begins. */
         public Collector(RunManifest manifest) {
@@ -151,6 +154,7 @@ public final class RunData {
             }
             rows.add(new RunRow(
                     info.request().id(),
+                    info.request().arrivalMillis(),
                     info.request().batch(),
                     info.request().deadlineMillis(),
                     info.outcome().latencyMillis(),

@@ -145,6 +145,7 @@ public final class RunLogReader {
         }
         return new RunRow(
                 row.integer(RunLogColumns.REQUEST_ID),
+                row.nonNegative(RunLogColumns.ARRIVAL),
                 manifest.knobs().contains(Knob.BATCH) ? (int) row.positive(Knob.BATCH) : 1,
                 row.positive(RunLogColumns.DEADLINE),
                 row.nonNegative(RunLogColumns.LATENCY),

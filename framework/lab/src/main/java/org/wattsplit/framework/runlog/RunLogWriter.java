@@ -24,6 +24,7 @@ import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.rollout.Moment;
+import org.wattsplit.framework.testbed.DrawnWorld;
 
 /**
  * Writes a run into a folder: {@value #MANIFEST}, {@value #REQUESTS} with one row per request, and {@value #TIMING}
@@ -68,7 +69,7 @@ public final class RunLogWriter implements RunListener {
     /** When the row before was written; 0 before the first. */
     private long loopNanos;
 
-    private @Nullable String world;
+    private @Nullable DrawnWorld world;
 
     private RunLogWriter(
             Path folder, RunManifest manifest, AppendedLines requests, AppendedLines timing, boolean alreadyComplete) {

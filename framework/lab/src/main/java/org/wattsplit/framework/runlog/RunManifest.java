@@ -15,6 +15,7 @@ import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Format;
 import org.wattsplit.framework.objective.CostWeights;
+import org.wattsplit.framework.testbed.DrawnWorld;
 
 /**
  * {@code run.json}: what a run was.
@@ -42,6 +43,7 @@ import org.wattsplit.framework.objective.CostWeights;
  * @param drawsRight whether {@code requests.csv} says of each answer whether it was right, as drawn; default false
  * @param world which of a few worlds its seed drew, such as the trace that the link follows; null where there is none of the
  *     kind, in a run that is not complete, and in runs of earlier editions
+ * @param worldLoopMs after how many milliseconds that world begins again; null where it does not, or there is none
  * @param complete whether every request is in the log
  */
 public record RunManifest(
@@ -76,6 +78,9 @@ public record RunManifest(
         boolean drawsRight,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String world,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double worldLoopMs,
+
         boolean complete) {
     /** The header's format. */
     public static final String FORMAT = "run-log";
@@ -150,7 +155,7 @@ public record RunManifest(
     }
 
     /** The same run, complete, in the world that it was in; null for none of several. */
-    public RunManifest completed(@Nullable String inWorld) {
+    public RunManifest completed(@Nullable DrawnWorld inWorld) {
         return new RunManifest(
                 header,
                 scenario,
@@ -172,7 +177,8 @@ public record RunManifest(
                 wrongAnswerJ,
                 joulesPerLateSecond,
                 drawsRight,
-                inWorld,
+                inWorld == null ? null : inWorld.name(),
+                inWorld == null ? null : inWorld.loopMs(),
                 true);
     }
 }

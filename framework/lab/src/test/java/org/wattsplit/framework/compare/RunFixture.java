@@ -85,11 +85,13 @@ final class RunFixture {
                 0,
                 false,
                 world,
+                null,
                 true);
         List<RunRow> rows = new ArrayList<>();
         for (int i = 0; i < latency.length; i++) {
             rows.add(new RunRow(
                     i,
+                    10 * i,
                     1,
                     DEADLINE + i,
                     latency[i],
@@ -114,6 +116,7 @@ final class RunFixture {
                 run.rows().stream()
                         .map(row -> new RunRow(
                                 row.requestId(),
+                                row.arrivalMillis(),
                                 row.batch(),
                                 row.deadlineMillis(),
                                 row.latencyMillis(),

@@ -58,6 +58,7 @@ final class RunLogWriterTest {
             0,
             false,
             null,
+            null,
             false);
 
     private static final ConfigurationSpace SPACE = ConfigurationSpace.of(new SpaceSpec(

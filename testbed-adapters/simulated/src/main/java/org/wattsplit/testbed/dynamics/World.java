@@ -12,6 +12,7 @@ import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.NetworkTrace;
 import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.request.Condition;
+import org.wattsplit.framework.testbed.DrawnWorld;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.DynamicsPart;
 import org.wattsplit.framework.testbed.LinkLevels;
@@ -38,7 +39,7 @@ public final class World {
     private double chargeJ;
     private List<DynamicsPart.Course> courses = List.of();
     /** The trace that the link follows since the last reset; null where it follows none. */
-    private @Nullable String trace;
+    private @Nullable NetworkTrace trace;
     /** Who knows a condition of a part of a program's own. */
     private final Map<Condition, Integer> observedBy = new LinkedHashMap<>();
 
@@ -99,7 +100,7 @@ public final class World {
             } else {
                 NetworkTrace drawn = traces.get(random.nextInt(traces.size()));
                 int first = random.nextInt(drawn.bins());
-                trace = drawn.name();
+                trace = drawn;
                 rates = Segments.rates(drawn, first);
                 roundTrip = drawn.hasRtt() ? new StepSignal(Segments.roundTrips(drawn, first)) : null;
             }
@@ -139,9 +140,9 @@ public final class World {
         courses = List.copyOf(started);
     }
 
-    /** The name of the trace that the link follows since the last reset; empty where it follows none. */
-    public Optional<String> trace() {
-        return Optional.ofNullable(trace);
+    /** The trace that the link follows since the last reset, around and around; empty where it follows none. */
+    public Optional<DrawnWorld> drawn() {
+        return Optional.ofNullable(trace).map(one -> new DrawnWorld(one.name(), one.bins() * one.binMillis()));
     }
 
     private double share(double timeMillis, Share share) {

@@ -22,6 +22,7 @@ import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.testbed.Capabilities;
+import org.wattsplit.framework.testbed.DrawnWorld;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.SettingChanges;
 import org.wattsplit.framework.testbed.SimulatedTestbed;
@@ -137,8 +138,8 @@ final class DynamicModelTestbed implements SimulatedTestbed {
     }
 
     @Override
-    public Optional<String> world() {
-        return world.trace();
+    public Optional<DrawnWorld> world() {
+        return world.drawn();
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.request.Request;
 import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.testbed.DrawnWorld;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testbed.Thermal;
@@ -74,8 +75,10 @@ final class DynamicModelTestbedTest {
         Set<String> worlds = new TreeSet<>();
         for (int seed = 0; seed < 20; seed++) {
             testbed.reset(seed);
-            String world = testbed.world().orElseThrow();
+            DrawnWorld drawn = testbed.world().orElseThrow();
+            String world = drawn.name();
             worlds.add(world);
+            assertThat(drawn.loopMs()).isEqualTo(100);
             double mbps = testbed.conditions().value(Condition.BANDWIDTH_MBPS).orElseThrow();
             assertThat(world).isEqualTo(mbps < 10 ? "slow" : "fast");
         }
