@@ -21,6 +21,7 @@ import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.objective.Objective;
+import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.search.OfflineSearch;
@@ -106,7 +107,7 @@ public final class ProfileJob {
             try (measurer) {
                 MeasurementTable table = table(space, measurer, profiler);
                 measureSwitches(space, device);
-                DeviceFacts facts = facts(profiler, where);
+                DeviceFacts facts = facts(profiler, where, table);
                 ProfileInfo info = info(subject, where, device, meter, settings, begun);
                 ProfilePlan.NetworkChoice of = plan.network();
                 ProfiledDataset.Span span =
@@ -137,14 +138,26 @@ public final class ProfileJob {
     }
 
     /** A share of a processor is no clock, so that none is named. */
-    private DeviceFacts facts(Profiler profiler, ProfileCloud where) {
+    private DeviceFacts facts(Profiler profiler, ProfileCloud where, MeasurementTable table) {
         DeviceFacts idle = DeviceFacts.NONE.withIdlePower(
                 plan.watts().edgeIdle(),
                 where.saysItsEnergyItself() ? 0 : plan.watts().cloudIdle());
         return where.roundTripMillis()
                 .flatMap(profiler::baseLink)
+                // It was measured at another time than the rows: none of them may have taken less than it says.
+                .map(link -> link.asFastAs(transfers(profiler, table)))
                 .map(link -> idle.withLink(link.mbps(), link.rttMillis()))
                 .orElse(idle);
+    }
+
+    private static List<Profiler.Transfer> transfers(Profiler profiler, MeasurementTable table) {
+        return table.means().stream()
+                .filter(one -> profiler.bytes(one.configuration()) > 0)
+                .map(one -> new Profiler.Transfer(
+                        profiler.bytes(one.configuration()),
+                        one.outcome().latencyMillis(LatencyPart.TRANSFER).orElse(0)))
+                .filter(one -> one.millis() > 0)
+                .toList();
     }
 
     private Profiler profiler(

@@ -193,7 +193,28 @@ public final class Profiler implements Measurer {
      * @param mbps its rate in megabits per second, above 0
      * @param rttMillis its round trip in milliseconds
      */
-    public record BaseLink(double mbps, double rttMillis) {}
+    public record BaseLink(double mbps, double rttMillis) {
+        /** This link, or a faster one where transfers took less than they can over this. */
+        public BaseLink asFastAs(List<Transfer> transfers) {
+            double rate = mbps;
+            for (Transfer one : transfers) {
+                rate = Math.max(rate, one.bytes() * 8 / (1000 * one.millis()));
+            }
+            double rtt = rttMillis;
+            for (Transfer one : transfers) {
+                rtt = Math.min(rtt, one.millis() - one.bytes() * 8 / (1000 * rate));
+            }
+            return new BaseLink(rate, Math.max(0, rtt));
+        }
+    }
+
+    /**
+     * What a configuration sends.
+     *
+     * @param bytes the bytes
+     * @param millis the mean time that it took, above 0
+     */
+    public record Transfer(double bytes, double millis) {}
 
     private List<Outcome> visit(Configuration configuration, int times) {
         EdgeDevice.Switch changed = device.apply(space.setting(configuration.settingIndex()));

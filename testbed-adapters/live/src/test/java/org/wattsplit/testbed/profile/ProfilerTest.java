@@ -2,6 +2,7 @@ package org.wattsplit.testbed.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,5 +146,18 @@ class ProfilerTest {
                         TinyModel.input(),
                         switches::add))
                 .hasMessageContaining("cpu_share");
+    }
+
+    @Test
+    void theBaseLinkIsNoSlowerThanWhatWasMeasuredOverIt() {
+        // 100 kB over 800 Mbit/s take 1 ms.
+        Profiler.BaseLink link = new Profiler.BaseLink(800, 0.5);
+        assertThat(link.asFastAs(List.of(new Profiler.Transfer(100_000, 1.6)))).isEqualTo(link);
+        assertThat(link.asFastAs(List.of(new Profiler.Transfer(100_000, 1.2))).rttMillis())
+                .isCloseTo(0.2, within(1e-12));
+        Profiler.BaseLink faster =
+                link.asFastAs(List.of(new Profiler.Transfer(100_000, 0.5), new Profiler.Transfer(1_000, 0.3)));
+        assertThat(faster.mbps()).isCloseTo(1600, within(1e-9));
+        assertThat(faster.rttMillis()).isCloseTo(0, within(1e-12));
     }
 }
