@@ -161,14 +161,14 @@ public abstract sealed class BundledScenario implements EnvironmentProvider {
     /** A fading link, a loaded device and a loaded cloud, on dataset {@code exits}. */
     public static final class CoInference extends BundledScenario {
         public CoInference() {
-            super("CoInference-v1");
+            super("CoInference-v2");
         }
     }
 
     /** The same, seen late and with errors. */
     public static final class CoInferenceLate extends BundledScenario {
         public CoInferenceLate() {
-            super("CoInferenceLate-v1");
+            super("CoInferenceLate-v2");
         }
     }
 
