@@ -52,6 +52,11 @@ final class ReproduceSystemsTest {
         }
         // What sees the state exactly and believes it is cheaper than what never changes, whatever was learned.
         assertThat(result.at("/worlds/0/to_gain").asDouble()).isGreaterThan(0.1);
+        // And gives good channels deeper exits and more bits.
+        JsonNode choices = result.at("/worlds/0/choices")
+                .get(result.at("/worlds/0/reference").asText());
+        assertThat(choices.at("/exit").asDouble()).isGreaterThan(0.4);
+        assertThat(choices.at("/bits").asDouble()).isGreaterThan(0.4);
     }
 
     @Test

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
             "The paper's network, channel and tables are others: what can be set beside it is that the choice by state gains,",
             "and that good channels get deeper exits and more bits. See docs/systems/sac-d.md.",
             "",
-            "It trains five learners in two scenarios; run it again, and it goes on where it was cut off.",
+            "It trains up to five learners in two scenarios, for half an hour; run it again, and it goes on where it was cut off.",
             "",
             "Examples:",
             "  wattsplit reproduce sac-d",

@@ -28,8 +28,7 @@ public record SacDResult(int actions, List<World> worlds) {
      * @param reference the agent that stands for the best there is
      * @param toGain share of the static triple's cost by which the reference is cheaper
      * @param gapClosed by agent, median over seeds of the share of that gap that it closes
-     * @param rateWithExit rank correlation of the observed rate with the exit that {@code sac} chose
-     * @param rateWithBits the same with the bits that it sent an element with, of requests that sent something
+     * @param choices by agent, how its choices go with the rate
      * @param comparison all agents, on test worlds
      */
     public record World(
@@ -38,13 +37,22 @@ public record SacDResult(int actions, List<World> worlds) {
             String reference,
             double toGain,
             Map<String, Double> gapClosed,
-            double rateWithExit,
-            double rateWithBits,
+            Map<String, Choices> choices,
             ComparisonResult comparison) {
         public World {
             gapClosed = Collections.unmodifiableMap(new LinkedHashMap<>(gapClosed));
+            choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
         }
     }
+
+    /**
+     * Rank correlations (Spearman's) of the observed rate with what an agent chose.
+     *
+     * @param exit the exit
+     * @param bits the bits that an element is sent with, 0 where nothing is sent
+     * @param bitsSent the same of requests that sent something
+     */
+    public record Choices(double exit, double bits, double bitsSent) {}
 
     /** It as tables for people. */
     public String text() {
@@ -62,14 +70,19 @@ public record SacDResult(int actions, List<World> worlds) {
                             actions,
                             world.staticTriple(),
                             world.reference(),
-                            percent(world.toGain())))
-                    .append(String.format(
-                            Locale.ROOT,
-                            "Rank correlation of the rate with the exit that sac chose %.2f, with its bits %.2f.%n%n",
-                            world.rateWithExit(),
-                            world.rateWithBits()));
+                            percent(world.toGain())));
+            TextTable ranks = new TextTable(
+                    "rank correlation of the rate", "with the exit", "with the bits", "with the bits of what is sent");
+            world.choices()
+                    .forEach((agent, choices) -> ranks.row(
+                            agent, number(choices.exit()), number(choices.bits()), number(choices.bitsSent())));
+            text.append(ranks.leftAligned()).append(line);
         }
         return text.toString();
+    }
+
+    private static String number(double correlation) {
+        return String.format(Locale.ROOT, "%.2f", correlation);
     }
 
     private static String percent(double share) {

@@ -19,7 +19,9 @@ import org.wattsplit.datasets.workload.Deadlines;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.compare.LoopCourse;
 import org.wattsplit.framework.compare.MeanInterval;
+import org.wattsplit.framework.compare.Sample;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
@@ -42,6 +44,7 @@ import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.space.SpaceSpec;
+import org.wattsplit.framework.testbed.DrawnWorld;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.TransitionCost;
 import org.wattsplit.study.datasets.ImportJob;
@@ -92,9 +95,9 @@ public final class SlimmableReproduction {
     private record Side(ScenarioSetup training, ScenarioSetup test, Workload requests, ActionSet actions) {}
 
     /** What a contender's requests came to: costs by seed and request. */
-    private record Served(double[][] costs, int[] worlds, double missed, double accuracy, double changes) {
+    private record Served(Sample costs, int[] worlds, double missed, double accuracy, double changes) {
         double meanCost() {
-            return Arrays.stream(costs)
+            return Arrays.stream(costs.bySeed())
                     .flatMapToDouble(Arrays::stream)
                     .average()
                     .orElseThrow();
@@ -123,7 +126,7 @@ public final class SlimmableReproduction {
 
     /**
      * The same table with the powers of head and wait that its energies come from, one pair for each share of the processors by
-     * least squares: as a ladder each mode would be a setting of its own, whose few rows do not tell the two apart.
+     * least squares, the head's at least the wait's: as a ladder each mode would be a setting of its own, whose few rows do not tell the two apart.
      */
     private static Dataset withPowers(Dataset table) {
         Map<String, double[]> sums = new HashMap<>();
@@ -143,9 +146,13 @@ public final class SlimmableReproduction {
         for (Measurement row : table.requireTable().rows()) {
             double[] of = Objects.requireNonNull(sums.get(row.configuration().value(SHARE)));
             double determinant = of[0] * of[2] - of[1] * of[1];
+            double head = (of[3] * of[2] - of[4] * of[1]) / determinant;
+            double wait = (of[4] * of[0] - of[3] * of[1]) / determinant;
+            // A head draws no less than a wait: one power stands for both then.
+            double both = (of[3] + of[4]) / (of[0] + 2 * of[1] + of[2]);
             Map<Quantity, Double> quantities = new HashMap<>(row.quantities());
-            quantities.put(Quantity.HEAD_POWER_W, (of[3] * of[2] - of[4] * of[1]) / determinant);
-            quantities.put(Quantity.WAIT_POWER_W, (of[4] * of[0] - of[3] * of[1]) / determinant);
+            quantities.put(Quantity.HEAD_POWER_W, head < wait ? both : head);
+            quantities.put(Quantity.WAIT_POWER_W, head < wait ? both : wait);
             rows.add(new Measurement(row.configuration(), row.outcome(), quantities));
         }
         return with(table, table.space(), rows);
@@ -310,6 +317,7 @@ public final class SlimmableReproduction {
 
     private Served serve(ScenarioSetup setup, Workload requests, ActionSet actions, long firstSeed, int seeds) {
         double[][] costs = new double[seeds][requests.requests().size()];
+        double[][] chance = new double[seeds][];
         int[] worlds = new int[seeds];
         List<String> names = new ArrayList<>();
         double[] sums = new double[3];
@@ -318,14 +326,17 @@ public final class SlimmableReproduction {
                 Agent agent = byEstimates.create(
                         setup.context(actions, requests, new SplittableRandom(firstSeed + seed), Map.of(), List.of()));
                 Reset reset = environment.reset(firstSeed + seed, ResetOptions.DEFAULT);
-                String world = String.valueOf(reset.world());
+                DrawnWorld drawn = reset.world();
+                String world = drawn == null ? "" : drawn.name();
                 if (!names.contains(world)) {
                     names.add(world);
                 }
                 worlds[seed] = names.indexOf(world);
                 double[] ofSeed = costs[seed];
+                double[] arrivals = new double[ofSeed.length];
                 int[] at = new int[1];
                 Rollout.run(environment, reset, agent::act, moment -> {
+                    arrivals[at[0]] = moment.step().info().request().arrivalMillis();
                     ofSeed[at[0]++] = -moment.step().reward();
                     sums[0] += moment.step().info().missed() ? 1 : 0;
                     sums[1] += moment.step().info().outcome().accuracy().orElse(0);
@@ -334,26 +345,20 @@ public final class SlimmableReproduction {
                             ? 1
                             : 0;
                 });
+                chance[seed] = LoopCourse.without(ofSeed, arrivals, drawn == null ? null : drawn.loopMs());
             }
         }
         double all = (double) seeds * requests.requests().size() / 100;
-        return new Served(costs, worlds, sums[0] / all, sums[1] / all, sums[2] / all);
+        return new Served(new Sample(costs, chance), worlds, sums[0] / all, sums[1] / all, sums[2] / all);
     }
 
     private static SlimmableResult.Contender contender(String name, Served served, Served first) {
-        double[][] differences = new double[served.costs().length][];
-        for (int seed = 0; seed < differences.length; seed++) {
-            differences[seed] = first.costs()[seed].clone();
-            for (int i = 0; i < differences[seed].length; i++) {
-                differences[seed][i] -= served.costs()[seed][i];
-            }
-        }
         return new SlimmableResult.Contender(
                 name,
                 MeanInterval.of(served.costs(), true, served.worlds()),
                 served.missed(),
                 served.accuracy(),
                 served.changes(),
-                MeanInterval.of(differences, true, served.worlds()));
+                MeanInterval.of(first.costs().minus(served.costs()), true, served.worlds()));
     }
 }
