@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class LoopCourse {
     /** With fewer passes the course is not told from chance. */
     private static final int LEAST_PASSES = 8;
-    /** Requests by which the course of each piece of the loop is known, on average. */
-    private static final int REQUESTS_A_PIECE = 40;
+    /** Requests by which the course of each piece of the loop is known, on average and at least. */
+    private static final int REQUESTS_A_PIECE = 10;
 
     private LoopCourse() {}
 
@@ -32,7 +32,8 @@ public final class LoopCourse {
         if (passes < LEAST_PASSES) {
             return values;
         }
-        int pieces = Math.max(1, values.length / REQUESTS_A_PIECE);
+        // As short as one request lies in each in a pass.
+        int pieces = (int) Math.max(1, values.length / Math.max(passes, REQUESTS_A_PIECE));
         double[] sums = new double[pieces];
         int[] counts = new int[pieces];
         int[] at = new int[values.length];
