@@ -124,6 +124,9 @@ abstract class LiveFaults extends LiveRun {
     private void meterFault(ScpiStandIn.Mood mood, int requests, String fault, String reason)
             throws IOException, InterruptedException {
         itsMeterCounts();
+        // Requests that last as long as a meter needs to tell their energy.
+        LinkShape late = new LinkShape(Double.POSITIVE_INFINITY, 60);
+        stage.link().set(late, late);
         CompletableFuture<Cli.Result> run = start(stage.evaluate(out, CLOUD, workload(requests)));
         until(run, CLOUD, BEFORE);
         stage.meter.set(mood);

@@ -117,7 +117,7 @@ final class LiveStage implements AutoCloseable {
     /** Reads the meter of a patient stage so seldom that no reading is missed on a machine with other work. */
     void steadyMeter() throws IOException {
         String text = Files.readString(config());
-        Files.writeString(config(), text.replace("period_ms: " + QUICK_METER_MILLIS + "}", "period_ms: 40}"));
+        Files.writeString(config(), text.replace("period_ms: " + QUICK_METER_MILLIS + "}", "period_ms: 20}"));
     }
 
     private OnnxSplitModel open() {

@@ -101,13 +101,17 @@ public final class EnergyRecorder implements AutoCloseable {
 
     /**
      * The energy of a window. Waits at most two and a half periods of a power meter, for the reading that closes the window
-     * and the one after it, which shows whether the closing one can be true.
+     * and the one after it, which shows whether the closing one can be true; not at all for a window that is too short for it.
      *
      * @param fromNanos its beginning, on the clock
      * @param toNanos its end, after its beginning
      */
     public WindowEnergy energy(long fromNanos, long toNanos) {
         Check.that(toNanos > fromNanos, "the window's end", () -> "after " + fromNanos, toNanos);
+        WindowEnergy.Absent tooShort = WindowIntegral.tooShort(info, fromNanos, toNanos);
+        if (tooShort != null) {
+            return tooShort;
+        }
         if (info.quantity() == Quantity.ENERGY_J) {
             if (readingsFrom(toNanos) == 0) {
                 take();

@@ -47,8 +47,8 @@ public record IdleBaseline(double watts, double seconds, Provenance provenance) 
                                 + " J, less than its idle share of " + idle + " J"),
                         energy)
                 : new Shares(
-                        new WindowEnergy.Known(energy.joules() - idle, difference),
-                        new WindowEnergy.Known(idle, difference));
+                        new WindowEnergy.Known(energy.joules() - idle, energy.errorJoules(), difference),
+                        new WindowEnergy.Known(idle, 0, difference));
     }
 
     /**

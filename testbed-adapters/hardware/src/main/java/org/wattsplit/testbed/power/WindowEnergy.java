@@ -9,11 +9,14 @@ public sealed interface WindowEnergy {
      * It is known.
      *
      * @param joules at least 0
+     * @param errorJoules how far it may be from the truth by what lies between readings and by their steps, at least 0; what the
+     *     meter is wrong by is not in it
      * @param provenance measured or modelled
      */
-    record Known(double joules, Provenance provenance) implements WindowEnergy {
+    record Known(double joules, double errorJoules, Provenance provenance) implements WindowEnergy {
         public Known {
             Check.nonNegative("the energy in joules", joules);
+            Check.nonNegative("the error in joules", errorJoules);
             Check.that(provenance != Provenance.ABSENT, "the energy's provenance", "measured or modelled", provenance);
         }
     }

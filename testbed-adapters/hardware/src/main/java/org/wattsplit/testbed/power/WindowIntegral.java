@@ -6,9 +6,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The energy of a window out of samples in the order of their times: the trapezoidal integral of powers, or the
- * difference of a counter, with values between two readings on the line between them. What can't be told from the
- * readings is absent.
+ * The energy of a window out of samples in the order of their times: the difference of a counter, with values between two
+ * readings on the line between them, or the trapezoidal integral of the powers that lie in the window as a whole. A power may
+ * be the mean of the period before it, so that one whose period reaches out of the window tells of something else; up to the
+ * edges the next power counts. What can't be told from the readings, or not well enough, is absent.
  */
 final class WindowIntegral {
     /** A meter that says the same this many times has stalled, if its steps are fine enough to show any change. */
@@ -17,6 +18,10 @@ final class WindowIntegral {
     private static final double FINE_STEPS = 100;
     /** A reading that is so many times as high or as low as both its neighbours is wrong, or the meter too slow. */
     private static final double OUTLIER = 10;
+    /** With fewer powers in a window nothing is known of what was between them. */
+    static final int LEAST_POWERS = 4;
+    /** An energy that may be wrong by a larger share is absent. */
+    private static final double MOST_ERROR = 0.2;
 
     private final MeterInfo info;
     private final long gapNanos;
@@ -71,27 +76,67 @@ final class WindowIntegral {
         if (wrong != null) {
             return wrong;
         }
-        double joules = counter ? growth(first, last, fromNanos, toNanos) : integral(first, last, fromNanos, toNanos);
-        return new WindowEnergy.Known(joules, info.provenance());
+        return counter ? growth(first, last, fromNanos, toNanos) : integral(first, last, fromNanos, toNanos);
     }
 
-    private double growth(int first, int last, long fromNanos, long toNanos) {
+    /** That a window can't hold the powers that are needed, whatever they are; null where it may. */
+    static WindowEnergy.@Nullable Absent tooShort(MeterInfo info, long fromNanos, long toNanos) {
+        long periodNanos = info.period().toNanos();
+        return info.quantity() == Quantity.POWER_W && toNanos - fromNanos < LEAST_POWERS * periodNanos
+                ? new WindowEnergy.Absent("it takes " + seconds(toNanos - fromNanos) + ", and the meter reads every "
+                        + seconds(periodNanos) + ": " + LEAST_POWERS + " readings are needed")
+                : null;
+    }
+
+    private WindowEnergy growth(int first, int last, long fromNanos, long toNanos) {
         double begin = at(readings.get(first - 1), readings.get(first), fromNanos);
         double end = at(readings.get(last - 1), readings.get(last), toNanos);
         // Only by rounding could it be less, since no reading falls.
-        return Math.max(0, end - begin);
+        return new WindowEnergy.Known(Math.max(0, end - begin), 2 * info.resolution(), info.provenance());
     }
 
-    private double integral(int first, int last, long fromNanos, long toNanos) {
-        double joules = 0;
-        for (int i = first; i <= last; i++) {
-            Sample before = readings.get(i - 1);
-            Sample after = readings.get(i);
-            long begin = Math.max(fromNanos, before.nanos());
-            long end = Math.min(toNanos, after.nanos());
-            joules += (at(before, after, begin) + at(before, after, end)) / 2 * (end - begin) / 1e9;
+    private WindowEnergy integral(int first, int last, long fromNanos, long toNanos) {
+        int begin = first;
+        while (begin <= last && readings.get(begin).nanos() - info.period().toNanos() < fromNanos) {
+            begin++;
         }
-        return joules;
+        int end = last;
+        while (end >= begin && readings.get(end).nanos() > toNanos) {
+            end--;
+        }
+        int count = end - begin + 1;
+        if (count < LEAST_POWERS) {
+            return new WindowEnergy.Absent(
+                    "of the meter's readings every " + seconds(info.period().toNanos()) + ", " + count
+                            + " lie in it as a whole: " + LEAST_POWERS + " are needed");
+        }
+        Sample head = readings.get(begin);
+        Sample tail = readings.get(end);
+        double before = (head.nanos() - fromNanos) / 1e9;
+        double after = (toNanos - tail.nanos()) / 1e9;
+        double joules = head.value() * before + tail.value() * after;
+        double error = 0;
+        double least = head.value();
+        double most = head.value();
+        for (int i = begin + 1; i <= end; i++) {
+            double from = readings.get(i - 1).value();
+            double to = readings.get(i).value();
+            double seconds = (readings.get(i).nanos() - readings.get(i - 1).nanos()) / 1e9;
+            joules += (from + to) / 2 * seconds;
+            // A step anywhere between them.
+            error += Math.abs(to - from) / 2 * seconds;
+            least = Math.min(least, to);
+            most = Math.max(most, to);
+        }
+        error += (most - least) * (before + after) + info.resolution() * (toNanos - fromNanos) / 1e9;
+        return error > MOST_ERROR * joules
+                ? new WindowEnergy.Absent(String.format(
+                        Locale.ROOT,
+                        "its readings tell %.3g J to %.2g J only, and %.0f %% are allowed",
+                        joules,
+                        error,
+                        100 * MOST_ERROR))
+                : new WindowEnergy.Known(joules, error, info.provenance());
     }
 
     /** What is wrong with a counter, if anything is. */
