@@ -136,7 +136,9 @@ public final class DoctorJob {
                     "cloud",
                     Probe.State.MISSING,
                     String.valueOf(e.getMessage()),
-                    "start it: wattsplit cloud serve --help");
+                    e instanceof TestbedException failure && failure.retryCanHelp()
+                            ? "start it: wattsplit cloud serve --help"
+                            : "");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.cloud.CloudAnswer;
 import org.wattsplit.testbed.cloud.CloudClient;
 import org.wattsplit.testbed.cloud.CloudInput;
@@ -57,6 +58,7 @@ public final class RemoteTails implements TailRunner {
                 : CloudInput.encoded(input, boundary, codec);
         double encodeMillis = (System.nanoTime() - begun) / NANOS_PER_MILLI;
         CloudAnswer answer = client.infer(models[cut], List.of(encoded), deadline);
+        requireSound(cut, answer.output(output), boundary);
         @Nullable CloudTrace trace = answer.trace().orElse(null);
         if (trace == null) {
             return new TailRun(
@@ -75,6 +77,30 @@ public final class RemoteTails implements TailRunner {
                 OptionalDouble.of(cloudMillis),
                 trace.energy(),
                 answer.bytesSent());
+    }
+
+    /** An answer of another shape, or with what is no number, is none. */
+    private void requireSound(int cut, Tensor answer, Tensor boundary) {
+        long[] expected = cuts.get(cuts.size() - 1).shape().toArray();
+        long[] given = answer.shape().toArray();
+        long[] sent = boundary.shape().toArray();
+        if (expected.length > 0 && sent.length > 0 && given.length > 0 && given[0] == sent[0]) {
+            // Of several inputs at once.
+            expected[0] = sent[0];
+        }
+        if (!Arrays.equals(expected, given)) {
+            throw new TestbedException(
+                    "cloud",
+                    false,
+                    "Expected the output of " + models[cut] + " to be of shape " + Arrays.toString(expected)
+                            + ", given " + Arrays.toString(given));
+        }
+        for (float value : answer.toArray()) {
+            if (!Float.isFinite(value)) {
+                throw new TestbedException(
+                        "cloud", false, "Expected the output of " + models[cut] + " to be numbers, given " + value);
+            }
+        }
     }
 
     /**

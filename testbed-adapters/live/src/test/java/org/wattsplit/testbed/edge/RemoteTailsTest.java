@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
@@ -61,6 +62,21 @@ class RemoteTailsTest {
             assertThatThrownBy(() -> runner.load(1))
                     .isInstanceOf(TestbedException.class)
                     .hasMessageContaining("tiny.tail.1");
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNoNumberOrOfAnotherShapeIsAFailureOfTheCloud() {
+        for (TinyModel there : List.of(new TinyModel(Float.NaN), new TinyModel(2, Shape.of(2, 2)))) {
+            try (CloudServer server = server(SplitTails.of(() -> there));
+                    SplitRunner runner = runner(server)) {
+                assertThatThrownBy(() -> runner.run(
+                                TinyModel.input(), 1, Codecs.installed().get("float32"), DEADLINE))
+                        .isInstanceOfSatisfying(TestbedException.class, failure -> {
+                            assertThat(failure.part()).isEqualTo("cloud");
+                            assertThat(failure.retryCanHelp()).isFalse();
+                        });
+            }
         }
     }
 

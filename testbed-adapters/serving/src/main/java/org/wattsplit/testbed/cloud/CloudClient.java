@@ -50,6 +50,8 @@ public final class CloudClient implements AutoCloseable {
 
     private static final int MOST_OUTPUTS = 1024;
     private static final String CHANNEL_CLOSED = "channel closed";
+    private static final String TLS =
+            "no connection that both sides trust; certificates, authorities and host names must fit: ";
 
     private final CloudClientOptions options;
     private final ManagedChannel channel;
@@ -276,8 +278,8 @@ public final class CloudClient implements AutoCloseable {
     /** The failure of a call. */
     TestbedException failure(String what, Status status) {
         String words = status.getDescription() == null ? "" : ": " + status.getDescription();
-        @Nullable Throwable cause = status.getCause();
-        String why = cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
+        String reasons = Causes.words(status.getCause());
+        String why = reasons.isEmpty() ? "" : " (" + reasons + ")";
         String message = options.host() + ":" + options.port() + ", " + what + ": " + status.getCode() + words + why;
         if (status.getCode() == Status.Code.UNKNOWN && CHANNEL_CLOSED.equals(status.getDescription())) {
             // The transport's own words, for a connection that was lost just as the call began.
@@ -285,7 +287,10 @@ public final class CloudClient implements AutoCloseable {
         }
         return switch (status.getCode()) {
             // Who cancels on this side sees a cancelled future; this is a server that broke off.
-            case UNAVAILABLE, CANCELLED -> new TestbedException("transfer", true, message);
+            case UNAVAILABLE, CANCELLED ->
+                Causes.isTls(status.getCause())
+                        ? new TestbedException("transfer", false, TLS + message)
+                        : new TestbedException("transfer", true, message);
             case DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> new TestbedException("cloud", true, message);
             default -> new TestbedException("cloud", false, message);
         };

@@ -1,9 +1,12 @@
 package org.wattsplit.testbed.cloud;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.testbed.protocol.InferParameter;
 
 /**
@@ -23,21 +26,63 @@ public record CloudTrace(
     static final String ENERGY = "cpu_energy_j";
     static final String SOURCE = "energy_source";
 
-    /** The trace in an answer's parameters; none when the server is another that gives none. */
+    /** A day: no request takes longer. */
+    private static final double MOST_MILLIS = 86_400_000;
+
+    private static final double MOST_JOULES = 1e6;
+
+    /**
+     * The trace in an answer's parameters; none when the server is another that gives none.
+     *
+     * @throws InputException where one is of another type, no number, negative, or beyond what can be
+     */
     static Optional<CloudTrace> in(Map<String, InferParameter> parameters) {
-        @Nullable InferParameter queue = parameters.get(QUEUE);
-        @Nullable InferParameter decode = parameters.get(DECODE);
-        @Nullable InferParameter compute = parameters.get(COMPUTE);
-        if (queue == null || decode == null || compute == null) {
+        if (!parameters.keySet().containsAll(Set.of(QUEUE, DECODE, COMPUTE))) {
             return Optional.empty();
         }
-        @Nullable InferParameter joules = parameters.get(ENERGY);
-        @Nullable InferParameter source = parameters.get(SOURCE);
-        Optional<CpuEnergy.Spent> energy = joules == null || source == null
-                ? Optional.empty()
-                : Optional.of(new CpuEnergy.Spent(joules.getDoubleParam(), source.getStringParam()));
-        return Optional.of(
-                new CloudTrace(queue.getDoubleParam(), decode.getDoubleParam(), compute.getDoubleParam(), energy));
+        Optional<CpuEnergy.Spent> energy = parameters.keySet().containsAll(Set.of(ENERGY, SOURCE))
+                ? Optional.of(new CpuEnergy.Spent(number(parameters, ENERGY, MOST_JOULES), words(parameters, SOURCE)))
+                : Optional.empty();
+        return Optional.of(new CloudTrace(
+                number(parameters, QUEUE, MOST_MILLIS),
+                number(parameters, DECODE, MOST_MILLIS),
+                number(parameters, COMPUTE, MOST_MILLIS),
+                energy));
+    }
+
+    private static double number(Map<String, InferParameter> parameters, String name, double most) {
+        InferParameter parameter = Objects.requireNonNull(parameters.get(name));
+        double value = switch (parameter.getParameterChoiceCase()) {
+            case DOUBLE_PARAM -> parameter.getDoubleParam();
+            case INT64_PARAM -> parameter.getInt64Param();
+            case UINT64_PARAM -> parameter.getUint64Param();
+            default -> throw another(name, "a number", parameter);
+        };
+        if (!(value >= 0 && value <= most)) {
+            throw InputException.of("the parameter " + name, "between 0 and " + most, value);
+        }
+        // Not -0.
+        return Math.abs(value);
+    }
+
+    private static String words(Map<String, InferParameter> parameters, String name) {
+        InferParameter parameter = Objects.requireNonNull(parameters.get(name));
+        if (parameter.getParameterChoiceCase() != InferParameter.ParameterChoiceCase.STRING_PARAM) {
+            throw another(name, "words", parameter);
+        }
+        return parameter.getStringParam();
+    }
+
+    private static InputException another(String name, String rule, InferParameter parameter) {
+        return InputException.of(
+                "the parameter " + name,
+                rule,
+                parameter.getParameterChoiceCase().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The time at the server. */
+    double millis() {
+        return queueMillis + decodeMillis + computeMillis;
     }
 
     /** As parameters. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -117,17 +118,30 @@ final class InferCall {
 
     private void complete(RawMessage<ModelInferResponse> response, int attempts) {
         try {
+            double millis = (System.nanoTime() - beginNanos) / 1e6;
             result.complete(new CloudAnswer(
                     outputs(response),
-                    CloudTrace.in(response.head().getParametersMap()),
+                    trace(response, millis),
                     client.sentBytes(request) + PREFIX_BYTES,
                     client.receivedBytes(response) + PREFIX_BYTES,
-                    (System.nanoTime() - beginNanos) / 1e6,
+                    millis,
                     attempts));
         } catch (IllegalArgumentException | InputException e) {
             result.completeExceptionally(new TestbedException(
                     "cloud", false, "model " + model + ": an answer that cannot be read: " + e.getMessage()));
         }
+    }
+
+    /** What the server says of its time, which is a part of the call's, but for what two clocks differ by. */
+    private static Optional<CloudTrace> trace(RawMessage<ModelInferResponse> response, double callMillis) {
+        Optional<CloudTrace> trace = CloudTrace.in(response.head().getParametersMap());
+        double most = callMillis * 1.01 + 1;
+        trace.ifPresent(said -> InputException.require(
+                said.millis() <= most,
+                "the time at the server",
+                "at most that of the call, " + callMillis + " ms",
+                said.millis()));
+        return trace;
     }
 
     private static Map<String, Tensor> outputs(RawMessage<ModelInferResponse> response) {

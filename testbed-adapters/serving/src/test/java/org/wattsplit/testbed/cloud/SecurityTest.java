@@ -90,7 +90,17 @@ final class SecurityTest {
     @Test
     void tlsConnectsToAServerWhoseAuthorityIsBelieved() {
         answers(ofServer(), CloudSecurity.trusting(authority));
+        // What is wrong with it is named, and no later try is advised.
         refuses(ofServer(), CloudSecurity.trusting(otherAuthority), "transfer", "UNAVAILABLE");
+        ask(
+                ofServer(),
+                CloudSecurity.trusting(otherAuthority),
+                client -> assertThatThrownBy(client::live)
+                        .hasMessageContaining("certificates, authorities and host names must fit")
+                        .hasMessageContaining("certification path")
+                        .isInstanceOfSatisfying(
+                                TestbedException.class,
+                                failure -> assertThat(failure.retryCanHelp()).isFalse()));
     }
 
     @Test
