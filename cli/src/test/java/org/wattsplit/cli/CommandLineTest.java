@@ -329,4 +329,14 @@ final class CommandLineTest {
                 .hasSize(2)
                 .allMatch(line -> line.contains("--joules-per-miss 1.0 --change-ms 2.0"));
     }
+
+    @Test
+    void joinedDatasetsAreOneFolder() {
+        String out = temp.resolve("two").toString();
+        String[] join = {"datasets", "join", "--data", "exits,slimmable", "--device", "slimmable", "--out", out};
+        assertThat(Cli.succeed(join))
+                .contains("network: exits slimmable", "4401 rows of 489 configurations", "wrote " + out);
+        assertThat(Cli.succeed("datasets", "validate", out)).contains("workload mixed: 10000 requests", "valid");
+        assertThat(Cli.run(join).err()).contains("space.yaml already exists");
+    }
 }

@@ -137,6 +137,7 @@ final class WritersTest {
                 "folder | out | quickstart --data synthetic --out out",
                 "folder | out | profile --network alexnet --out out",
                 "folder | out | datasets import --from . --importer dynasplit --out out",
+                "folder | out | datasets join --data exits,slimmable --device exits --out out",
                 "file | out | certificates --host localhost --out out",
             })
     void whatIsWrittenIsRefusedBeforeAnythingIsDone(String kind, String name, String line) throws IOException {

@@ -1,6 +1,7 @@
 package org.wattsplit.cli.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,10 @@ import org.wattsplit.framework.report.Words;
 import org.wattsplit.study.datasets.DatasetDescription;
 import org.wattsplit.study.datasets.ImportJob;
 import org.wattsplit.study.datasets.ImportPlan;
+import org.wattsplit.study.datasets.JoinJob;
+import org.wattsplit.study.datasets.JoinPlan;
 import org.wattsplit.study.datasets.MeanOutcomes;
+import org.wattsplit.study.job.Data;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,12 +26,13 @@ import picocli.CommandLine.Parameters;
 /** {@code datasets}. */
 @Command(
         name = "datasets",
-        description = "Measurement tables and workloads: list, describe, import, validate.",
+        description = "Measurement tables and workloads: list, describe, import, join, validate.",
         mixinStandardHelpOptions = true,
         subcommands = {
             DatasetsCommand.ListBundled.class,
             DatasetsCommand.Describe.class,
             DatasetsCommand.Import.class,
+            DatasetsCommand.Join.class,
             DatasetsCommand.ListImporters.class,
             DatasetsCommand.Validate.class
         })
@@ -167,6 +172,68 @@ final class DatasetsCommand {
                             + Words.counted(workload.requests().size(), "request")));
             out().println("wrote " + out);
             writeJson(imported.report());
+            return 0;
+        }
+    }
+
+    /** {@code datasets join}. */
+    @Command(
+            name = "join",
+            description = "Make one dataset's folder from datasets of different networks on one device.",
+            footer = {
+                "",
+                "Its requests ask for any of the networks: the knob network is theirs, and nobody chooses it.",
+                "",
+                "Examples:",
+                "  wattsplit datasets join --data exits,slimmable --device slimmable --out data/two",
+                "  wattsplit datasets join --data data/vgg16,data/vit --shares 0.8,0.2 --requests 2000 --out data/both"
+            })
+    static final class Join extends JsonCommand {
+        @Option(
+                names = "--data",
+                required = true,
+                split = ",",
+                paramLabel = "NAME|DIR",
+                description = "Measured datasets, two or more: bundled ones' names, or folders.")
+        private List<String> data = List.of();
+
+        @Option(
+                names = "--device",
+                paramLabel = "NETWORK",
+                description = "The network whose device.yaml counts, where they differ.")
+        private @Nullable String device;
+
+        @Option(
+                names = "--shares",
+                split = ",",
+                paramLabel = "N",
+                description = "Each network's share of the requests, by the sum of all (default: equal ones).")
+        private List<Double> shares = List.of();
+
+        @Option(
+                names = "--requests",
+                paramLabel = "N",
+                description = "Number of requests (default 10000, at most 10 million); each network's deadlines are"
+                        + " drawn from its largest workload.")
+        private int requests = JoinPlan.REQUESTS;
+
+        @Option(names = "--seed", description = "Seed of the requests (default 1).")
+        private long seed = JoinPlan.SEED;
+
+        @Option(names = "--out", required = true, paramLabel = "DIR", description = "The dataset's folder to make.")
+        private Path out = Path.of("");
+
+        @Option(names = "--overwrite", description = "Replace the files of an existing dataset.")
+        private boolean overwrite;
+
+        @Override
+        public Integer call() {
+            List<Data> all = data.stream().map(Data::open).toList();
+            JoinJob.run(new JoinPlan(all, device, shares, requests, seed, out, overwrite), context());
+            DatasetDescription description = DatasetDescription.ofFolder(out);
+            out().print(description.text());
+            out().println("wrote " + out);
+            writeJson(description);
             return 0;
         }
     }

@@ -73,6 +73,44 @@ public final class WorkloadGenerator {
         return new Workload(name, other.closedLoop(), requests);
     }
 
+    /**
+     * Draws a workload from those of several networks: the network of each request by its share, then one of that workload's
+     * requests, whose deadline and batch it takes. Closed loop.
+     *
+     * @param networks workloads by network, in order, at least one
+     * @param shares of the requests, one for each network, above 0, by the sum of all; none for equal ones
+     * @param count requests, at least 1
+     * @param seed root seed; equal seeds give equal workloads
+     */
+    public static Workload mixed(
+            String name, Map<String, Workload> networks, List<Double> shares, int count, long seed) {
+        Check.that(count >= 1, "the requests", "at least 1", count);
+        List<Map.Entry<String, Workload>> each = List.copyOf(networks.entrySet());
+        double sum = shares.isEmpty()
+                ? each.size()
+                : shares.stream().mapToDouble(share -> share).sum();
+        RandomStreams streams = RandomStreams.of(seed);
+        RandomGenerator kinds = streams.stream("kinds");
+        RandomGenerator deadlines = streams.stream("deadlines");
+        List<Request> requests = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double left = kinds.nextDouble() * sum;
+            int network = 0;
+            while (network < each.size() - 1 && left >= share(shares, network)) {
+                left -= share(shares, network);
+                network++;
+            }
+            List<Request> of = each.get(network).getValue().requests();
+            Request like = of.get(deadlines.nextInt(of.size()));
+            requests.add(new Request(i, each.get(network).getKey(), 0, like.deadlineMillis(), like.batch()));
+        }
+        return new Workload(name, true, requests);
+    }
+
+    private static double share(List<Double> shares, int network) {
+        return shares.isEmpty() ? 1 : shares.get(network);
+    }
+
     /** What the same configurations serve. */
     private record Kind(String model, int batch) {
         static Kind of(Request request) {

@@ -2,7 +2,6 @@ package org.wattsplit.agents.fixed;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +17,7 @@ import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.env.Observation;
 import org.wattsplit.framework.env.RequestKinds;
 import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.ConfigurationSpace;
 
 /** Takes the same action for every request of a kind; where the mask forbids it, the first that is allowed. */
 public final class StaticAgent implements Agent {
@@ -47,11 +47,7 @@ public final class StaticAgent implements Agent {
     private static int action(
             AgentContext context, String name, RequestKinds.Kind kind, Optional<Configuration> configuration) {
         ActionSet actions = context.actions();
-        Optional<Configuration> ofKind = configuration.map(one -> {
-            Map<String, String> values = new HashMap<>(one.values());
-            values.putAll(kind.values());
-            return actions.space().configuration(values);
-        });
+        Optional<Configuration> ofKind = configuration.flatMap(one -> ofKind(actions.space(), one, kind.values()));
         int action = ofKind.map(actions::indexOf)
                 .filter(OptionalInt::isPresent)
                 .orElseThrow(() -> InputException.of(
@@ -66,6 +62,19 @@ public final class StaticAgent implements Agent {
                 "one that the testbed can execute",
                 actions.configuration(action));
         return action;
+    }
+
+    /** What a configuration is for other requests, whose network may lack some of its values; empty where nothing is. */
+    private static Optional<Configuration> ofKind(
+            ConfigurationSpace space, Configuration configuration, Map<String, String> asked) {
+        int[] choices = configuration.choices();
+        asked.forEach((name, value) -> {
+            int knob = space.knobIndex(name);
+            choices[knob] = space.knobs().get(knob).indexOf(value);
+        });
+        return Optional.of(space.repair(choices))
+                .filter(one -> one.placement() == configuration.placement())
+                .filter(one -> one.requestValues().equals(asked));
     }
 
     private static Optional<String> without(ActionSet actions, Optional<Configuration> configuration, String needed) {

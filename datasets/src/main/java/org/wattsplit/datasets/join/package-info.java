@@ -1,0 +1,5 @@
+/** Datasets of several networks as one. */
+@NullMarked
+package org.wattsplit.datasets.join;
+
+import org.jspecify.annotations.NullMarked;
