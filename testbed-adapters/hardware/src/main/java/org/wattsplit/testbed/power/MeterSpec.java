@@ -2,7 +2,9 @@ package org.wattsplit.testbed.power;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Default;
@@ -27,6 +29,7 @@ public interface MeterSpec {
      *
      * @param nanoTime the clock of its readings
      * @throws MeterException when it can't be read now
+     * @throws org.wattsplit.framework.check.InputException when what it names is no meter, or more than one
      */
     PowerMeter open(LongSupplier nanoTime);
 
@@ -42,14 +45,17 @@ public interface MeterSpec {
     /**
      * RAPL counters of this machine.
      *
-     * @param zones of the power capping framework, such as {@code intel-rapl:0}; they are added, so none may be a part of
-     *     another
+     * @param zones of the power capping framework, such as {@code intel-rapl:0}; they are added, so no two may count the
+     *     same energy
      */
     record Rapl(List<String> zones) implements MeterSpec {
         public Rapl {
             zones = List.copyOf(Check.notEmpty("zones", zones));
             zones.forEach(zone ->
                     Check.that(zone.matches("[a-z][a-z0-9-]*(:\\d+)+"), "each of zones", "such as intel-rapl:0", zone));
+            Set<String> seen = new HashSet<>();
+            zones.forEach(zone ->
+                    Check.that(seen.add(zone), "zones", "named once each, as they are added", zone + " and " + zone));
         }
 
         @Override
