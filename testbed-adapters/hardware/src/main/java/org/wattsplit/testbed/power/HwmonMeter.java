@@ -68,6 +68,6 @@ final class HwmonMeter extends TimedMeter {
     double value(long beginNanos) {
         double watts =
                 hasPower ? Figures.whole(power) / 1e6 : Figures.whole(voltage) / 1e3 * (Figures.whole(current) / 1e3);
-        return Figures.nonNegative("the power of " + (hasPower ? power : current), watts);
+        return Figures.watts("the power of " + (hasPower ? power : current), watts);
     }
 }

@@ -45,19 +45,51 @@ final class ShellyMeter extends TimedMeter {
 
     @Override
     double value(long beginNanos) {
-        JsonNode status = status();
-        if (spec.generation() == 1 && !status.path("is_valid").asBoolean()) {
+        JsonNode status = status(uri);
+        return spec.generation() == 1 ? first(status) : second(status);
+    }
+
+    private double first(JsonNode status) {
+        if (!status.path("is_valid").asBoolean()) {
             throw Figures.expected("is_valid of " + uri, "true", status.path("is_valid"));
         }
-        String field = spec.generation() == 1 ? "power" : "apower";
+        double watts = watts(status, "power");
+        if (watts == 0) {
+            // Its meter doesn't say whether the relay beside it is on.
+            URI relay = URI.create(spec.url() + "/relay/" + spec.channel());
+            requireOn(relay, status(relay), "ison");
+        }
+        return watts;
+    }
+
+    private double second(JsonNode status) {
+        JsonNode errors = status.path("errors");
+        if (!errors.isMissingNode() && !errors.isNull() && !(errors.isArray() && errors.isEmpty())) {
+            throw Figures.expected("errors of " + uri, "none", errors);
+        }
+        requireOn(uri, status, "output");
+        return watts(status, "apower");
+    }
+
+    /** What a relay that is off lets through says nothing of the device. */
+    private static void requireOn(URI source, JsonNode status, String field) {
+        JsonNode on = status.path(field);
+        if (!on.isMissingNode() && !(on.isBoolean() && on.asBoolean())) {
+            throw new MeterException(
+                    "Expected " + field + " of " + source + " to be true, given " + on + ": the plug is switched off"
+                            + System.lineSeparator() + "Maybe switch it on, and see that channel is the device's");
+        }
+    }
+
+    private double watts(JsonNode status, String field) {
         JsonNode watts = status.path(field);
         if (!watts.isNumber()) {
             throw Figures.expected(field + " of " + uri, "a number of watts", watts.isMissingNode() ? "none" : watts);
         }
-        return Figures.nonNegative(field + " of " + uri, watts.asDouble());
+        return Figures.watts(field + " of " + uri, watts.asDouble());
     }
 
-    private JsonNode status() {
+    private JsonNode status(URI uri) {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(HttpRequest.newBuilder(uri).build(), ignored -> new BoundedBody());
         try {

@@ -53,7 +53,22 @@ class ScpiMeterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NAN", "INF", "9.91E+37", "-9.9E+37", "-0.5E+00", "", "17.6W", "1.0,2.0", "0x10", "ERROR"})
+    @ValueSource(
+            strings = {
+                "NAN",
+                "INF",
+                "9.91E+37",
+                "-9.9E+37",
+                "-0.5E+00",
+                "",
+                "17.6W",
+                "1.0,2.0",
+                "0x10",
+                "ERROR",
+                ".",
+                "1e999",
+                "10001"
+            })
     void answerThatIsNoPowerIsNoReading(String answer) {
         try (PowerMeter meter = meter()) {
             instrument.value = answer + "\r\n";

@@ -102,6 +102,15 @@ class SystemMetersTest {
     }
 
     @Test
+    void raplThatStandsStillFailsItsCheck() throws IOException {
+        zone("intel-rapl:0", "package-0", 1_000_000);
+        PowerMeter meter = rapl("intel-rapl:0");
+        assertThatThrownBy(() -> MeterCheck.of(meter, millis -> nanos += millis * 1_000_000))
+                .isInstanceOf(MeterException.class)
+                .hasMessage("meter rapl stood still at 0.000 J for 450 ms: it is stuck");
+    }
+
+    @Test
     void raplThatGoesAwayHasNoReading() throws IOException {
         zone("intel-rapl:0", "package-0", 1_000_000);
         PowerMeter meter = rapl("intel-rapl:0");
