@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.provider.NodeKind;
@@ -65,22 +66,41 @@ public interface MeterSpec {
     }
 
     /**
-     * A power sensor of this machine.
+     * A sensor of power or energy of this machine.
      *
-     * @param chip what the chip calls itself, such as {@code ina219}, or its folder, such as {@code hwmon3}
-     * @param channel number of the channel, from 1; default 1
+     * @param chip what the chip calls itself, such as {@code ina219}, or, where several call themselves so, its address, such
+     *     as {@code 1-0040}; its folder, such as {@code hwmon3}, may be another one after each start of the machine
+     * @param channel number of the channel, from 1; null, the default, for the one of the label, or 1 without a label
+     * @param label what the channel is called, such as {@code VDD_IN}, in place of its number; null, the default, for none
      * @param covers what the sensor sits in front of, in words
      * @param resolutionW its smallest step, in watts
      * @param periodMs how often it is read
      */
-    record Hwmon(String chip, @Default("1") int channel, String covers, double resolutionW, int periodMs)
+    record Hwmon(
+            String chip,
+            @Nullable Integer channel,
+            @Nullable String label,
+            String covers,
+            double resolutionW,
+            int periodMs)
             implements MeterSpec {
         public Hwmon {
             Check.notBlank("chip", chip);
-            Check.range("channel", 1, 64, channel);
+            if (channel != null) {
+                Check.range("channel", 1, 64, channel);
+            }
+            if (label != null) {
+                Check.notBlank("label", label);
+                Check.that(channel == null, "label", "left out beside channel", label);
+            }
             Check.notBlank("covers", covers);
             Check.positive("resolution_w", resolutionW);
             period(periodMs);
+        }
+
+        /** The channel's number, where no label names it. */
+        int channelOrFirst() {
+            return channel == null ? 1 : channel;
         }
 
         @Override

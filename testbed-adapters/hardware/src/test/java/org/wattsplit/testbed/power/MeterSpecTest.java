@@ -17,7 +17,8 @@ import org.wattsplit.framework.file.Documents;
 class MeterSpecTest {
     private static final List<MeterSpec> ALL = List.of(
             new MeterSpec.Rapl(List.of("intel-rapl:0", "intel-rapl:0:2")),
-            new MeterSpec.Hwmon("ina226", 1, "the board", 0.025, 100),
+            new MeterSpec.Hwmon("ina226", 1, null, "the board", 0.025, 100),
+            new MeterSpec.Hwmon("1-0040", null, "VDD_IN", "the board", 0.025, 100),
             new MeterSpec.Scpi(
                     "192.168.1.30",
                     23,
@@ -77,7 +78,10 @@ class MeterSpecTest {
         assertThatThrownBy(() -> new MeterSpec.Shelly("file:///etc/passwd", 2, 0, "it", 100))
                 .hasMessageContaining("url");
         assertThatThrownBy(() -> new MeterSpec.Utilisation(-1, 1)).hasMessageContaining("idle_w");
-        assertThatThrownBy(() -> new MeterSpec.Hwmon("ina226", 1, "it", 0.1, 0)).hasMessageContaining("period_ms");
+        assertThatThrownBy(() -> new MeterSpec.Hwmon("ina226", 1, null, "it", 0.1, 0))
+                .hasMessageContaining("period_ms");
+        assertThatThrownBy(() -> new MeterSpec.Hwmon("ina226", 1, "VDD_IN", "it", 0.1, 1))
+                .hasMessage("Expected label to be left out beside channel, given VDD_IN");
     }
 
     @Test

@@ -187,15 +187,6 @@ class SystemMetersTest {
     }
 
     @Test
-    void hwmonChipMustBeOne() throws IOException {
-        chip("hwmon0", "ina226", "power1_input", "5230000\n");
-        chip("hwmon1", "ina226", "power1_input", "5230000\n");
-        assertThatThrownBy(() -> hwmon("ina226", 1)).hasMessageEndingWith("given ina226, which are 2");
-        assertThatThrownBy(() -> hwmon("ina219", 1)).hasMessageEndingWith("given ina219");
-        assertThatThrownBy(() -> hwmon("hwmon1", 4)).hasMessageStartingWith("there is no ");
-    }
-
-    @Test
     void probeSaysWhatIsThere() throws IOException {
         assertThat(Meters.probe(sys, "/nowhere/nvidia-smi"))
                 .extracting(Meters.Probe::name, Meters.Probe::ok)
@@ -210,7 +201,7 @@ class SystemMetersTest {
         chip("hwmon1", "ina226", "power1_input", "5230000\n");
         List<Meters.Probe> found = Meters.probe(sys, "/nowhere/nvidia-smi");
         assertThat(found.get(0)).isEqualTo(new Meters.Probe("rapl", true, "zones intel-rapl:0 (package-0)"));
-        assertThat(found.get(1)).isEqualTo(new Meters.Probe("hwmon", true, "chips hwmon1 (ina226)"));
+        assertThat(found.get(1)).isEqualTo(new Meters.Probe("hwmon", true, "sensors ina226 in hwmon1 channel 1"));
         assertThat(found.get(2).words()).startsWith("cannot run /nowhere/nvidia-smi");
     }
 
@@ -219,7 +210,8 @@ class SystemMetersTest {
     }
 
     private PowerMeter hwmon(String chip, int channel) {
-        return Meters.open(new MeterSpec.Hwmon(chip, channel, "the board's supply", 0.025, 100), sys, () -> nanos);
+        return Meters.open(
+                new MeterSpec.Hwmon(chip, channel, null, "the board's supply", 0.025, 100), sys, () -> nanos);
     }
 
     private Path powercap(String zone) {
