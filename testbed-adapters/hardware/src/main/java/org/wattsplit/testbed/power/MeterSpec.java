@@ -2,6 +2,8 @@ package org.wattsplit.testbed.power;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -191,7 +193,7 @@ public interface MeterSpec {
             String covers,
             int periodMs) implements MeterSpec {
         public Shelly {
-            Check.that(url.matches("http://[A-Za-z0-9.\\-\\[\\]:]+"), "url", "such as http://192.168.1.20", url);
+            Check.that(isAddress(url), "url", "such as http://192.168.1.20", url);
             Check.range("generation", 1, 2, generation);
             Check.range("channel", 0, 15, channel);
             Check.notBlank("covers", covers);
@@ -201,6 +203,19 @@ public interface MeterSpec {
         @Override
         public PowerMeter open(LongSupplier nanoTime) {
             return new ShellyMeter(this, Meters.TIMEOUT, nanoTime);
+        }
+
+        private static boolean isAddress(String url) {
+            if (!url.matches("http://[A-Za-z0-9.\\-\\[\\]:]+")) {
+                return false;
+            }
+            try {
+                URI uri = new URI(url);
+                // A colon without a number after it has a port of -1, too.
+                return uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= 65_535 && !url.endsWith(":");
+            } catch (URISyntaxException e) {
+                return false;
+            }
         }
     }
 

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.file.Failures;
 
 /** A Shelly plug by HTTP: {@code apower} of a switch of the second generation, {@code power} of a meter of the first. */
 final class ShellyMeter extends TimedMeter {
@@ -100,20 +103,37 @@ final class ShellyMeter extends TimedMeter {
             }
             return JSON.readTree(response.body());
         } catch (TimeoutException e) {
-            throw new MeterException("no answer of " + uri + " within " + timeout.toMillis() + " ms", e);
+            throw new MeterException("meter shelly: no answer of " + uri + " within " + timeout.toMillis() + " ms", e);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new MeterException(uri + ": " + (cause.getMessage() == null ? cause : cause.getMessage()), e);
+            throw failed(
+                    uri, e.getCause() instanceof IOException cause ? reason(cause) : String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MeterException("interrupted", e);
         } catch (JsonProcessingException e) {
             throw new MeterException("Expected " + uri + " to be JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new MeterException(uri + ": " + e.getMessage(), e);
+            throw failed(uri, Failures.reason(e), e);
         } finally {
             answer.cancel(true);
         }
+    }
+
+    private static MeterException failed(URI uri, String reason, Exception cause) {
+        return new MeterException("meter shelly at " + uri + ": " + reason, cause);
+    }
+
+    /** Of a connection that fails, the client gives no words. */
+    private static String reason(IOException failure) {
+        if (!(failure instanceof ConnectException) || failure.getMessage() != null) {
+            return Failures.reason(failure);
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "Unknown host";
+            }
+        }
+        return "Connection refused";
     }
 
     /** A body that breaks off when it is too long. */

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Documents;
 
@@ -82,6 +84,34 @@ class MeterSpecTest {
                 .hasMessageContaining("period_ms");
         assertThatThrownBy(() -> new MeterSpec.Hwmon("ina226", 1, "VDD_IN", "it", 0.1, 1))
                 .hasMessage("Expected label to be left out beside channel, given VDD_IN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://:::",
+                "http://a:b",
+                "http://[::1",
+                "http://]",
+                "http://192.168.1.20:99999",
+                "http://192.168.1.999",
+                "http://-",
+                "http://plug:",
+                "http://plug:0",
+                "http://.."
+            })
+    void addressOfAPlugThatIsNoneIsAnInputError(String url) {
+        assertThatThrownBy(() -> read("{kind: shelly, url: '" + url + "', covers: it, period_ms: 1000}"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("url to be such as http://192.168.1.20, given " + url);
+    }
+
+    @Test
+    void addressesOfAPlugAreNamesAndNumbers() {
+        for (String url :
+                List.of("http://plug", "http://plug-1.local:8080", "http://192.168.1.20:80", "http://[fe80::1]:80")) {
+            assertThat(new MeterSpec.Shelly(url, 2, 0, "it", 1000).url()).isEqualTo(url);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScpiMeterTest {
@@ -80,6 +81,15 @@ class ScpiMeterTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({".312, 0.312", "+3.1E-1, 0.31", "+.5, 0.5", "5., 5", "-0.0, 0", "1E4, 10000"})
+    void numbersAreInEachFormOfTheStandard(String answer, double watts) {
+        try (PowerMeter meter = meter()) {
+            instrument.value = answer + "\r\n";
+            assertThat(meter.read().value()).isEqualTo(watts);
+        }
+    }
+
     @Test
     void silentInstrumentHasNoReadingAndItsLateAnswerIsNotTakenForTheNext() {
         try (PowerMeter meter = Patience.until(() -> meter(SHORT))) {
@@ -133,7 +143,7 @@ class ScpiMeterTest {
         instrument.close();
         assertThatThrownBy(this::meter)
                 .isInstanceOf(MeterException.class)
-                .hasMessageStartingWith("127.0.0.1:" + port + ": ");
+                .hasMessage("meter scpi at 127.0.0.1:" + port + ": Connection refused");
     }
 
     private PowerMeter meter() {

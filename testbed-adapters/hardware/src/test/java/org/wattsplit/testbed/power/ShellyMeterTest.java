@@ -171,7 +171,13 @@ class ShellyMeterTest {
     void plugThatIsUnpluggedHasNoReading() {
         PowerMeter meter = meter(2);
         plug.stop(0);
-        assertThatThrownBy(meter::read).isInstanceOf(MeterException.class).hasMessageContaining("/rpc/Switch");
+        assertThatThrownBy(meter::read)
+                .isInstanceOf(MeterException.class)
+                .hasMessageStartingWith("meter shelly at http://127.0.0.1:")
+                .hasMessageContaining("/rpc/Switch");
+        assertThatThrownBy(() -> meter(2))
+                .hasMessage("meter shelly at http://127.0.0.1:"
+                        + plug.getAddress().getPort() + "/rpc/Switch.GetStatus?id=0: Connection refused");
     }
 
     private PowerMeter meter(int generation) {
