@@ -20,6 +20,7 @@ import org.wattsplit.testbed.device.Probe;
 import org.wattsplit.testbed.device.UsbPower;
 import org.wattsplit.testbed.live.LiveFile;
 import org.wattsplit.testbed.live.LiveProvider;
+import org.wattsplit.testbed.power.MeterCheck;
 import org.wattsplit.testbed.power.MeterException;
 import org.wattsplit.testbed.power.Meters;
 import org.wattsplit.testbed.power.PowerMeter;
@@ -86,22 +87,27 @@ public final class DoctorJob {
 
     private void meter(LiveFile file) {
         try (PowerMeter meter = file.meter().open(System::nanoTime)) {
-            double value = meter.read().value();
+            MeterCheck check = MeterCheck.of(meter);
+            boolean sound = check.suspicion().isEmpty();
             line(
                     "testbed",
                     "meter",
-                    Probe.State.OK,
+                    sound ? Probe.State.OK : Probe.State.DEGRADED,
                     String.format(
                             Locale.ROOT,
-                            "%s, %s: %.3f %s, every %d ms",
+                            "%s, %s: %.3f %s, every %d ms%s",
                             meter.info().name(),
                             meter.info().covers(),
-                            value,
+                            check.first(),
                             meter.info().quantity() == Quantity.ENERGY_J ? "J so far" : "W",
-                            meter.info().period().toMillis()),
-                    "");
+                            meter.info().period().toMillis(),
+                            sound ? "" : "; " + check.suspicion()),
+                    sound ? "" : "docs/power.md");
         } catch (MeterException | InputException e) {
             line("testbed", "meter", Probe.State.MISSING, String.valueOf(e.getMessage()), "docs/power.md");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            line("testbed", "meter", Probe.State.MISSING, "interrupted", "");
         }
     }
 

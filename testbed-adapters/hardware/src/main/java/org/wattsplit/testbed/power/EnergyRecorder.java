@@ -41,12 +41,14 @@ public final class EnergyRecorder implements AutoCloseable {
     private final Object lock = new Object();
 
     private final Deque<Sample> samples = new ArrayDeque<>();
+    private final ReadingWatch watch;
     private String lost = "its beginning is before the first reading";
     private volatile boolean closed;
 
     private EnergyRecorder(PowerMeter meter, LongSupplier nanoTime, boolean poll) {
         this.meter = meter;
         this.info = meter.info();
+        this.watch = new ReadingWatch(info);
         this.nanoTime = nanoTime;
         boolean counter = info.quantity() == Quantity.ENERGY_J;
         long period = info.period().toNanos();
@@ -74,7 +76,7 @@ public final class EnergyRecorder implements AutoCloseable {
     private static EnergyRecorder start(PowerMeter meter, LongSupplier nanoTime, boolean poll) {
         EnergyRecorder recorder = new EnergyRecorder(meter, nanoTime, poll);
         try {
-            recorder.add(Sample.of(meter.read()));
+            recorder.add(Sample.of(recorder.info, meter.read()));
         } catch (RuntimeException e) {
             meter.close();
             throw e;
@@ -130,6 +132,16 @@ public final class EnergyRecorder implements AutoCloseable {
         return new WindowIntegral(window, info, gapNanos).between(fromNanos, toNanos);
     }
 
+    /**
+     * What is suspect of the readings so far, a sentence each that names the meter and the value; none for most meters. What
+     * is surely wrong makes windows absent instead.
+     */
+    public List<String> notes() {
+        synchronized (lock) {
+            return watch.notes();
+        }
+    }
+
     /** Stops reading and closes the meter; windows before can still be asked for. A second call does nothing. */
     @Override
     public void close() {
@@ -153,7 +165,7 @@ public final class EnergyRecorder implements AutoCloseable {
             }
             Sample sample;
             try {
-                sample = Sample.of(meter.read());
+                sample = Sample.of(info, meter.read());
             } catch (MeterException e) {
                 sample = Sample.fault(nanoTime.getAsLong(), String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
@@ -176,7 +188,7 @@ public final class EnergyRecorder implements AutoCloseable {
                 samples.removeFirst();
                 lost = "the readings of its beginning are no longer kept";
             }
-            samples.addLast(sample);
+            watch.add(sample, samples);
             lock.notifyAll();
         }
     }

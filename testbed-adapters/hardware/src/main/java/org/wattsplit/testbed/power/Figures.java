@@ -15,33 +15,45 @@ final class Figures {
     /** Longer than any number that a meter says. */
     private static final int MOST_CHARACTERS = 64;
 
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d{1,3})?");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
-    /** Instruments say 9.9E37 for a value beyond the range and 9.91E37 for none. */
-    private static final double NO_NUMBER = 9e37;
+    /** More than a board or a server draws; also below 9.9E37, by which instruments say that they have no number. */
+    static final double MOST_WATTS = 10_000;
 
     private Figures() {}
 
-    /** Watts, at least 0. */
+    /** Watts that a meter says in words. */
     static double watts(String source, String text) {
         String word = text.strip();
         if (word.length() > MOST_CHARACTERS || !DECIMAL.matcher(word).matches()) {
             throw expected(source, "a number of watts", word);
         }
-        double watts = Double.parseDouble(word);
-        if (Math.abs(watts) >= NO_NUMBER) {
-            throw expected(source, "a number within the meter's range", word);
-        }
-        return nonNegative(source, watts);
+        return watts(source, Double.parseDouble(word), word);
     }
 
-    /** Watts that are at least 0. */
-    static double nonNegative(String source, double watts) {
-        if (!(watts >= 0 && watts < NO_NUMBER)) {
-            throw expected(source, "at least 0 W", watts);
+    /** Watts that a meter says as a number. */
+    static double watts(String source, double watts) {
+        return watts(source, watts, watts);
+    }
+
+    private static double watts(String source, double watts, Object said) {
+        if (!(watts >= 0 && watts <= MOST_WATTS)) {
+            throw expected(source, watts < 0 ? "at least 0 W" : "at most " + MOST_WATTS + " W", said);
         }
         // Without the sign of -0.
         return Math.abs(watts);
+    }
+
+    /**
+     * A reading as it may be recorded, from any meter.
+     *
+     * @throws MeterException when it is none
+     */
+    static Reading checked(MeterInfo info, Reading reading) {
+        if (info.quantity() == Quantity.POWER_W) {
+            watts("the reading of meter " + info.name(), reading.value());
+        }
+        return reading;
     }
 
     /** The whole number that a file of the system's holds. */

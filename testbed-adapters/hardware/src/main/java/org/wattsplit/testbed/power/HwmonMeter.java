@@ -1,73 +1,90 @@
 package org.wattsplit.testbed.power;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.outcome.Provenance;
 
 /**
- * A power sensor of Linux's hardware monitoring, INA sensors among them: {@code powerN_input} in microwatts, or, where a
- * chip has none, {@code inN_input} in millivolts times {@code currN_input} in milliamperes.
+ * A sensor of Linux's hardware monitoring, INA sensors among them: the first that a channel has of {@code energyN_input} in
+ * microjoules, {@code powerN_input} or {@code powerN_average} in microwatts, and {@code inN_input} in millivolts times
+ * {@code currN_input} in milliamperes.
  */
 final class HwmonMeter extends TimedMeter {
-    private final Path power;
-    private final Path voltage;
-    private final Path current;
-    private final boolean hasPower;
+    private static final double MICROJOULE = 1e-6;
+
+    private final HwmonSensor sensor;
+    private final boolean supply;
+    private final @Nullable EnergyCounter energy;
+    private final @Nullable Path power;
 
     /**
      * @param hwmon the folder of chips, {@code /sys/class/hwmon}
      * @param spec which chip and channel
-     * @throws MeterException when there is no such chip, or more than one, or no such channel
+     * @throws MeterException when there is no such sensor, or it can't be read
+     * @throws org.wattsplit.framework.check.InputException when there is more than one
      */
     HwmonMeter(Path hwmon, MeterSpec.Hwmon spec, LongSupplier nanoTime) {
-        super(MeterInfo.ofPower("hwmon", spec.covers(), spec.resolutionW(), spec.periodMs()), nanoTime);
-        Path chip = chip(hwmon, spec.chip());
-        this.power = chip.resolve("power" + spec.channel() + "_input");
-        this.voltage = chip.resolve("in" + spec.channel() + "_input");
-        this.current = chip.resolve("curr" + spec.channel() + "_input");
-        this.hasPower = Files.exists(power);
+        this(HwmonSensor.of(hwmon, spec), spec, nanoTime);
+    }
+
+    private HwmonMeter(HwmonSensor sensor, MeterSpec.Hwmon spec, LongSupplier nanoTime) {
+        super(info(sensor, spec), nanoTime);
+        this.sensor = sensor;
+        this.supply = sensor.isSupply();
+        this.power = sensor.power().orElse(null);
+        this.energy = sensor.energy()
+                .map(file -> new EnergyCounter(
+                        sensor.toString(), file, EnergyCounter.UNKNOWN_RANGE, Figures.MOST_WATTS, nanoTime.getAsLong()))
+                .orElse(null);
         read();
     }
 
-    private static Path chip(Path hwmon, String wanted) {
-        List<Path> found = chips(hwmon).stream()
-                .filter(chip -> name(chip).equals(wanted)
-                        || chip.getFileName().toString().equals(wanted))
-                .toList();
-        if (found.size() != 1) {
-            throw Figures.expected(
-                    "chip",
-                    "one of those in " + hwmon,
-                    found.isEmpty() ? wanted : wanted + ", which are " + found.size());
-        }
-        return found.get(0);
-    }
-
-    /** The folders of chips; none where there is no folder of them. */
-    static List<Path> chips(Path hwmon) {
-        if (!Files.isDirectory(hwmon)) {
-            return List.of();
-        }
-        try (Stream<Path> chips = Files.list(hwmon)) {
-            return chips.sorted().toList();
-        } catch (IOException e) {
-            throw Figures.unreadable(hwmon, e);
-        }
-    }
-
-    /** What a chip calls itself; its folder's name where it doesn't. */
-    static String name(Path chip) {
-        Path name = chip.resolve("name");
-        return Files.isReadable(name) ? Figures.word(name) : chip.getFileName().toString();
+    private static MeterInfo info(HwmonSensor sensor, MeterSpec.Hwmon spec) {
+        return sensor.energy().isPresent()
+                ? new MeterInfo(
+                        "hwmon",
+                        spec.covers(),
+                        Quantity.ENERGY_J,
+                        MICROJOULE,
+                        Duration.ofMillis(spec.periodMs()),
+                        true,
+                        Provenance.MEASURED)
+                : MeterInfo.ofPower("hwmon", spec.covers(), spec.resolutionW(), spec.periodMs());
     }
 
     @Override
     double value(long beginNanos) {
-        double watts =
-                hasPower ? Figures.whole(power) / 1e6 : Figures.whole(voltage) / 1e3 * (Figures.whole(current) / 1e3);
-        return Figures.nonNegative("the power of " + (hasPower ? power : current), watts);
+        sensor.batteryStatus().filter(status -> !status.equals("Discharging")).ifPresent(status -> {
+            throw onMains("the status", status);
+        });
+        if (energy != null) {
+            return energy.joules(beginNanos);
+        }
+        double watts = power == null ? product() : watts(power, Figures.whole(power) / 1e6);
+        if (supply && watts == 0) {
+            throw onMains("the power", "0 W");
+        }
+        return watts;
+    }
+
+    private double product() {
+        long millivolts = Figures.whole(sensor.voltage());
+        if (millivolts < 0) {
+            throw Figures.expected(sensor.voltage().toString(), "at least 0 mV", millivolts);
+        }
+        return watts(sensor.current(), millivolts / 1e3 * (Figures.whole(sensor.current()) / 1e3));
+    }
+
+    private static double watts(Path file, double watts) {
+        return Figures.watts("the power of " + file, watts);
+    }
+
+    private MeterException onMains(String what, String given) {
+        return new MeterException(
+                "Expected " + what + " of " + sensor + " to be that of a battery in use, given " + given
+                        + ": the machine isn't fed by it" + System.lineSeparator()
+                        + "Maybe unplug the mains, or take another meter");
     }
 }

@@ -2,8 +2,13 @@ package org.wattsplit.testbed.power;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.provider.NodeKind;
@@ -27,6 +32,7 @@ public interface MeterSpec {
      *
      * @param nanoTime the clock of its readings
      * @throws MeterException when it can't be read now
+     * @throws org.wattsplit.framework.check.InputException when what it names is no meter, or more than one
      */
     PowerMeter open(LongSupplier nanoTime);
 
@@ -42,14 +48,17 @@ public interface MeterSpec {
     /**
      * RAPL counters of this machine.
      *
-     * @param zones of the power capping framework, such as {@code intel-rapl:0}; they are added, so none may be a part of
-     *     another
+     * @param zones of the power capping framework, such as {@code intel-rapl:0}; they are added, so no two may count the
+     *     same energy
      */
     record Rapl(List<String> zones) implements MeterSpec {
         public Rapl {
             zones = List.copyOf(Check.notEmpty("zones", zones));
             zones.forEach(zone ->
                     Check.that(zone.matches("[a-z][a-z0-9-]*(:\\d+)+"), "each of zones", "such as intel-rapl:0", zone));
+            Set<String> seen = new HashSet<>();
+            zones.forEach(zone ->
+                    Check.that(seen.add(zone), "zones", "named once each, as they are added", zone + " and " + zone));
         }
 
         @Override
@@ -59,22 +68,41 @@ public interface MeterSpec {
     }
 
     /**
-     * A power sensor of this machine.
+     * A sensor of power or energy of this machine.
      *
-     * @param chip what the chip calls itself, such as {@code ina219}, or its folder, such as {@code hwmon3}
-     * @param channel number of the channel, from 1; default 1
+     * @param chip what the chip calls itself, such as {@code ina219}, or, where several call themselves so, its address, such
+     *     as {@code 1-0040}; its folder, such as {@code hwmon3}, may be another one after each start of the machine
+     * @param channel number of the channel, from 1; null, the default, for the one of the label, or 1 without a label
+     * @param label what the channel is called, such as {@code VDD_IN}, in place of its number; null, the default, for none
      * @param covers what the sensor sits in front of, in words
      * @param resolutionW its smallest step, in watts
      * @param periodMs how often it is read
      */
-    record Hwmon(String chip, @Default("1") int channel, String covers, double resolutionW, int periodMs)
+    record Hwmon(
+            String chip,
+            @Nullable Integer channel,
+            @Nullable String label,
+            String covers,
+            double resolutionW,
+            int periodMs)
             implements MeterSpec {
         public Hwmon {
             Check.notBlank("chip", chip);
-            Check.range("channel", 1, 64, channel);
+            if (channel != null) {
+                Check.range("channel", 1, 64, channel);
+            }
+            if (label != null) {
+                Check.notBlank("label", label);
+                Check.that(channel == null, "label", "left out beside channel", label);
+            }
             Check.notBlank("covers", covers);
             Check.positive("resolution_w", resolutionW);
             period(periodMs);
+        }
+
+        /** The channel's number, where no label names it. */
+        int channelOrFirst() {
+            return channel == null ? 1 : channel;
         }
 
         @Override
@@ -165,7 +193,7 @@ public interface MeterSpec {
             String covers,
             int periodMs) implements MeterSpec {
         public Shelly {
-            Check.that(url.matches("http://[A-Za-z0-9.\\-\\[\\]:]+"), "url", "such as http://192.168.1.20", url);
+            Check.that(isAddress(url), "url", "such as http://192.168.1.20", url);
             Check.range("generation", 1, 2, generation);
             Check.range("channel", 0, 15, channel);
             Check.notBlank("covers", covers);
@@ -175,6 +203,19 @@ public interface MeterSpec {
         @Override
         public PowerMeter open(LongSupplier nanoTime) {
             return new ShellyMeter(this, Meters.TIMEOUT, nanoTime);
+        }
+
+        private static boolean isAddress(String url) {
+            if (!url.matches("http://[A-Za-z0-9.\\-\\[\\]:]+")) {
+                return false;
+            }
+            try {
+                URI uri = new URI(url);
+                // A colon without a number after it has a port of -1, too.
+                return uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= 65_535 && !url.endsWith(":");
+            } catch (URISyntaxException e) {
+                return false;
+            }
         }
     }
 

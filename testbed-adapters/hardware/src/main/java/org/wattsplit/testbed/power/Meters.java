@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wattsplit.framework.check.Check;
 
@@ -41,7 +42,7 @@ public final class Meters {
     static List<Probe> probe(Path sys, String nvidiaSmi) {
         return List.of(
                 probe("rapl", () -> rapl(powercap(sys))),
-                probe("hwmon", () -> chips(hwmon(sys))),
+                probe("hwmon", () -> sensors(hwmon(sys))),
                 probe("nvidia", () -> {
                     double watts = new NvidiaMeter(
                                     new MeterSpec.Nvidia(nvidiaSmi, "0", 1000), TIMEOUT, System::nanoTime)
@@ -97,28 +98,12 @@ public final class Meters {
         }
     }
 
-    private static String chips(Path hwmon) {
-        List<String> found = new ArrayList<>();
-        for (Path chip : HwmonMeter.chips(hwmon)) {
-            if (hasPower(chip)) {
-                found.add(chip.getFileName() + " (" + HwmonMeter.name(chip) + ")");
-            }
-        }
-        if (found.isEmpty()) {
+    private static String sensors(Path hwmon) {
+        List<HwmonSensor> sensors = HwmonSensor.all(hwmon);
+        if (sensors.isEmpty()) {
             throw new MeterException("there is no chip that knows power in " + hwmon);
         }
-        return "chips " + String.join(", ", found);
-    }
-
-    private static boolean hasPower(Path chip) {
-        for (int channel = 1; channel <= 8; channel++) {
-            if (Files.exists(chip.resolve("power" + channel + "_input"))
-                    || (Files.exists(chip.resolve("curr" + channel + "_input"))
-                            && Files.exists(chip.resolve("in" + channel + "_input")))) {
-                return true;
-            }
-        }
-        return false;
+        return "sensors " + sensors.stream().map(HwmonSensor::toString).collect(Collectors.joining(", "));
     }
 
     /**

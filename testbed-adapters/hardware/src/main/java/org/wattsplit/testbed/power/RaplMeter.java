@@ -1,6 +1,5 @@
 package org.wattsplit.testbed.power;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,34 +11,30 @@ import org.wattsplit.framework.outcome.Provenance;
 
 /**
  * RAPL counters of processors, as Linux's power capping framework shows them: {@code energy_uj} of each zone, which starts
- * again at 0 after {@code max_energy_range_uj}. The zones are added; one that is a part of another must not be named with
- * it.
+ * again at 0 after {@code max_energy_range_uj}. The zones are added, so no two of them may count the same energy.
  */
 final class RaplMeter extends TimedMeter {
-    /** Beyond any zone: what would take more was no wrap, and in less time than this takes there was at most one. */
-    private static final double MOST_WATTS = 2000;
-
-    private static final double SLACK_JOULES = 100;
     /** The usual unit of the counter, 1/2^14 J; the framework doesn't say. */
     private static final double UNIT_JOULES = 61e-6;
 
-    private final List<Zone> zones;
+    private final List<RaplZone> zones;
+    private final List<Dies> dies = new ArrayList<>();
 
     /**
      * @param powercap the framework's folder, {@code /sys/class/powercap}
      * @param names of zones in it, such as {@code intel-rapl:0}
      * @throws MeterException when one can't be read
+     * @throws org.wattsplit.framework.check.InputException when two of them count the same energy
      */
     RaplMeter(Path powercap, List<String> names, LongSupplier nanoTime) {
         this(zones(powercap, names, nanoTime), nanoTime);
     }
 
-    private RaplMeter(List<Zone> zones, LongSupplier nanoTime) {
+    private RaplMeter(List<RaplZone> zones, LongSupplier nanoTime) {
         super(
                 new MeterInfo(
                         "rapl",
-                        "processor zones "
-                                + zones.stream().map(zone -> zone.name).collect(Collectors.joining(" + ")),
+                        "processor zones " + zones.stream().map(RaplZone::name).collect(Collectors.joining(" + ")),
                         Quantity.ENERGY_J,
                         UNIT_JOULES,
                         Duration.ofMillis(1),
@@ -47,69 +42,57 @@ final class RaplMeter extends TimedMeter {
                         Provenance.MEASURED),
                 nanoTime);
         this.zones = zones;
+        for (int i = 0; i < zones.size(); i++) {
+            for (RaplZone other : zones.subList(i + 1, zones.size())) {
+                if (zones.get(i).isOtherDieOf(other)) {
+                    dies.add(new Dies(zones.get(i), other));
+                }
+            }
+        }
     }
 
-    private static List<Zone> zones(Path powercap, List<String> names, LongSupplier nanoTime) {
-        List<Zone> zones = new ArrayList<>();
-        for (String name : Check.notEmpty("zones", names)) {
-            Path folder = powercap.resolve(name);
-            if (!Files.isDirectory(folder)) {
-                throw new MeterException("there is no " + folder);
-            }
-            zones.add(new Zone(folder, nanoTime.getAsLong()));
-        }
+    private static List<RaplZone> zones(Path powercap, List<String> names, LongSupplier nanoTime) {
+        List<RaplZone> zones = Check.notEmpty("zones", names).stream()
+                .map(name -> RaplZone.of(powercap, name, nanoTime.getAsLong()))
+                .toList();
+        RaplZone.requireApart(zones);
         return zones;
     }
 
     @Override
     double value(long beginNanos) {
         double joules = 0;
-        for (Zone zone : zones) {
-            joules += zone.joules(beginNanos);
+        for (RaplZone zone : zones) {
+            joules += zone.counter().joules(beginNanos);
         }
+        dies.forEach(Dies::requireApart);
         return joules;
     }
 
-    private static final class Zone {
-        final String name;
-        private final Path file;
-        private final long rangeMicros;
-        private long lastMicros;
-        private long lastNanos;
-        private long totalMicros;
+    /** Two dies of a package, which may turn out to be counted by one counter. */
+    private static final class Dies {
+        /** After this much, two counters that were never apart are one. */
+        private static final double ENOUGH_JOULES = 50;
 
-        Zone(Path folder, long nanos) {
-            this.name = Figures.word(folder.resolve("name"));
-            this.file = folder.resolve("energy_uj");
-            this.rangeMicros = Figures.whole(folder.resolve("max_energy_range_uj"));
-            if (rangeMicros <= 0) {
-                throw Figures.expected(folder.resolve("max_energy_range_uj").toString(), "above 0", rangeMicros);
-            }
-            this.lastMicros = Figures.whole(file);
-            this.lastNanos = nanos;
+        private static final double SLACK_JOULES = 0.1;
+        private static final double SLACK_SHARE = 0.01;
+
+        private final RaplZone one;
+        private final RaplZone other;
+        private boolean apart;
+
+        Dies(RaplZone one, RaplZone other) {
+            this.one = one;
+            this.other = other;
         }
 
-        double joules(long nanos) {
-            long micros = Figures.whole(file);
-            if (micros < 0 || micros > rangeMicros) {
-                throw Figures.expected(file.toString(), "between 0 and " + rangeMicros, micros);
+        void requireApart() {
+            double first = one.counter().total();
+            double second = other.counter().total();
+            apart |= Math.abs(first - second) > SLACK_JOULES + SLACK_SHARE * Math.max(first, second);
+            if (!apart && Math.min(first, second) >= ENOUGH_JOULES) {
+                throw new MeterException(String.valueOf(one.mirrored(other).getMessage()));
             }
-            long grown = micros >= lastMicros ? micros - lastMicros : rangeMicros - lastMicros + micros;
-            double most = MOST_WATTS * (nanos - lastNanos) / 1e9 + SLACK_JOULES;
-            long from = lastMicros;
-            double seconds = (nanos - lastNanos) / 1e9;
-            lastMicros = micros;
-            lastNanos = nanos;
-            if (most > rangeMicros / 1e6 + SLACK_JOULES) {
-                throw new MeterException("the counter of zone " + name + " wasn't read for " + seconds
-                        + " s and may have started again more than once");
-            }
-            if (grown / 1e6 > most) {
-                throw new MeterException("the counter of zone " + name + " went from " + from + " to " + micros
-                        + " µJ within " + seconds + " s: it was reset, or is wrong");
-            }
-            totalMicros += grown;
-            return totalMicros / 1e6;
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.wattsplit.testbed.power;
 
 import java.util.function.LongSupplier;
-import org.wattsplit.framework.check.Check;
 
 /**
  * What a meter said.
@@ -10,8 +9,11 @@ import org.wattsplit.framework.check.Check;
  * @param value at least 0, in joules or watts, see {@link Quantity}
  */
 public record Reading(long nanos, double value) {
+    /** @throws MeterException for a value that no meter can mean: below 0, or no number */
     public Reading {
-        Check.nonNegative("the reading", value);
+        if (!Double.isFinite(value) || value < 0) {
+            throw Figures.expected("the reading", "a finite number of at least 0", value);
+        }
     }
 
     /** A reading that began at a time and has just ended. */

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param fault why there is none; none for a reading
  */
 record Sample(long nanos, double value, @Nullable String fault) {
-    static Sample of(Reading reading) {
+    /** @throws MeterException when the reading is none that the meter can mean */
+    static Sample of(MeterInfo info, Reading given) {
+        Reading reading = Figures.checked(info, given);
         return new Sample(reading.nanos(), reading.value(), null);
     }
 

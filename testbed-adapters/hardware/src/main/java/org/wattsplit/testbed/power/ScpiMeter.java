@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.file.Failures;
 
 /**
  * An instrument that speaks SCPI over TCP, one line for a query and one for its answer. After any failure the connection is
@@ -72,7 +73,7 @@ final class ScpiMeter implements PowerMeter {
     }
 
     private MeterException failed(IOException e) {
-        return new MeterException(spec.host() + ":" + spec.port() + ": " + e.getMessage(), e);
+        return new MeterException("meter scpi at " + spec.host() + ":" + spec.port() + ": " + Failures.reason(e), e);
     }
 
     private static final class Connection {

@@ -155,6 +155,12 @@ final class WindowIntegral {
         Sample before = readings.get(first - 1);
         Sample after = readings.get(last);
         long span = after.nanos() - before.nanos();
+        double grown = after.value() - before.value();
+        // It may show at once what was drawn since its value before.
+        if (grown > Figures.MOST_WATTS * (span + info.period().toNanos()) / 1e9) {
+            return new WindowEnergy.Absent("the counter of meter " + info.name() + " grew by " + grown + " J within "
+                    + seconds(span) + ", more than " + Figures.MOST_WATTS + " W");
+        }
         return info.countsIdle()
                         && before.value() == after.value()
                         && span > STALL_READINGS * info.period().toNanos()
@@ -165,6 +171,10 @@ final class WindowIntegral {
     /** What is wrong with powers, if anything is. */
     private WindowEnergy.@Nullable Absent wrongPower(int first, int last) {
         double fine = FINE_STEPS * info.resolution();
+        WindowEnergy.@Nullable Absent zero = info.countsIdle() ? wrongZeros(first, last, fine) : null;
+        if (zero != null) {
+            return zero;
+        }
         int same = 1;
         for (int i = 1; i <= last; i++) {
             double value = readings.get(i).value();
@@ -185,6 +195,23 @@ final class WindowIntegral {
                 return new WindowEnergy.Absent("the meter read " + value + " W between " + before + " W and " + after
                         + " W: an outlier, or too short for it");
             }
+        }
+        return null;
+    }
+
+    /** What is wrong with powers of 0, which a device that runs draws at no time, if anything is. */
+    private WindowEnergy.@Nullable Absent wrongZeros(int first, int last, double fine) {
+        int zeros = 0;
+        double most = 0;
+        for (int i = first - 1; i <= last; i++) {
+            double value = readings.get(i).value();
+            zeros += value == 0 ? 1 : 0;
+            most = Math.max(most, value);
+        }
+        if (zeros > 0 && (most == 0 || most > fine)) {
+            return new WindowEnergy.Absent("meter " + info.name() + " read 0 W " + zeros + " times"
+                    + (most == 0 ? "" : " and up to " + most + " W")
+                    + ": a device that runs draws more, so it fails or its steps are too coarse");
         }
         return null;
     }

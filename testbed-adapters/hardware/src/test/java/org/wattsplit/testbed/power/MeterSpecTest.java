@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Documents;
 
 class MeterSpecTest {
     private static final List<MeterSpec> ALL = List.of(
             new MeterSpec.Rapl(List.of("intel-rapl:0", "intel-rapl:0:2")),
-            new MeterSpec.Hwmon("ina226", 1, "the board", 0.025, 100),
+            new MeterSpec.Hwmon("ina226", 1, null, "the board", 0.025, 100),
+            new MeterSpec.Hwmon("1-0040", null, "VDD_IN", "the board", 0.025, 100),
             new MeterSpec.Scpi(
                     "192.168.1.30",
                     23,
@@ -77,7 +80,38 @@ class MeterSpecTest {
         assertThatThrownBy(() -> new MeterSpec.Shelly("file:///etc/passwd", 2, 0, "it", 100))
                 .hasMessageContaining("url");
         assertThatThrownBy(() -> new MeterSpec.Utilisation(-1, 1)).hasMessageContaining("idle_w");
-        assertThatThrownBy(() -> new MeterSpec.Hwmon("ina226", 1, "it", 0.1, 0)).hasMessageContaining("period_ms");
+        assertThatThrownBy(() -> new MeterSpec.Hwmon("ina226", 1, null, "it", 0.1, 0))
+                .hasMessageContaining("period_ms");
+        assertThatThrownBy(() -> new MeterSpec.Hwmon("ina226", 1, "VDD_IN", "it", 0.1, 1))
+                .hasMessage("Expected label to be left out beside channel, given VDD_IN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://:::",
+                "http://a:b",
+                "http://[::1",
+                "http://]",
+                "http://192.168.1.20:99999",
+                "http://192.168.1.999",
+                "http://-",
+                "http://plug:",
+                "http://plug:0",
+                "http://.."
+            })
+    void addressOfAPlugThatIsNoneIsAnInputError(String url) {
+        assertThatThrownBy(() -> read("{kind: shelly, url: '" + url + "', covers: it, period_ms: 1000}"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("url to be such as http://192.168.1.20, given " + url);
+    }
+
+    @Test
+    void addressesOfAPlugAreNamesAndNumbers() {
+        for (String url :
+                List.of("http://plug", "http://plug-1.local:8080", "http://192.168.1.20:80", "http://[fe80::1]:80")) {
+            assertThat(new MeterSpec.Shelly(url, 2, 0, "it", 1000).url()).isEqualTo(url);
+        }
     }
 
     @Test

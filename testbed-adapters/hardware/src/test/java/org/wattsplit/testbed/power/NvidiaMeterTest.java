@@ -32,12 +32,34 @@ class NvidiaMeterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[N/A]", "[Not Supported]", "[Unknown Error]", "", "65.43 W", "65.43\n66.00"})
+    @ValueSource(
+            strings = {
+                "[N/A]",
+                "[Not Supported]",
+                "[Unknown Error]",
+                "",
+                "65.43 W",
+                "65.43\n66.00",
+                "[N/A]\n65.43",
+                "65.43\nfoo"
+            })
     void answerThatIsNoPowerIsNoReading(String answer) throws IOException {
         program("printf '%s\\n' '" + answer + "'");
         assertThatThrownBy(this::meter)
                 .isInstanceOf(MeterException.class)
                 .hasMessageContaining("to be a number of watts, given " + answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Warning: persistence mode is disabled on device 0.\n65.43",
+                "libnvidia-ml: version mismatch\n\nWARNING: something else\n65.43",
+                "65.43\nWARNING: infoROM is corrupted at gpu 0000:01:00.0"
+            })
+    void warningsAroundTheFigureAreSkipped(String answer) throws IOException {
+        program("printf '%s\\n' '" + answer + "'");
+        assertThat(meter().read().value()).isEqualTo(65.43);
     }
 
     @Test

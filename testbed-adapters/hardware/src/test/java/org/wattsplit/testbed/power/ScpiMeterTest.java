@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScpiMeterTest {
@@ -53,7 +54,22 @@ class ScpiMeterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NAN", "INF", "9.91E+37", "-9.9E+37", "-0.5E+00", "", "17.6W", "1.0,2.0", "0x10", "ERROR"})
+    @ValueSource(
+            strings = {
+                "NAN",
+                "INF",
+                "9.91E+37",
+                "-9.9E+37",
+                "-0.5E+00",
+                "",
+                "17.6W",
+                "1.0,2.0",
+                "0x10",
+                "ERROR",
+                ".",
+                "1e999",
+                "10001"
+            })
     void answerThatIsNoPowerIsNoReading(String answer) {
         try (PowerMeter meter = meter()) {
             instrument.value = answer + "\r\n";
@@ -62,6 +78,15 @@ class ScpiMeterTest {
                     .hasMessageContaining("given " + (answer.startsWith("-0.5") ? "-0.5" : answer));
             instrument.value = "2.0E+00\r\n";
             assertThat(meter.read().value()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({".312, 0.312", "+3.1E-1, 0.31", "+.5, 0.5", "5., 5", "-0.0, 0", "1E4, 10000"})
+    void numbersAreInEachFormOfTheStandard(String answer, double watts) {
+        try (PowerMeter meter = meter()) {
+            instrument.value = answer + "\r\n";
+            assertThat(meter.read().value()).isEqualTo(watts);
         }
     }
 
@@ -118,7 +143,7 @@ class ScpiMeterTest {
         instrument.close();
         assertThatThrownBy(this::meter)
                 .isInstanceOf(MeterException.class)
-                .hasMessageStartingWith("127.0.0.1:" + port + ": ");
+                .hasMessage("meter scpi at 127.0.0.1:" + port + ": Connection refused");
     }
 
     private PowerMeter meter() {

@@ -76,6 +76,39 @@ class ShellyMeterTest {
         assertThatThrownBy(() -> meter(1)).isInstanceOf(MeterException.class).hasMessageContaining("is_valid");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "\"off\"", "null"})
+    void plugThatIsSwitchedOffHasNoReading(String output) {
+        PowerMeter meter = meter(2);
+        body = SECOND.replace("\"output\":true,\"apower\":8.9", "\"output\":" + output + ",\"apower\":0.0");
+        assertThatThrownBy(meter::read)
+                .isInstanceOf(MeterException.class)
+                .hasMessageContaining(
+                        "output of http://127.0.0.1:" + plug.getAddress().getPort())
+                .hasMessageContaining("given " + output + ": the plug is switched off");
+    }
+
+    @Test
+    void firstGenerationIsAskedForItsRelayAtZero() {
+        body = FIRST.replace("12.34", "0.00").replace("}", ",\"ison\":true}");
+        assertThat(meter(1).read().value()).isZero();
+        assertThat(asked).isEqualTo("/relay/0");
+        body = body.replace("\"ison\":true", "\"ison\":false");
+        assertThatThrownBy(() -> meter(1)).hasMessageContaining("/relay/0 to be true, given false: the plug is");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"out_of_range\"]", "\"overtemp\"", "{\"0\":\"read\"}"})
+    void answerWithErrorsIsNoReading(String errors) {
+        PowerMeter meter = meter(2);
+        body = SECOND.replace("\"output\"", "\"errors\":" + errors + ",\"output\"");
+        assertThatThrownBy(meter::read)
+                .isInstanceOf(MeterException.class)
+                .hasMessageEndingWith("to be none, given " + errors);
+        body = SECOND.replace("\"output\"", "\"errors\":[],\"output\"");
+        assertThat(meter.read().value()).isEqualTo(8.9);
+    }
+
     @Test
     void plugWithoutAMeterHasNoReading() {
         body = "{\"id\":0,\"source\":\"init\",\"output\":true}";
@@ -87,7 +120,18 @@ class ShellyMeterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "{\"apower\":8.", "<html>", "{\"apower\":null}", "{\"apower\":\"8.9\"}", "{\"apower\":-8.9}"
+            strings = {
+                "",
+                "{\"apower\":8.",
+                "<html>",
+                "{\"apower\":null}",
+                "{\"apower\":\"8.9\"}",
+                "{\"apower\":-8.9}",
+                "{\"apower\":10001}",
+                "{\"apower\":1e999}",
+                "{\"apower\":true}",
+                "8.9",
+                "[]"
             })
     void answerThatIsNoPowerIsNoReading(String answer) {
         PowerMeter meter = meter(2);
@@ -127,7 +171,13 @@ class ShellyMeterTest {
     void plugThatIsUnpluggedHasNoReading() {
         PowerMeter meter = meter(2);
         plug.stop(0);
-        assertThatThrownBy(meter::read).isInstanceOf(MeterException.class).hasMessageContaining("/rpc/Switch");
+        assertThatThrownBy(meter::read)
+                .isInstanceOf(MeterException.class)
+                .hasMessageStartingWith("meter shelly at http://127.0.0.1:")
+                .hasMessageContaining("/rpc/Switch");
+        assertThatThrownBy(() -> meter(2))
+                .hasMessage("meter shelly at http://127.0.0.1:"
+                        + plug.getAddress().getPort() + "/rpc/Switch.GetStatus?id=0: Connection refused");
     }
 
     private PowerMeter meter(int generation) {

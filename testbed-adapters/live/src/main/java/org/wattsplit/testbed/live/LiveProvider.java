@@ -166,6 +166,8 @@ public final class LiveProvider implements TestbedProvider {
             GuardedTails tails = GuardedTails.of(RemoteTails.of(client, model), file.guard(), client::readyWithin);
             opened.add(tails);
             EnergyRecorder meter = EnergyRecorder.start(file.meter().open(System::nanoTime), System::nanoTime);
+            // Before the meter, so that they are said after its last reading.
+            opened.add(() -> meter.notes().forEach(System.err::println));
             opened.add(meter);
             EdgeDevice device = Devices.open(file.device(), NetworkFiles.deviceState(), System.err::println);
             if (putBackAtExit) {
