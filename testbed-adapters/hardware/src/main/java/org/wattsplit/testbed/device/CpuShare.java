@@ -101,10 +101,7 @@ public final class CpuShare implements DeviceKnob {
             return Probe.ok(
                     NAME, "cgroup " + hierarchy.version() + " at " + hierarchy.mount() + ", a stand-in for frequency");
         } catch (TestbedException e) {
-            return Probe.missing(
-                    NAME,
-                    String.valueOf(e.getMessage()),
-                    "mount a hierarchy of control groups with the CPU controller");
+            return DeviceErrors.missing(NAME, e, "mount a hierarchy of control groups with the CPU controller");
         }
     }
 

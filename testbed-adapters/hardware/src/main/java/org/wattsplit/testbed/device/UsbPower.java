@@ -21,7 +21,7 @@ import org.wattsplit.framework.testbed.TestbedException;
  * the process died before.
  */
 public final class UsbPower implements EdgeAccelerator {
-    private static final Pattern PORT = Pattern.compile("\\s*Port (\\d+): [0-9a-f]{4}(.*)");
+    private static final Pattern PORT = Pattern.compile("\\s*Port (\\d{1,3}): [0-9a-f]{4}(.*)");
     private static final long POLL_MILLIS = 50;
 
     private final DeviceFiles files;
@@ -115,9 +115,9 @@ public final class UsbPower implements EdgeAccelerator {
                     "port " + options.port() + " of hub " + options.hub() + " of " + files.name()
                             + (status.power() ? " has power" : " is off"));
         } catch (TestbedException e) {
-            return Probe.missing(
+            return DeviceErrors.missing(
                     NAME,
-                    String.valueOf(e.getMessage()),
+                    e,
                     "install uhubctl, take a hub that switches power by port, and run as root or allow the user to");
         }
     }

@@ -35,7 +35,7 @@ final class CpuFrequencyTest {
     }
 
     private CpuFrequency.Options options(CpuFrequency.Mode mode, String... policies) {
-        return new CpuFrequency.Options(sysfs.root(), List.of(policies), mode);
+        return CpuFrequency.Options.of(sysfs.root(), List.of(policies), mode);
     }
 
     private CpuFrequency open(CpuFrequency.Mode mode, String... policies) {
@@ -159,7 +159,7 @@ final class CpuFrequencyTest {
                 .isEqualTo(new Probe(
                         "cpu_freq_mhz",
                         Probe.State.OK,
-                        "2 of cpufreq on a stand-in, MHz one of [600, 800, 1000, 1200, 1800]",
+                        "cpufreq on a stand-in: policy0, policy4 one of [600, 800, 1000, 1200, 1800] MHz, now unknown",
                         ""));
         sysfs.put("policy4", "scaling_available_governors", "powersave performance");
         assertThat(CpuFrequency.probe(files, options(CpuFrequency.Mode.USERSPACE))
@@ -170,8 +170,51 @@ final class CpuFrequencyTest {
         assertThat(CpuFrequency.probe(files, options(CpuFrequency.Mode.BOUNDS, "policy9"))
                         .state())
                 .isEqualTo(Probe.State.MISSING);
-        CpuFrequency.Options nowhere = new CpuFrequency.Options("/nowhere", List.of(), CpuFrequency.Mode.BOUNDS);
+        CpuFrequency.Options nowhere = CpuFrequency.Options.of("/nowhere", List.of(), CpuFrequency.Mode.BOUNDS);
         assertThat(CpuFrequency.probe(files, nowhere).words()).contains("no cpufreq policy in /nowhere");
+    }
+
+    @Test
+    void clustersWithClocksOfTheirOwnAreKnobsOfTheirOwn() {
+        sysfs.put("policy4", "cpuinfo_max_freq", "2400000");
+        sysfs.put("policy4", "scaling_available_frequencies", "600000 1800000 2400000");
+        CpuFrequency both = open(CpuFrequency.Mode.USERSPACE);
+        assertThatThrownBy(() -> both.check("2400"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("Expected cpu_freq_mhz to be one of [600, 1800], given 2400")
+                .hasMessageContaining("Maybe have a knob for each of them");
+        both.close();
+
+        CpuFrequency.Options big = new CpuFrequency.Options(
+                sysfs.root(), List.of("policy4"), CpuFrequency.Mode.USERSPACE, "cpu_freq_mhz_big");
+        try (CpuFrequency little = open(CpuFrequency.Mode.USERSPACE, "policy0");
+                CpuFrequency other = CpuFrequency.open(files, big, folder.resolve("state"), told::add)) {
+            assertThat(other.name()).isEqualTo("cpu_freq_mhz_big");
+            little.set("800");
+            other.set("2400");
+            assertThat(sysfs.get("policy0", "scaling_setspeed")).isEqualTo("800000");
+            assertThat(sysfs.get("policy4", "scaling_setspeed")).isEqualTo("2400000");
+            assertThat(little.read() + " " + other.read()).isEqualTo("800 2400");
+            assertThatThrownBy(() -> other.check("800"))
+                    .hasMessage("Expected cpu_freq_mhz_big to be one of [600, 1800, 2400], given 800");
+        }
+        assertThat(sysfs.get("policy0", "scaling_governor")).isEqualTo("ondemand");
+        assertThat(sysfs.get("policy4", "scaling_governor")).isEqualTo("ondemand");
+    }
+
+    @Test
+    void processorsThatAreOfflineAreLeftAsTheyAre() {
+        sysfs.put("policy4", "affected_cpus", "");
+        try (CpuFrequency frequency = open(CpuFrequency.Mode.USERSPACE)) {
+            frequency.set("800");
+            assertThat(sysfs.get("policy4", "scaling_governor")).isEqualTo("ondemand");
+            assertThat(frequency.describe()).contains("1 policy");
+        }
+        assertThatThrownBy(() -> open(CpuFrequency.Mode.USERSPACE, "policy4"))
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("policy4")
+                .hasMessageContaining("online")
+                .hasMessageContaining("Maybe");
     }
 
     @Test
@@ -209,7 +252,7 @@ final class CpuFrequencyTest {
         public static void main(String[] arguments) {
             CpuFrequency.open(
                             new LocalFiles(),
-                            new CpuFrequency.Options(arguments[0], List.of(), CpuFrequency.Mode.BOUNDS),
+                            CpuFrequency.Options.of(arguments[0], List.of(), CpuFrequency.Mode.BOUNDS),
                             Path.of(arguments[1]),
                             line -> {})
                     .set("800");
