@@ -98,6 +98,8 @@ public final class CpuShare implements DeviceKnob {
                 return Probe.missing(
                         NAME, hierarchy.mount() + " cannot be written", "run as root, or allow the user to write it");
             }
+            hierarchy.groupOf(files, options);
+            hierarchy.requireEnabling(files, hierarchy.mount());
             return Probe.ok(
                     NAME, "cgroup " + hierarchy.version() + " at " + hierarchy.mount() + ", a stand-in for frequency");
         } catch (TestbedException e) {
