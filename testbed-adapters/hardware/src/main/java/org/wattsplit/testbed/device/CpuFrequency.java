@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,10 @@ public final class CpuFrequency implements DeviceKnob {
     private static final String LEAST = "/scaling_min_freq";
     private static final String GREATEST = "/scaling_max_freq";
     private static final String USERSPACE = "userspace";
+    /** What is kept of a policy, as {@code FILE=TEXT}. */
+    private static final Pattern FOUND = Pattern.compile(
+            "/.*/policy[0-9]+/scaling_(governor=[A-Za-z0-9_-]+|(setspeed|min_freq|max_freq)=[0-9]{1,12})");
+
     private static final String KNOB_FOR_EACH =
             "have a knob for each of them: policies: [policy0] of this one, and another with a name such as " + NAME
                     + "_big";
@@ -50,7 +55,7 @@ public final class CpuFrequency implements DeviceKnob {
         this.mode = options.mode();
         this.name = options.name();
         this.policies = CpuPolicies.read(files, options);
-        this.state = new FoundState(stateFolder, files.name(), name);
+        this.state = new FoundState(stateFolder, FoundState.Locks.of(policies.folders()), files.name(), name);
     }
 
     /** How a frequency is set. */
@@ -115,7 +120,7 @@ public final class CpuFrequency implements DeviceKnob {
     }
 
     /**
-     * Opens the clocks, without a change yet.
+     * Opens the clocks, without a change yet; no other process of this machine has them until {@link #close}.
      *
      * @param stateFolder where what was found is kept until it was put back
      * @param told hears what was put back after a process that died
@@ -277,11 +282,26 @@ public final class CpuFrequency implements DeviceKnob {
 
     private void restore(Map<String, String> before) {
         Map<String, Map<String, String>> byPolicy = new LinkedHashMap<>();
-        before.forEach((path, text) -> byPolicy.computeIfAbsent(
-                        path.substring(0, path.lastIndexOf('/')), folder -> new LinkedHashMap<>())
-                .put(path, text));
-        // One by one: an exchange has a largest size, which may not stand in the way of this.
-        byPolicy.forEach(this::restore);
+        before.forEach((path, text) -> {
+            if (!FOUND.matcher(path + "=" + text).matches()) {
+                throw DeviceErrors.broken(
+                        "what is put back", "a governor or a frequency of a policy", path + "=" + text);
+            }
+            byPolicy.computeIfAbsent(path.substring(0, path.lastIndexOf('/')), folder -> new LinkedHashMap<>())
+                    .put(path, text);
+        });
+        @Nullable RuntimeException failure = null;
+        // One by one: an exchange has a largest size, and a policy that went offline may not stand in the others' way.
+        for (Map.Entry<String, Map<String, String>> policy : byPolicy.entrySet()) {
+            try {
+                restore(policy.getKey(), policy.getValue());
+            } catch (TestbedException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void restore(String folder, Map<String, String> before) {
@@ -326,14 +346,14 @@ public final class CpuFrequency implements DeviceKnob {
     @Override
     public void close() {
         Map<String, String> before = found;
-        if (before != null) {
-            try {
+        try {
+            if (before != null) {
                 restore(before);
                 state.forget();
                 found = null;
-            } finally {
-                state.letGo();
             }
+        } finally {
+            state.letGo();
         }
     }
 }

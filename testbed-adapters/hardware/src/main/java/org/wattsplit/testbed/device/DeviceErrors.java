@@ -37,15 +37,23 @@ final class DeviceErrors {
      * @param remedy what may help where the failure does not say
      */
     static Probe missing(String name, RuntimeException e, String remedy) {
-        String message = String.valueOf(e.getMessage());
-        if (e instanceof TestbedException failure && message.startsWith(failure.part() + ": ")) {
-            message = message.substring(failure.part().length() + 2);
-        }
-        String[] parts = message.split("\\R" + MAYBE, 2);
+        String[] parts = message(e).split("\\R" + MAYBE, 2);
         String words = Printable.inLine(parts[0].replaceAll("\\s*\\R\\s*", " "));
         return Probe.missing(
                 name,
                 words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) + "…" : words,
                 parts.length == 2 ? parts[1] : remedy);
+    }
+
+    /** What a failure says, without its advice. */
+    static String words(RuntimeException e) {
+        return message(e).split("\\R" + MAYBE, 2)[0];
+    }
+
+    private static String message(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        return e instanceof TestbedException failure && message.startsWith(failure.part() + ": ")
+                ? message.substring(failure.part().length() + 2)
+                : message;
     }
 }
