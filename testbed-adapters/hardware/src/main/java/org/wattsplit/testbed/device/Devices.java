@@ -64,12 +64,18 @@ public final class Devices {
         }
     }
 
-    /** Looks at the knobs of a device; each has its probe, whatever happens to another. */
+    /** Looks at the knobs of a device, and at what holds its clocks down; each has its probe, whatever happens to another. */
     static List<Probe> probe(DeviceSpec spec, DeviceFiles files) {
         KnobHost host = new KnobHost(files, spec.ssh() != null, Path.of(""), told -> {});
         List<Probe> probes = new ArrayList<>();
         for (DeviceSpec.KnobSpec knob : spec.knobs()) {
             probes.add(probe(knob, host, "knob " + (probes.size() + 1)));
+        }
+        try {
+            FirmwareThrottling.probe(files).ifPresent(probes::add);
+        } catch (TestbedException e) {
+            // The connection is lost, which the knobs say.
+            return probes;
         }
         return probes;
     }

@@ -11,6 +11,7 @@ enum DeviceTrees {
         void fill(TreeFiles files) {
             policy(files, 0, "0 1 2 3", IntStream.rangeClosed(6, 18).map(step -> step * 100_000));
             cgroups(files, "/user.slice");
+            files.texts.put(FirmwareThrottling.FILE, "0");
         }
     },
     /** A Jetson AGX Orin in a power mode that takes the second four processors off. */

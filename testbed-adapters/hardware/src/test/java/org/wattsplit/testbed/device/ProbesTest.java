@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wattsplit.testbed.device.CpuFrequency.Mode;
 
@@ -48,7 +49,8 @@ final class ProbesTest {
                 }
                 TreeFiles files = tree.files();
                 files.texts.remove(path);
-                requireLines(files, mode, lines, "without " + path);
+                // What is not a Raspberry Pi has no line for its firmware.
+                requireLines(files, mode, path.equals(FirmwareThrottling.FILE) ? lines - 1 : lines, "without " + path);
             }
         }
     }
@@ -78,7 +80,7 @@ final class ProbesTest {
         knobs.add(CpuFrequency.Options.of(CPUFREQ, List.of(), Mode.USERSPACE));
         assertThat(Devices.probe(DeviceSpec.ofThisMachine(knobs), DeviceTrees.PI.files()))
                 .extracting(probe -> probe.name() + " " + probe.state())
-                .containsExactly("edge_accelerator OK", "knob 2 MISSING", "cpu_freq_mhz OK");
+                .containsExactly("edge_accelerator OK", "knob 2 MISSING", "cpu_freq_mhz OK", "firmware_throttling OK");
     }
 
     @Test
@@ -130,6 +132,30 @@ final class ProbesTest {
         assertThat(clocks(files, Mode.USERSPACE).words()).endsWith("now 1800 by scaling_cur_freq");
         files.refusals.put(CPUFREQ + "/policy0/scaling_cur_freq", "Device or resource busy");
         assertThat(clocks(files, Mode.USERSPACE).words()).endsWith("now unknown");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0 | OK | none now, none since the start | ''
+            0x0 | OK | none now, none since the start | ''
+            50005 | DEGRADED | now: under-voltage, throttled; since the start: under-voltage, throttled | supply
+            0x50000 | DEGRADED | now: none; since the start: under-voltage, throttled | supply
+            e0008 | DEGRADED | now: soft temperature limit; since the start: frequency capped, throttled, soft temperature limit | cool
+            2 | DEGRADED | now: frequency capped; since the start: none | cool
+            vcgencmd | MISSING | Expected /sys/devices/platform/soc/soc:firmware/get_throttled to be a hexadecimal number, given vcgencmd | docs
+            """)
+    void whatHoldsTheClockOfARaspberryPiDownIsShown(String text, Probe.State state, String words, String remedy) {
+        TreeFiles files = DeviceTrees.PI.files();
+        files.texts.put(FirmwareThrottling.FILE, text);
+        List<Probe> probes = Devices.probe(DeviceSpec.ofThisMachine(List.of()), files);
+        assertThat(probes).hasSize(1).first().satisfies(probe -> {
+            assertThat(probe.name()).isEqualTo("firmware_throttling");
+            assertThat(probe.state()).isEqualTo(state);
+            assertThat(probe.words()).isEqualTo(words);
+            assertThat(probe.remedy()).contains(remedy);
+        });
+        assertThat(Devices.probe(DeviceSpec.ofThisMachine(List.of()), DeviceTrees.RK3588.files()))
+                .isEmpty();
     }
 
     @Test
