@@ -64,7 +64,7 @@ public class SwitchBenchmark {
             for (int policy = 0; policy < POLICIES; policy++) {
                 standIn(root.resolve("policy" + policy));
             }
-            spec = new CpuFrequency.Options(root.toString(), List.of(), CpuFrequency.Mode.BOUNDS);
+            spec = CpuFrequency.Options.of(root.toString(), List.of(), CpuFrequency.Mode.BOUNDS);
         }
         device = Devices.open(DeviceSpec.ofThisMachine(List.of(spec)), folder.resolve("state"), System.err::println);
         List<String> values = share ? List.of("0.5", "0.25") : List.of("600", "1800");

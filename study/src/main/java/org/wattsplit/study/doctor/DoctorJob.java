@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.provider.Registry;
-import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.study.job.Host;
+import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.cloud.CloudClient;
 import org.wattsplit.testbed.cloud.RoundTrip;
 import org.wattsplit.testbed.device.CpuFrequency;
@@ -21,7 +21,6 @@ import org.wattsplit.testbed.device.UsbPower;
 import org.wattsplit.testbed.live.LiveFile;
 import org.wattsplit.testbed.live.LiveProvider;
 import org.wattsplit.testbed.power.MeterCheck;
-import org.wattsplit.testbed.power.MeterException;
 import org.wattsplit.testbed.power.Meters;
 import org.wattsplit.testbed.power.PowerMeter;
 import org.wattsplit.testbed.power.Quantity;
@@ -29,6 +28,8 @@ import org.wattsplit.testbed.power.Quantity;
 /** Looks at what this machine, and a configured live testbed, can do; changes nothing. */
 public final class DoctorJob {
     private static final int PINGS = 11;
+    private static final String DEVICE_PAGE = "docs/device.md";
+    private static final String POWER_PAGE = "docs/power.md";
     private static final int PROGRAM_MILLIS = 5000;
     /** Beyond this, times of both machines cannot be put on one axis. */
     private static final double MOST_OFFSET_MS = 50;
@@ -52,35 +53,53 @@ public final class DoctorJob {
     }
 
     private void machine() {
-        Producer producer = Host.producer();
-        line(
-                "machine",
-                "processor",
-                Probe.State.OK,
-                producer.cpu() + ", " + Runtime.getRuntime().availableProcessors() + " usable; Java " + producer.java(),
-                "");
-        DeviceSpec own = DeviceSpec.ofThisMachine(List.of(
-                new DeviceSpec.CpuShareSpec(0, 0),
-                new CpuFrequency.Options(CpuFrequency.Options.ROOT, List.of(), CpuFrequency.Mode.USERSPACE),
-                new UsbPower.Options("uhubctl", "1-1", 1, List.of(), PROGRAM_MILLIS),
-                new NvidiaGpu.Options("nvidia-smi", "0", PROGRAM_MILLIS)));
-        Devices.probe(own).forEach(probe -> line("machine", probe));
-        for (Meters.Probe probe : Meters.probe()) {
+        look("machine", "processor", "", () -> {
+            Producer producer = Host.producer();
             line(
                     "machine",
-                    "meter " + probe.name(),
-                    probe.ok() ? Probe.State.OK : Probe.State.MISSING,
-                    probe.words(),
-                    probe.ok() ? "" : "docs/power.md");
+                    "processor",
+                    Probe.State.OK,
+                    producer.cpu() + ", " + Runtime.getRuntime().availableProcessors() + " usable; Java "
+                            + producer.java(),
+                    "");
+        });
+        DeviceSpec own = DeviceSpec.ofThisMachine(List.of(
+                new DeviceSpec.CpuShareSpec(0, 0),
+                CpuFrequency.Options.of(CpuFrequency.Options.ROOT, List.of(), CpuFrequency.Mode.USERSPACE),
+                new UsbPower.Options("uhubctl", "1-1", 1, List.of(), PROGRAM_MILLIS),
+                new NvidiaGpu.Options("nvidia-smi", "0", PROGRAM_MILLIS)));
+        look("machine", "device", DEVICE_PAGE, () -> Devices.probe(own).forEach(probe -> line("machine", probe)));
+        look("machine", "meters", POWER_PAGE, () -> {
+            for (Meters.Probe probe : Meters.probe()) {
+                line(
+                        "machine",
+                        "meter " + probe.name(),
+                        probe.ok() ? Probe.State.OK : Probe.State.MISSING,
+                        probe.words(),
+                        probe.ok() ? "" : POWER_PAGE);
+            }
+        });
+    }
+
+    /** Looks at something; where that fails with whatever, this is its line, and the others are seen all the same. */
+    private void look(String where, String what, String remedy, Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException e) {
+            line(where, what, Probe.State.MISSING, String.valueOf(e.getMessage()), remedy);
         }
     }
 
     /** Whether all is there. */
     private boolean testbed(LiveFile file) {
         int before = lines.size();
-        Devices.probe(file.device()).forEach(probe -> line("testbed", probe));
-        meter(file);
-        cloud(file.cloud());
+        look(
+                "testbed",
+                "device",
+                DEVICE_PAGE,
+                () -> Devices.probe(file.device()).forEach(probe -> line("testbed", probe)));
+        look("testbed", "meter", POWER_PAGE, () -> meter(file));
+        look("testbed", "cloud", "start it: wattsplit cloud serve --help", () -> cloud(file.cloud()));
         return lines.subList(before, lines.size()).stream()
                 .noneMatch(line -> line.state().equals(label(Probe.State.MISSING)));
     }
@@ -102,9 +121,7 @@ public final class DoctorJob {
                             meter.info().quantity() == Quantity.ENERGY_J ? "J so far" : "W",
                             meter.info().period().toMillis(),
                             sound ? "" : "; " + check.suspicion()),
-                    sound ? "" : "docs/power.md");
-        } catch (MeterException | InputException e) {
-            line("testbed", "meter", Probe.State.MISSING, String.valueOf(e.getMessage()), "docs/power.md");
+                    sound ? "" : POWER_PAGE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             line("testbed", "meter", Probe.State.MISSING, "interrupted", "");
@@ -136,15 +153,12 @@ public final class DoctorJob {
                     near ? Probe.State.OK : Probe.State.DEGRADED,
                     String.format(Locale.ROOT, "the cloud's is %+.1f ms from this one's", offset),
                     near ? "" : "synchronise both, for example with chrony; outcomes do not depend on it");
-        } catch (TestbedException | InputException e) {
-            line(
-                    "testbed",
-                    "cloud",
-                    Probe.State.MISSING,
-                    String.valueOf(e.getMessage()),
-                    e instanceof TestbedException failure && failure.retryCanHelp()
-                            ? "start it: wattsplit cloud serve --help"
-                            : "");
+        } catch (TestbedException e) {
+            if (e.retryCanHelp()) {
+                throw e;
+            }
+            // It runs, and something else is wrong.
+            line("testbed", "cloud", Probe.State.MISSING, String.valueOf(e.getMessage()), "");
         }
     }
 

@@ -7,19 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Default;
+import org.wattsplit.framework.testbed.TestbedException;
 
 /**
  * The processor's frequency through Linux's cpufreq, in MHz, the same for each of its policies (groups of processors with
  * one clock).
  *
  * <p>By {@link Mode#USERSPACE} the governor of that name sets the frequency, and its {@code scaling_setspeed} reads back
- * what the driver runs at. By {@link Mode#BOUNDS} the least and the greatest frequency are set to the same value and read
+ * what the driver was asked for; firmware may hold the clock below it. By {@link Mode#BOUNDS} the least and the greatest frequency are set to the same value and read
  * back; it is left to the driver to keep them. What was found, governor and bounds, is put back on {@link #close}, or by
  * the next {@link #open} when the process died before.
  */
@@ -32,10 +34,18 @@ public final class CpuFrequency implements DeviceKnob {
     private static final String LEAST = "/scaling_min_freq";
     private static final String GREATEST = "/scaling_max_freq";
     private static final String USERSPACE = "userspace";
+    /** What is kept of a policy, as {@code FILE=TEXT}. */
+    private static final Pattern FOUND = Pattern.compile(
+            "/.*/policy[0-9]+/scaling_(governor=[A-Za-z0-9_-]+|(setspeed|min_freq|max_freq)=[0-9]{1,12})");
+
+    private static final String KNOB_FOR_EACH =
+            "have a knob for each of them: policies: [policy0] of this one, and another with a name such as " + NAME
+                    + "_big";
 
     private final DeviceFiles files;
     private final Mode mode;
-    private final List<Policy> policies;
+    private final CpuPolicies policies;
+    private final String name;
     private final FoundState state;
     private @Nullable Map<String, String> found;
     private String value = "";
@@ -43,8 +53,9 @@ public final class CpuFrequency implements DeviceKnob {
     private CpuFrequency(DeviceFiles files, Options options, Path stateFolder) {
         this.files = files;
         this.mode = options.mode();
-        this.policies = policies(files, options);
-        this.state = new FoundState(stateFolder, files.name(), NAME);
+        this.name = options.name();
+        this.policies = CpuPolicies.read(files, options);
+        this.state = new FoundState(stateFolder, FoundState.Locks.of(policies.folders()), files.name(), name);
     }
 
     /** How a frequency is set. */
@@ -61,11 +72,15 @@ public final class CpuFrequency implements DeviceKnob {
      * @param root where the policies are; default {@value #ROOT}
      * @param policies the names of the policies, such as {@code policy0}; empty, the default, for all
      * @param mode how a frequency is set
+     * @param name the knob's name, {@value CpuFrequency#NAME} or one that begins with it and {@code _}: where clusters have
+     *     clocks of their own, each is a knob; default {@value CpuFrequency#NAME}
      */
     public record Options(
             @Default(Options.ROOT) String root,
             @Default("[]") List<String> policies,
-            Mode mode) implements DeviceSpec.KnobSpec {
+            Mode mode,
+            @Default(NAME) String name)
+            implements DeviceSpec.KnobSpec {
         /** Where Linux has the policies. */
         public static final String ROOT = "/sys/devices/system/cpu/cpufreq";
 
@@ -73,6 +88,24 @@ public final class CpuFrequency implements DeviceKnob {
             policies = List.copyOf(policies);
             policies.forEach(policy ->
                     Check.that(policy.matches("policy[0-9]+"), "every policy", "policy and a number", policy));
+            Check.that(
+                    name.matches(NAME + "(_[a-z0-9_]+)?"),
+                    "the knob's name",
+                    NAME + ", or that followed by _ and lower-case words",
+                    name);
+        }
+
+        /** Clocks of those policies, all where there are none, as the knob {@value CpuFrequency#NAME}. */
+        public static Options of(String root, List<String> policies, Mode mode) {
+            return new Options(root, policies, mode, NAME);
+        }
+
+        /** Whether both set the same policy. */
+        boolean meets(Options other) {
+            return root.equals(other.root)
+                    && (policies.isEmpty()
+                            || other.policies.isEmpty()
+                            || policies.stream().anyMatch(other.policies::contains));
         }
 
         @Override
@@ -87,57 +120,7 @@ public final class CpuFrequency implements DeviceKnob {
     }
 
     /**
-     * A group of processors with one clock.
-     *
-     * @param offered the frequencies that it offers, in kHz; empty when it offers all between its bounds
-     */
-    private record Policy(String folder, long leastKhz, long greatestKhz, List<Long> offered) {
-        static Policy read(DeviceFiles files, String folder) {
-            String available = folder + "/scaling_available_frequencies";
-            List<String> texts =
-                    files.exchange(List.of(), List.of(folder + "/cpuinfo_min_freq", folder + "/cpuinfo_max_freq"));
-            List<Long> offered = files.exists(available)
-                    ? Stream.of(files.read(available).split(" +", -1))
-                            .filter(word -> !word.isEmpty())
-                            .map(word -> khz(available, word))
-                            .sorted()
-                            .toList()
-                    : List.of();
-            return new Policy(
-                    folder,
-                    khz(folder + "/cpuinfo_min_freq", texts.get(0)),
-                    khz(folder + "/cpuinfo_max_freq", texts.get(1)),
-                    offered);
-        }
-
-        boolean offers(BigDecimal khz) {
-            return offered.isEmpty()
-                    ? khz.compareTo(BigDecimal.valueOf(leastKhz)) >= 0
-                            && khz.compareTo(BigDecimal.valueOf(greatestKhz)) <= 0
-                            && khz.stripTrailingZeros().scale() <= 0
-                    : offered.stream().anyMatch(one -> khz.compareTo(BigDecimal.valueOf(one)) == 0);
-        }
-
-        String rule() {
-            return offered.isEmpty()
-                    ? "between " + mhz(leastKhz) + " and " + mhz(greatestKhz)
-                    : "one of " + offered.stream().map(CpuFrequency::mhz).toList();
-        }
-    }
-
-    private static long khz(String path, String text) {
-        if (!text.matches("[0-9]{1,12}")) {
-            throw DeviceErrors.broken(path, "a frequency in kHz", text);
-        }
-        return Long.parseLong(text);
-    }
-
-    private static String mhz(long khz) {
-        return BigDecimal.valueOf(khz, 3).stripTrailingZeros().toPlainString();
-    }
-
-    /**
-     * Opens the clocks, without a change yet.
+     * Opens the clocks, without a change yet; no other process of this machine has them until {@link #close}.
      *
      * @param stateFolder where what was found is kept until it was put back
      * @param told hears what was put back after a process that died
@@ -148,66 +131,64 @@ public final class CpuFrequency implements DeviceKnob {
         return frequency;
     }
 
-    private static List<String> folders(DeviceFiles files, Options options) {
-        List<String> names = options.policies().isEmpty()
-                ? files.list(options.root()).stream()
-                        .filter(name -> name.matches("policy[0-9]+"))
-                        .toList()
-                : options.policies();
-        return names.stream().map(name -> options.root() + "/" + name).toList();
-    }
-
-    private static List<Policy> policies(DeviceFiles files, Options options) {
-        List<Policy> policies = folders(files, options).stream()
-                .map(folder -> Policy.read(files, folder))
-                .toList();
-        if (policies.isEmpty()) {
-            throw DeviceErrors.broken(options.root(), "a folder with cpufreq policies on " + files.name(), "none");
-        }
-        return policies;
-    }
-
     /** Whether the clocks can be set, without a change. */
     public static Probe probe(DeviceFiles files, Options options) {
-        List<String> folders = folders(files, options);
+        try {
+            return look(files, options);
+        } catch (TestbedException e) {
+            return DeviceErrors.missing(options.name(), e, "docs/device.md");
+        }
+    }
+
+    private static Probe look(DeviceFiles files, Options options) {
+        String name = options.name();
+        List<String> folders = CpuPolicies.folders(files, options);
         if (folders.isEmpty() || !folders.stream().allMatch(files::exists)) {
             return Probe.missing(
-                    NAME,
+                    name,
                     "no cpufreq policy " + (folders.isEmpty() ? "in " + options.root() : "among " + folders) + " on "
                             + files.name(),
                     "a virtual machine has none; the kind cpu-share stands in for throughput");
         }
+        CpuPolicies policies = CpuPolicies.read(files, options);
         List<String> needed = options.mode() == Mode.USERSPACE ? List.of(GOVERNOR, SPEED) : List.of(LEAST, GREATEST);
-        for (String folder : folders) {
+        for (String folder : policies.folders()) {
             String governors = folder + "/scaling_available_governors";
             if (options.mode() == Mode.USERSPACE
                     && !List.of(files.read(governors).split(" ", -1)).contains(USERSPACE)) {
                 return Probe.missing(
-                        NAME, governors + " lacks userspace", "load cpufreq_userspace, or take the mode bounds");
+                        name, governors + " lacks userspace", "load cpufreq_userspace, or take the mode bounds");
             }
             for (String file : needed) {
                 if (!files.writable(folder + file)) {
                     return Probe.missing(
-                            NAME, folder + file + " cannot be written", "run as root, or allow the user to write it");
+                            name, folder + file + " cannot be written", "run as root, or allow the user to write it");
                 }
             }
         }
-        List<Policy> policies = policies(files, options);
-        return Probe.ok(
-                NAME,
-                policies.size() + " of cpufreq on " + files.name() + ", MHz "
-                        + policies.get(0).rule());
+        String words = "cpufreq on " + files.name() + ": " + policies.describe(files);
+        if (policies.common().isEmpty()) {
+            return Probe.missing(name, words + "; none in common", KNOB_FOR_EACH);
+        }
+        return policies.differ()
+                ? new Probe(
+                        name,
+                        Probe.State.DEGRADED,
+                        words + "; for all of them " + policies.common().rule(),
+                        KNOB_FOR_EACH)
+                : Probe.ok(name, words);
     }
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override
     public String describe() {
-        return "CPU frequency by cpufreq's " + (mode == Mode.USERSPACE ? "governor userspace" : "bounds") + ", "
-                + policies.size() + (policies.size() == 1 ? " policy" : " policies") + " of " + files.name();
+        int count = policies.online().size();
+        return "CPU frequency by cpufreq's " + (mode == Mode.USERSPACE ? "governor userspace" : "bounds") + ", " + count
+                + (count == 1 ? " policy" : " policies") + " of " + files.name();
     }
 
     @Override
@@ -216,16 +197,17 @@ public final class CpuFrequency implements DeviceKnob {
     }
 
     private String khz(String wanted) {
+        Clocks common = policies.common();
         BigDecimal khz;
         try {
             khz = new BigDecimal(wanted).movePointRight(3);
         } catch (NumberFormatException e) {
-            throw InputException.of(NAME, policies.get(0).rule(), wanted);
+            throw InputException.of(name, common.rule(), wanted);
         }
-        for (Policy policy : policies) {
-            if (!policy.offers(khz)) {
-                throw InputException.of(NAME, policy.rule(), wanted);
-            }
+        if (!common.offers(khz)) {
+            InputException refused = InputException.of(name, common.rule(), wanted);
+            boolean some = policies.online().values().stream().anyMatch(clocks -> clocks.offers(khz));
+            throw some ? refused.maybe(KNOB_FOR_EACH) : refused;
         }
         return khz.toBigIntegerExact().toString();
     }
@@ -239,8 +221,8 @@ public final class CpuFrequency implements DeviceKnob {
             found = before;
             if (mode == Mode.USERSPACE) {
                 files.exchange(
-                        policies.stream()
-                                .map(policy -> new DeviceFiles.Write(policy.folder() + GOVERNOR, USERSPACE))
+                        policies.folders().stream()
+                                .map(folder -> new DeviceFiles.Write(folder + GOVERNOR, USERSPACE))
                                 .toList(),
                         List.of());
             }
@@ -248,17 +230,17 @@ public final class CpuFrequency implements DeviceKnob {
         value = "";
         List<DeviceFiles.Write> writes = new ArrayList<>();
         Map<String, String> expected = new LinkedHashMap<>();
-        for (Policy policy : policies) {
+        policies.online().forEach((folder, clocks) -> {
             if (mode == Mode.USERSPACE) {
-                writes.add(new DeviceFiles.Write(policy.folder() + SPEED, khz));
-                expected.put(policy.folder() + GOVERNOR, USERSPACE);
-                expected.put(policy.folder() + SPEED, khz);
+                writes.add(new DeviceFiles.Write(folder + SPEED, khz));
+                expected.put(folder + GOVERNOR, USERSPACE);
+                expected.put(folder + SPEED, khz);
             } else {
-                bounds(policy.folder(), Long.toString(policy.leastKhz()), khz, khz, writes);
-                expected.put(policy.folder() + LEAST, khz);
-                expected.put(policy.folder() + GREATEST, khz);
+                bounds(folder, Long.toString(clocks.leastKhz()), khz, khz, writes);
+                expected.put(folder + LEAST, khz);
+                expected.put(folder + GREATEST, khz);
             }
-        }
+        });
         exchange(writes, expected);
         value = wanted;
     }
@@ -284,8 +266,8 @@ public final class CpuFrequency implements DeviceKnob {
 
     /** Governor, bounds and, where it means something, the frequency set, of each policy. */
     private Map<String, String> look() {
-        List<String> paths = policies.stream()
-                .flatMap(policy -> Stream.of(GREATEST, LEAST, GOVERNOR, SPEED).map(file -> policy.folder() + file))
+        List<String> paths = policies.folders().stream()
+                .flatMap(folder -> Stream.of(GREATEST, LEAST, GOVERNOR, SPEED).map(file -> folder + file))
                 .filter(path -> !path.endsWith(SPEED) || files.exists(path))
                 .toList();
         List<String> texts = files.exchange(List.of(), paths);
@@ -300,11 +282,26 @@ public final class CpuFrequency implements DeviceKnob {
 
     private void restore(Map<String, String> before) {
         Map<String, Map<String, String>> byPolicy = new LinkedHashMap<>();
-        before.forEach((path, text) -> byPolicy.computeIfAbsent(
-                        path.substring(0, path.lastIndexOf('/')), folder -> new LinkedHashMap<>())
-                .put(path, text));
-        // One by one: an exchange has a largest size, which may not stand in the way of this.
-        byPolicy.forEach(this::restore);
+        before.forEach((path, text) -> {
+            if (!FOUND.matcher(path + "=" + text).matches()) {
+                throw DeviceErrors.broken(
+                        "what is put back", "a governor or a frequency of a policy", path + "=" + text);
+            }
+            byPolicy.computeIfAbsent(path.substring(0, path.lastIndexOf('/')), folder -> new LinkedHashMap<>())
+                    .put(path, text);
+        });
+        @Nullable RuntimeException failure = null;
+        // One by one: an exchange has a largest size, and a policy that went offline may not stand in the others' way.
+        for (Map.Entry<String, Map<String, String>> policy : byPolicy.entrySet()) {
+            try {
+                restore(policy.getKey(), policy.getValue());
+            } catch (TestbedException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void restore(String folder, Map<String, String> before) {
@@ -326,37 +323,37 @@ public final class CpuFrequency implements DeviceKnob {
         String second = mode == Mode.USERSPACE ? SPEED : GREATEST;
         List<String> texts = files.exchange(
                 List.of(),
-                policies.stream()
-                        .flatMap(policy -> Stream.of(policy.folder() + first, policy.folder() + second))
+                policies.folders().stream()
+                        .flatMap(folder -> Stream.of(folder + first, folder + second))
                         .toList());
         List<String> words = new ArrayList<>();
         for (int i = 0; i < texts.size(); i += 2) {
             words.add(words(texts.get(i), texts.get(i + 1)));
         }
         String all = words.stream().distinct().collect(Collectors.joining(", "));
-        return !value.isEmpty() && all.equals(mhz(Long.parseLong(khz(value)))) ? value : all;
+        return !value.isEmpty() && all.equals(Clocks.mhz(Long.parseLong(khz(value)))) ? value : all;
     }
 
     private String words(String first, String second) {
         if (mode == Mode.USERSPACE) {
-            return first.equals(USERSPACE) ? mhz(khz(SPEED, second)) : "left to the governor " + first;
+            return first.equals(USERSPACE) ? Clocks.mhz(Clocks.khz(SPEED, second)) : "left to the governor " + first;
         }
-        String least = mhz(khz(LEAST, first));
-        String greatest = mhz(khz(GREATEST, second));
+        String least = Clocks.mhz(Clocks.khz(LEAST, first));
+        String greatest = Clocks.mhz(Clocks.khz(GREATEST, second));
         return least.equals(greatest) ? least : least + " to " + greatest;
     }
 
     @Override
     public void close() {
         Map<String, String> before = found;
-        if (before != null) {
-            try {
+        try {
+            if (before != null) {
                 restore(before);
                 state.forget();
                 found = null;
-            } finally {
-                state.letGo();
             }
+        } finally {
+            state.letGo();
         }
     }
 }

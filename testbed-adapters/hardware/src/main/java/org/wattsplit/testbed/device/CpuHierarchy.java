@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param root the group that is mounted there
  */
 record CpuHierarchy(String version, String mount, String root) {
+    private static final String CONTROL = "/cgroup.subtree_control";
+    private static final String PROCESSES = "/cgroup.procs";
+
     /** A quota as the control files state it; no microseconds where there is no limit. */
     record Quota(@Nullable String micros, String periodMicros) {}
 
@@ -75,13 +78,40 @@ record CpuHierarchy(String version, String mount, String root) {
 
     /** Lets groups in a folder have the controller: version 1 always does. */
     void enable(DeviceFiles files, String folder) {
-        String control = folder + "/cgroup.subtree_control";
-        if (version.equals("v2") && !hasWord(files, control)) {
+        requireEnabling(files, folder);
+        String control = folder + CONTROL;
+        if (lacks(files, folder)) {
             files.write(control, "+cpu");
-            if (!hasWord(files, control)) {
+            if (lacks(files, folder)) {
                 throw DeviceErrors.broken(control, "with cpu, as it was written", files.read(control));
             }
         }
+    }
+
+    /**
+     * Checks that groups in a folder have the controller or can get it, without a change. But for the root of all groups, which
+     * has no {@code cgroup.events}, the kernel gives it to groups below one only where that one holds no process itself. The
+     * root that a container sees is another one's group, and holds the container's processes.
+     *
+     * @throws org.wattsplit.framework.testbed.TestbedException when they have not, and cannot
+     */
+    void requireEnabling(DeviceFiles files, String folder) {
+        if (!lacks(files, folder) || !files.exists(folder + "/cgroup.events")) {
+            return;
+        }
+        long processes = files.read(folder + PROCESSES).lines().count();
+        if (processes > 0) {
+            throw DeviceErrors.broken(
+                    "the control group " + folder,
+                    "without processes of its own, as groups below it get the CPU controller only then",
+                    processes,
+                    "it is a container's: move them into a group below first, as root there: mkdir -p " + folder
+                            + "/init && xargs -n1 < " + folder + PROCESSES + " > " + folder + "/init" + PROCESSES);
+        }
+    }
+
+    private boolean lacks(DeviceFiles files, String folder) {
+        return version.equals("v2") && !hasWord(files, folder + CONTROL);
     }
 
     /** What each control file holds, in the order of writing. */
@@ -98,10 +128,15 @@ record CpuHierarchy(String version, String mount, String root) {
 
     /** What the control files state, in the order of {@link #controls}. */
     Quota quota(List<String> texts) {
-        if (version.equals("v1")) {
-            return new Quota(texts.get(1).startsWith("-") ? null : texts.get(1), texts.get(0));
+        String[] words = version.equals("v1")
+                ? new String[] {texts.get(1), texts.get(0)}
+                : texts.get(0).split(" ", 2);
+        String micros = words[0];
+        String periodMicros = words.length == 2 ? words[1] : "";
+        boolean unlimited = micros.equals("max") || micros.startsWith("-");
+        if (!periodMicros.matches("[1-9][0-9]{0,9}") || !(unlimited || micros.matches("[0-9]{1,19}"))) {
+            throw DeviceErrors.broken("the quota of a control group", "microseconds of a period", texts);
         }
-        String[] words = texts.get(0).split(" ", 2);
-        return new Quota(words[0].equals("max") ? null : words[0], words[1]);
+        return new Quota(unlimited ? null : micros, periodMicros);
     }
 }

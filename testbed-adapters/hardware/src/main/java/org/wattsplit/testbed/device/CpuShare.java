@@ -98,13 +98,12 @@ public final class CpuShare implements DeviceKnob {
                 return Probe.missing(
                         NAME, hierarchy.mount() + " cannot be written", "run as root, or allow the user to write it");
             }
+            hierarchy.groupOf(files, options);
+            hierarchy.requireEnabling(files, hierarchy.mount());
             return Probe.ok(
                     NAME, "cgroup " + hierarchy.version() + " at " + hierarchy.mount() + ", a stand-in for frequency");
         } catch (TestbedException e) {
-            return Probe.missing(
-                    NAME,
-                    String.valueOf(e.getMessage()),
-                    "mount a hierarchy of control groups with the CPU controller");
+            return DeviceErrors.missing(NAME, e, "mount a hierarchy of control groups with the CPU controller");
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.provider.NodeKind;
@@ -20,6 +21,24 @@ public record DeviceSpec(
         SshDevice.@Nullable Options ssh, @Default("[]") List<KnobSpec> knobs) {
     public DeviceSpec {
         knobs = List.copyOf(knobs);
+        requireClocksApart(knobs);
+    }
+
+    /** Two knobs of one policy would each undo what the other does. */
+    private static void requireClocksApart(List<KnobSpec> knobs) {
+        List<CpuFrequency.Options> clocks = knobs.stream()
+                .filter(CpuFrequency.Options.class::isInstance)
+                .map(CpuFrequency.Options.class::cast)
+                .toList();
+        for (int i = 0; i < clocks.size(); i++) {
+            for (CpuFrequency.Options other : clocks.subList(i + 1, clocks.size())) {
+                Check.that(
+                        !clocks.get(i).meets(other),
+                        "the policies of " + clocks.get(i).name() + " and " + other.name(),
+                        "named, and different ones",
+                        clocks.get(i).policies() + " and " + other.policies());
+            }
+        }
     }
 
     /** This machine, with those knobs. */

@@ -52,18 +52,40 @@ public final class Devices {
         try {
             files = files(spec);
         } catch (TestbedException | InputException e) {
-            return List.of(Probe.missing(
-                    "ssh",
-                    String.valueOf(e.getMessage()),
-                    "log in once with ssh as that user, with that key, and check the host's key"));
+            return List.of(DeviceErrors.missing(
+                    "ssh", e, "log in once with ssh as that user, with that key, and check the host's key"));
         }
         try (files) {
             if (spec.ssh() != null) {
                 probes.add(Probe.ok("ssh", "connected to " + files.name()));
             }
-            KnobHost host = new KnobHost(files, spec.ssh() != null, Path.of(""), told -> {});
-            spec.knobs().forEach(knob -> probes.add(knob.probe(host)));
+            probes.addAll(probe(spec, files));
             return probes;
+        }
+    }
+
+    /** Looks at the knobs of a device, and at what holds its clocks down; each has its probe, whatever happens to another. */
+    static List<Probe> probe(DeviceSpec spec, DeviceFiles files) {
+        KnobHost host = new KnobHost(files, spec.ssh() != null, Path.of(""), told -> {});
+        List<Probe> probes = new ArrayList<>();
+        for (DeviceSpec.KnobSpec knob : spec.knobs()) {
+            probes.add(probe(knob, host, "knob " + (probes.size() + 1)));
+        }
+        try {
+            FirmwareThrottling.probe(files).ifPresent(probes::add);
+        } catch (TestbedException e) {
+            // The connection is lost, which the knobs say.
+            return probes;
+        }
+        return probes;
+    }
+
+    private static Probe probe(DeviceSpec.KnobSpec knob, KnobHost host, String name) {
+        try {
+            return knob.probe(host);
+        } catch (RuntimeException e) {
+            // A knob of somebody else's may fail with anything, and the others are to be seen all the same.
+            return DeviceErrors.missing(name, e, "docs/device.md");
         }
     }
 

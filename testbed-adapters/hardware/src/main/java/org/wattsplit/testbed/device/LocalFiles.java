@@ -3,6 +3,7 @@ package org.wattsplit.testbed.device;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +80,8 @@ public final class LocalFiles implements DeviceFiles {
             return List.of();
         } catch (IOException e) {
             throw DeviceErrors.broken(folder, "a readable folder", reason(e));
+        } catch (UncheckedIOException e) {
+            throw DeviceErrors.broken(folder, "a readable folder", reason(Objects.requireNonNull(e.getCause())));
         }
     }
 

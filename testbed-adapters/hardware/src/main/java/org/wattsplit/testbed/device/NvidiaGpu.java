@@ -73,7 +73,7 @@ public final class NvidiaGpu implements EdgeAccelerator {
             return Probe.ok(
                     NAME, gpu.name() + ", power limit " + gpu.powerLimitWatts().getAsDouble() + " W");
         } catch (TestbedException e) {
-            return Probe.missing(NAME, String.valueOf(e.getMessage()), "install the driver, or take the kind none");
+            return DeviceErrors.missing(NAME, e, "install the driver, or take the kind none");
         }
     }
 

@@ -21,7 +21,7 @@ import org.wattsplit.framework.testbed.TestbedException;
  * the process died before.
  */
 public final class UsbPower implements EdgeAccelerator {
-    private static final Pattern PORT = Pattern.compile("\\s*Port (\\d+): [0-9a-f]{4}(.*)");
+    private static final Pattern PORT = Pattern.compile("\\s*Port (\\d{1,3}): [0-9a-f]{4}(.*)");
     private static final long POLL_MILLIS = 50;
 
     private final DeviceFiles files;
@@ -30,10 +30,14 @@ public final class UsbPower implements EdgeAccelerator {
     private final LongSupplier nanoTime;
     private @Nullable String found;
 
-    private UsbPower(DeviceFiles files, Options options, Path stateFolder, LongSupplier nanoTime) {
+    private UsbPower(DeviceFiles files, Options options, Path stateFolder, Path lockFolder, LongSupplier nanoTime) {
         this.files = files;
         this.options = options;
-        this.state = new FoundState(stateFolder, files.name(), NAME);
+        this.state = new FoundState(
+                stateFolder,
+                new FoundState.Locks(lockFolder, List.of("port " + options.port() + " of USB hub " + options.hub())),
+                files.name(),
+                NAME);
         this.nanoTime = nanoTime;
     }
 
@@ -80,22 +84,43 @@ public final class UsbPower implements EdgeAccelerator {
     }
 
     /**
-     * Opens the port, without a change yet.
+     * Opens the port, without a change yet; no other process of this machine has it until {@link #close}.
      *
      * @param stateFolder where what was found is kept until it was put back
      * @param told hears what was put back after a process that died
      */
     public static UsbPower open(DeviceFiles files, Options options, Path stateFolder, Consumer<String> told) {
-        return open(files, options, stateFolder, told, System::nanoTime);
+        return open(files, options, stateFolder, DeviceLock.folder(), told, System::nanoTime);
     }
 
-    /** The same, by a clock of the caller's. */
+    /** The same, by a clock of the caller's, and with locks in a folder of the caller's. */
     static UsbPower open(
-            DeviceFiles files, Options options, Path stateFolder, Consumer<String> told, LongSupplier nanoTime) {
-        UsbPower power = new UsbPower(files, options, stateFolder, nanoTime);
-        power.state.recover(before -> power.power(before.getOrDefault(NAME, ON)), told);
-        power.status();
-        return power;
+            DeviceFiles files,
+            Options options,
+            Path stateFolder,
+            Path lockFolder,
+            Consumer<String> told,
+            LongSupplier nanoTime) {
+        UsbPower power = new UsbPower(files, options, stateFolder, lockFolder, nanoTime);
+        power.state.recover(power::restore, told);
+        boolean seen = false;
+        try {
+            power.status();
+            seen = true;
+            return power;
+        } finally {
+            if (!seen) {
+                power.state.letGo();
+            }
+        }
+    }
+
+    private void restore(Map<String, String> before) {
+        String value = String.valueOf(before.get(NAME));
+        if (!value.equals(ON) && !value.equals(OFF)) {
+            throw DeviceErrors.broken("what is put back", NAME + ", off or on", before);
+        }
+        power(value);
     }
 
     /** Whether the port can be seen, without a change. */
@@ -115,9 +140,9 @@ public final class UsbPower implements EdgeAccelerator {
                     "port " + options.port() + " of hub " + options.hub() + " of " + files.name()
                             + (status.power() ? " has power" : " is off"));
         } catch (TestbedException e) {
-            return Probe.missing(
+            return DeviceErrors.missing(
                     NAME,
-                    String.valueOf(e.getMessage()),
+                    e,
                     "install uhubctl, take a hub that switches power by port, and run as root or allow the user to");
         }
     }
@@ -235,14 +260,14 @@ public final class UsbPower implements EdgeAccelerator {
     @Override
     public void close() {
         String before = found;
-        if (before != null) {
-            try {
+        try {
+            if (before != null) {
                 power(before);
                 state.forget();
                 found = null;
-            } finally {
-                state.letGo();
             }
+        } finally {
+            state.letGo();
         }
     }
 }

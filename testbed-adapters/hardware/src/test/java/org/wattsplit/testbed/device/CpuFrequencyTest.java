@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
@@ -28,6 +31,7 @@ final class CpuFrequencyTest {
 
     private final FaultyFiles files = new FaultyFiles();
     private final List<String> told = new ArrayList<>();
+    private final List<CpuFrequency> opened = new ArrayList<>();
 
     @BeforeEach
     void populate() {
@@ -35,11 +39,28 @@ final class CpuFrequencyTest {
     }
 
     private CpuFrequency.Options options(CpuFrequency.Mode mode, String... policies) {
-        return new CpuFrequency.Options(sysfs.root(), List.of(policies), mode);
+        return CpuFrequency.Options.of(sysfs.root(), List.of(policies), mode);
     }
 
     private CpuFrequency open(CpuFrequency.Mode mode, String... policies) {
-        return CpuFrequency.open(files, options(mode, policies), folder.resolve("state"), told::add);
+        CpuFrequency frequency = CpuFrequency.open(files, options(mode, policies), folder.resolve("state"), told::add);
+        opened.add(frequency);
+        return frequency;
+    }
+
+    /** Locks outlive a test that leaves a knob open. */
+    @AfterEach
+    void letGo() {
+        opened.forEach(CpuFrequencyTest::letGo);
+    }
+
+    private static void letGo(CpuFrequency frequency) {
+        try {
+            frequency.close();
+        } catch (TestbedException e) {
+            // What the test had broken cannot be put back.
+            return;
+        }
     }
 
     @Test
@@ -159,7 +180,7 @@ final class CpuFrequencyTest {
                 .isEqualTo(new Probe(
                         "cpu_freq_mhz",
                         Probe.State.OK,
-                        "2 of cpufreq on a stand-in, MHz one of [600, 800, 1000, 1200, 1800]",
+                        "cpufreq on a stand-in: policy0, policy4 one of [600, 800, 1000, 1200, 1800] MHz, now unknown",
                         ""));
         sysfs.put("policy4", "scaling_available_governors", "powersave performance");
         assertThat(CpuFrequency.probe(files, options(CpuFrequency.Mode.USERSPACE))
@@ -170,8 +191,51 @@ final class CpuFrequencyTest {
         assertThat(CpuFrequency.probe(files, options(CpuFrequency.Mode.BOUNDS, "policy9"))
                         .state())
                 .isEqualTo(Probe.State.MISSING);
-        CpuFrequency.Options nowhere = new CpuFrequency.Options("/nowhere", List.of(), CpuFrequency.Mode.BOUNDS);
+        CpuFrequency.Options nowhere = CpuFrequency.Options.of("/nowhere", List.of(), CpuFrequency.Mode.BOUNDS);
         assertThat(CpuFrequency.probe(files, nowhere).words()).contains("no cpufreq policy in /nowhere");
+    }
+
+    @Test
+    void clustersWithClocksOfTheirOwnAreKnobsOfTheirOwn() {
+        sysfs.put("policy4", "cpuinfo_max_freq", "2400000");
+        sysfs.put("policy4", "scaling_available_frequencies", "600000 1800000 2400000");
+        CpuFrequency both = open(CpuFrequency.Mode.USERSPACE);
+        assertThatThrownBy(() -> both.check("2400"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("Expected cpu_freq_mhz to be one of [600, 1800], given 2400")
+                .hasMessageContaining("Maybe have a knob for each of them");
+        both.close();
+
+        CpuFrequency.Options big = new CpuFrequency.Options(
+                sysfs.root(), List.of("policy4"), CpuFrequency.Mode.USERSPACE, "cpu_freq_mhz_big");
+        try (CpuFrequency little = open(CpuFrequency.Mode.USERSPACE, "policy0");
+                CpuFrequency other = CpuFrequency.open(files, big, folder.resolve("state"), told::add)) {
+            assertThat(other.name()).isEqualTo("cpu_freq_mhz_big");
+            little.set("800");
+            other.set("2400");
+            assertThat(sysfs.get("policy0", "scaling_setspeed")).isEqualTo("800000");
+            assertThat(sysfs.get("policy4", "scaling_setspeed")).isEqualTo("2400000");
+            assertThat(little.read() + " " + other.read()).isEqualTo("800 2400");
+            assertThatThrownBy(() -> other.check("800"))
+                    .hasMessage("Expected cpu_freq_mhz_big to be one of [600, 1800, 2400], given 800");
+        }
+        assertThat(sysfs.get("policy0", "scaling_governor")).isEqualTo("ondemand");
+        assertThat(sysfs.get("policy4", "scaling_governor")).isEqualTo("ondemand");
+    }
+
+    @Test
+    void processorsThatAreOfflineAreLeftAsTheyAre() {
+        sysfs.put("policy4", "affected_cpus", "");
+        try (CpuFrequency frequency = open(CpuFrequency.Mode.USERSPACE)) {
+            frequency.set("800");
+            assertThat(sysfs.get("policy4", "scaling_governor")).isEqualTo("ondemand");
+            assertThat(frequency.describe()).contains("1 policy");
+        }
+        assertThatThrownBy(() -> open(CpuFrequency.Mode.USERSPACE, "policy4"))
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("policy4")
+                .hasMessageContaining("online")
+                .hasMessageContaining("Maybe");
     }
 
     @Test
@@ -209,7 +273,7 @@ final class CpuFrequencyTest {
         public static void main(String[] arguments) {
             CpuFrequency.open(
                             new LocalFiles(),
-                            new CpuFrequency.Options(arguments[0], List.of(), CpuFrequency.Mode.BOUNDS),
+                            CpuFrequency.Options.of(arguments[0], List.of(), CpuFrequency.Mode.BOUNDS),
                             Path.of(arguments[1]),
                             line -> {})
                     .set("800");
@@ -249,18 +313,102 @@ final class CpuFrequencyTest {
     }
 
     @Test
-    void ofTwoThatWereOpenedOnlyTheFirstThatSetsHasTheKnob() {
-        try (CpuFrequency first = open(CpuFrequency.Mode.BOUNDS);
-                CpuFrequency second = open(CpuFrequency.Mode.BOUNDS)) {
-            first.set("800");
-            assertThatThrownBy(() -> second.set("1000"))
+    void aDeviceIsOneControllersWhateverHomesThereAre() {
+        CpuFrequency.Options all = options(CpuFrequency.Mode.BOUNDS);
+        try (CpuFrequency first = CpuFrequency.open(files, all, folder.resolve("home"), told::add)) {
+            assertThatThrownBy(() -> CpuFrequency.open(files, all, folder.resolve("other"), told::add))
                     .isInstanceOf(TestbedException.class)
-                    .hasMessageContaining("free");
+                    .hasMessageContaining("to be free");
+            CpuFrequency.Options big = new CpuFrequency.Options(
+                    sysfs.root(), List.of("policy4"), CpuFrequency.Mode.USERSPACE, "cpu_freq_mhz_big");
+            assertThatThrownBy(() -> CpuFrequency.open(files, big, folder.resolve("other"), told::add))
+                    .isInstanceOf(TestbedException.class)
+                    .hasMessageContaining("policy4 of a stand-in to be free");
+            first.set("800");
             assertThat(first.read()).isEqualTo("800");
         }
-        try (CpuFrequency third = open(CpuFrequency.Mode.BOUNDS)) {
-            assertThat(third.read()).isEqualTo("600 to 1800");
+        try (CpuFrequency next = CpuFrequency.open(files, all, folder.resolve("other"), told::add)) {
+            assertThat(next.read()).isEqualTo("600 to 1800");
         }
+        assertThat(told).isEmpty();
+    }
+
+    private static final String STATE = """
+            {"format": "wattsplit-device-state", "version": 1, "pid": %d, "start_millis": 1, "device": "a stand-in",
+             "knob": "cpu_freq_mhz", "found": {%s}}
+            """;
+
+    static Stream<String> brokenStates() {
+        long nobody = Integer.MAX_VALUE;
+        String whole = STATE.formatted(nobody, "");
+        return Stream.of(
+                "",
+                " \n",
+                "null",
+                "[]",
+                "{}",
+                "\0\0\0\0",
+                "garbage",
+                whole,
+                whole.substring(0, whole.length() / 2),
+                whole.replace("\"version\": 1", "\"version\": 9"),
+                whole.replace("device-state", "policy"),
+                whole.replace("{}", "null"),
+                whole.replace("cpu_freq_mhz", "edge_accelerator"),
+                STATE.formatted(nobody, "\"\": \"\""),
+                STATE.formatted(nobody, "\"scaling_governor\": \"ondemand\""),
+                STATE.formatted(nobody, "\"/policy0/scaling_governor\": null"),
+                STATE.formatted(nobody, "\"/x/policy0/scaling_governor\": \"ondemand\\n\""),
+                STATE.formatted(nobody, "\"/x/policy0/scaling_max_freq\": \"fast\""),
+                STATE.formatted(nobody, "\"/etc/passwd\": \"1\""),
+                STATE.formatted(nobody, "\"/nowhere/policy0/scaling_governor\": \"ondemand\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenStates")
+    void aStateFileThatIsBrokenIsNamedWithWhatToDo(String text) throws IOException {
+        Path file = folder.resolve("state/a_stand-in-cpu_freq_mhz.json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        assertThatThrownBy(() -> open(CpuFrequency.Mode.BOUNDS))
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining(
+                        "Maybe put cpu_freq_mhz of a stand-in back by hand where that is needed, and remove " + file);
+        assertThat(file).exists();
+        assertThat(files.written).isEmpty();
+        Files.delete(file);
+        open(CpuFrequency.Mode.BOUNDS).close();
+    }
+
+    @Test
+    void aStateFileThatCannotBeReadIsNamedWithWhatToDo() throws IOException {
+        Path file = folder.resolve("state/a_stand-in-cpu_freq_mhz.json");
+        Files.createDirectories(file);
+        assertThatThrownBy(() -> open(CpuFrequency.Mode.BOUNDS))
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("Maybe put cpu_freq_mhz of a stand-in back by hand");
+        Files.delete(file);
+        Files.createSymbolicLink(file, folder.resolve("nowhere"));
+        assertThatThrownBy(() -> open(CpuFrequency.Mode.BOUNDS))
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("and remove " + file);
+    }
+
+    @Test
+    void aPolicyThatCannotBePutBackDoesNotStandInTheOthersWay() {
+        CpuFrequency frequency = open(CpuFrequency.Mode.BOUNDS);
+        frequency.set("800");
+        sysfs.remove("policy0", "scaling_min_freq");
+        assertThatThrownBy(frequency::close)
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("policy0");
+        assertThat(sysfs.get("policy4", "scaling_max_freq")).isEqualTo("1800000");
+        assertThat(sysfs.get("policy4", "scaling_min_freq")).isEqualTo("600000");
+        assertThatThrownBy(() -> open(CpuFrequency.Mode.BOUNDS))
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("a_stand-in-cpu_freq_mhz.json says what is to be put back")
+                .hasMessageContaining("by hand");
     }
 
     @Test

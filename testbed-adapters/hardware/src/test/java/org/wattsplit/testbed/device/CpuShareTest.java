@@ -52,6 +52,64 @@ final class CpuShareTest {
         assertThat(share.describe()).contains("v1", "stand-in");
     }
 
+    private static Probe probe(FakeCgroups cgroups) {
+        return CpuShare.probe(cgroups, new CpuShare.Options(PID, 4, 20_000, cgroups.proc()));
+    }
+
+    @Test
+    void aContainersGroupThatHoldsProcessesIsFoundOutBeforeAChangeAndTheRemedyHelps() {
+        FakeCgroups cgroups = new FakeCgroups(folder, true).inContainer();
+        cgroups.process(PID, "/");
+        cgroups.process(PID + 1, "/");
+        Probe probe = probe(cgroups);
+        assertThat(probe.state()).isEqualTo(Probe.State.MISSING);
+        assertThat(probe.words())
+                .isEqualTo(
+                        "Expected the control group " + cgroups.mount()
+                                + " to be without processes of its own, as groups below it get the CPU controller only then, given 2");
+        assertThat(probe.remedy()).contains("mkdir -p " + cgroups.mount() + "/init");
+        assertThatThrownBy(() -> open(cgroups))
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("without processes of its own")
+                .hasMessageContaining("Maybe it is a container's: move them");
+        assertThat(cgroups.written).isEmpty();
+
+        cgroups.makeFolder(cgroups.mount().resolve("init").toString());
+        for (long pid = PID; pid <= PID + 1; pid++) {
+            cgroups.write(cgroups.mount().resolve("init/cgroup.procs").toString(), Long.toString(pid));
+        }
+        assertThat(probe(cgroups).state()).isEqualTo(Probe.State.OK);
+        CpuShare share = open(cgroups);
+        share.set("0.5");
+        assertThat(cgroups.control("wattsplit/4242/cpu.max")).isEqualToIgnoringWhitespace("40000 20000");
+        share.close();
+        assertThat(cgroups.processes("init")).containsExactlyInAnyOrder("4242", "4243");
+    }
+
+    @Test
+    void aContainersGroupThatGivesTheControllerAlreadyIsAsGoodAsTheRoot() {
+        FakeCgroups cgroups = new FakeCgroups(folder, true);
+        cgroups.process(PID, "/");
+        assertThat(probe(cgroups).state()).isEqualTo(Probe.State.OK);
+        cgroups.write(cgroups.mount().resolve("cgroup.subtree_control").toString(), "+cpu");
+        cgroups.inContainer();
+        assertThat(probe(cgroups).state()).isEqualTo(Probe.State.OK);
+        open(cgroups).close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "100000", "max", "x y", "5 0", "99999999999999999999 1"})
+    void aQuotaThatIsNoneIsAnErrorInWords(String text) {
+        FakeCgroups cgroups = cgroups(true);
+        try (CpuShare share = open(cgroups)) {
+            share.set("0.5");
+            cgroups.write(cgroups.mount().resolve("wattsplit/4242/cpu.max").toString(), text);
+            assertThatThrownBy(share::read)
+                    .isInstanceOf(TestbedException.class)
+                    .hasMessageContaining("the quota of a control group");
+        }
+    }
+
     @Test
     void versionTwoIsEnabledAndGetsAQuota() {
         FakeCgroups cgroups = cgroups(true);

@@ -49,7 +49,7 @@ final class DevicesTest {
                 """);
         assertThat(spec.knobs()).hasSize(5);
         assertThat(spec.knobs().get(1))
-                .isEqualTo(new CpuFrequency.Options(
+                .isEqualTo(CpuFrequency.Options.of(
                         CpuFrequency.Options.ROOT, List.of("policy0"), CpuFrequency.Mode.USERSPACE));
         assertThat(spec.ssh())
                 .isEqualTo(new SshDevice.Options("raspberry", 22, "pi", Path.of("/k"), Path.of("/h"), 5000));
@@ -65,6 +65,32 @@ final class DevicesTest {
         assertThatThrownBy(() -> spec("ssh: null\nknobs:\n  - {kind: nvidia, program: p, gpu: x, timeout_millis: 1}\n"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("Expected the GPU to be a number or a UUID, given x");
+    }
+
+    @Test
+    void knobsOfClustersHaveNamesAndPoliciesOfTheirOwn() throws IOException {
+        String yaml = """
+                knobs:
+                  - {kind: cpufreq, policies: [policy0], mode: userspace}
+                  - {kind: cpufreq, policies: [%s], mode: userspace, name: %s}
+                """;
+        DeviceSpec spec = spec(yaml.formatted("policy4, policy6", "cpu_freq_mhz_big"));
+        assertThat(spec.knobs().get(1))
+                .isEqualTo(new CpuFrequency.Options(
+                        CpuFrequency.Options.ROOT,
+                        List.of("policy4", "policy6"),
+                        CpuFrequency.Mode.USERSPACE,
+                        "cpu_freq_mhz_big"));
+        assertThat(spec(Documents.toYaml(spec))).isEqualTo(spec);
+        for (String policies : List.of("", "policy0, policy4")) {
+            assertThatThrownBy(() -> spec(yaml.formatted(policies, "cpu_freq_mhz_big")))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("Expected the policies of cpu_freq_mhz and cpu_freq_mhz_big to be named, and"
+                            + " different ones");
+        }
+        assertThatThrownBy(() -> spec(yaml.formatted("policy4", "big")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("Expected the knob's name to be cpu_freq_mhz, or that followed by _");
     }
 
     @Test

@@ -72,6 +72,9 @@ final class FakeCgroups extends FaultyFiles {
             put(group.resolve("cpu.cfs_quota_us"), "-1\n");
         } else {
             put(group.resolve("cgroup.subtree_control"), "");
+            if (!group.equals(mount())) {
+                put(group.resolve("cgroup.events"), "populated 0\n");
+            }
             Path above = group.resolveSibling("cgroup.subtree_control");
             put(group.resolve("cgroup.controllers"), Files.exists(above) ? text(above) : "");
             if (Files.exists(above) && text(above).contains("cpu")) {
@@ -108,9 +111,24 @@ final class FakeCgroups extends FaultyFiles {
         Path path = Path.of(write.path());
         switch (path.getFileName().toString()) {
             case "cgroup.procs" -> move(path, Long.parseLong(write.text()));
-            case "cgroup.subtree_control" -> super.take(new Write(write.path(), "cpu"));
+            case "cgroup.subtree_control" -> enable(write);
             default -> super.take(write);
         }
+    }
+
+    private void enable(Write write) {
+        Path group = Path.of(write.path()).resolveSibling(".").normalize();
+        if (Files.exists(group.resolve("cgroup.events"))
+                && !text(group.resolve("cgroup.procs")).isEmpty()) {
+            throw DeviceErrors.broken(write.path(), "a file that takes " + write.text(), "Device or resource busy");
+        }
+        super.take(new Write(write.path(), "cpu"));
+    }
+
+    /** Makes the mount what a container sees as root: a group like others. */
+    FakeCgroups inContainer() {
+        put(mount().resolve("cgroup.events"), "populated 1\n");
+        return this;
     }
 
     private void move(Path path, long pid) {

@@ -255,7 +255,7 @@ final class SshDeviceTest {
                 SshDevice device = SshDevice.open(options(proxy.port()))) {
             CpuFrequency frequency = CpuFrequency.open(
                     device,
-                    new CpuFrequency.Options(sysfs.root(), List.of(), CpuFrequency.Mode.USERSPACE),
+                    CpuFrequency.Options.of(sysfs.root(), List.of(), CpuFrequency.Mode.USERSPACE),
                     folder.resolve("state"),
                     told -> {});
             EdgeDevice edge = EdgeDevice.of(List.of(frequency));

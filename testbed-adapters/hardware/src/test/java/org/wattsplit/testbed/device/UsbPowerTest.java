@@ -71,7 +71,8 @@ final class UsbPowerTest {
     }
 
     private UsbPower open(int timeoutMillis) {
-        return UsbPower.open(files, options("1-1.4", timeoutMillis), folder.resolve("state"), told::add);
+        return UsbPower.open(
+                files, options("1-1.4", timeoutMillis), folder.resolve("state"), folder, told::add, System::nanoTime);
     }
 
     private String power() throws IOException {
@@ -109,6 +110,7 @@ final class UsbPowerTest {
                 files,
                 options("1-1.4", LONG_MILLIS),
                 folder.resolve("state"),
+                folder,
                 told::add,
                 () -> looks.getAndIncrement() * 1_000_000L * LONG_MILLIS / 3);
         power.set("off");
@@ -180,6 +182,37 @@ final class UsbPowerTest {
         assertThat(power()).isEqualTo("on");
         assertThat(told).hasSize(1);
         assertThat(folder.resolve("state/this_machine-edge_accelerator.json")).doesNotExist();
+    }
+
+    @Test
+    void aPortIsOneControllersWhateverHomesThereAre() throws IOException {
+        UsbPower power = open();
+        assertThatThrownBy(() -> UsbPower.open(
+                        files,
+                        options("1-1.4", LONG_MILLIS),
+                        folder.resolve("other"),
+                        folder,
+                        told::add,
+                        System::nanoTime))
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("port 2 of USB hub 1-1.4 of this machine to be free");
+        power.close();
+        open().close();
+    }
+
+    @Test
+    void aStateThatIsNoneIsNamedWithWhatToDo() throws IOException {
+        Files.createDirectories(folder.resolve("state"));
+        for (String found : List.of("", "\"edge_accelerator\": \"warm\"")) {
+            put("state/this_machine-edge_accelerator.json", """
+                    {"format": "wattsplit-device-state", "version": 1, "pid": %d, "start_millis": 1,
+                     "device": "this machine", "knob": "edge_accelerator", "found": {%s}}
+                    """.formatted(Integer.MAX_VALUE, found));
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(TestbedException.class)
+                    .hasMessageContaining("state/this_machine-edge_accelerator.json")
+                    .hasMessageContaining("Maybe put edge_accelerator of this machine back by hand");
+        }
     }
 
     @Test
