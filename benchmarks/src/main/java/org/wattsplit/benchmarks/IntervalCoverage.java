@@ -107,8 +107,8 @@ public final class IntervalCoverage {
         // Agents know one distribution, not each repetition's: they must be the same agents in all.
         Workload known = slack(dataset.largestWorkload(), slack);
         SplittableRandom random = new SplittableRandom(repetition);
-        Sample agent = new Sample(new double[SEEDS][], new double[SEEDS][]);
-        Sample baseline = new Sample(new double[SEEDS][], new double[SEEDS][]);
+        Sample agent = new Sample(new double[SEEDS][], new ArrayList<>());
+        Sample baseline = new Sample(new double[SEEDS][], new ArrayList<>());
         int[] drawn = new int[SEEDS];
         double[] missed = new double[1];
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -156,7 +156,8 @@ public final class IntervalCoverage {
             });
             all.bySeed()[seed] = costs;
             DrawnWorld world = reset.world();
-            all.chance()[seed] = LoopCourse.without(costs, arrivals, world == null ? null : world.loopMs());
+            LoopCourse course = LoopCourse.of(arrivals, world == null ? null : world.loopMs());
+            all.courses().add(course == null ? List.of() : List.of(course));
         }
     }
 
@@ -223,11 +224,12 @@ public final class IntervalCoverage {
     }
 
     private static Sample first(Sample sample, int seeds) {
-        return new Sample(Arrays.copyOf(sample.bySeed(), seeds), Arrays.copyOf(sample.chance(), seeds));
+        return new Sample(
+                Arrays.copyOf(sample.bySeed(), seeds), sample.courses().subList(0, seeds));
     }
 
     private static Sample shifted(Sample sample, double[] effects) {
-        return new Sample(shifted(sample.bySeed(), effects), shifted(sample.chance(), effects));
+        return new Sample(shifted(sample.bySeed(), effects), sample.courses());
     }
 
     private static double[][] shifted(double[][] bySeed, double[] effects) {

@@ -317,7 +317,7 @@ public final class SlimmableReproduction {
 
     private Served serve(ScenarioSetup setup, Workload requests, ActionSet actions, long firstSeed, int seeds) {
         double[][] costs = new double[seeds][requests.requests().size()];
-        double[][] chance = new double[seeds][];
+        List<@Nullable LoopCourse> courses = new ArrayList<>();
         int[] worlds = new int[seeds];
         List<String> names = new ArrayList<>();
         double[] sums = new double[3];
@@ -345,11 +345,11 @@ public final class SlimmableReproduction {
                             ? 1
                             : 0;
                 });
-                chance[seed] = LoopCourse.without(ofSeed, arrivals, drawn == null ? null : drawn.loopMs());
+                courses.add(LoopCourse.of(arrivals, drawn == null ? null : drawn.loopMs()));
             }
         }
         double all = (double) seeds * requests.requests().size() / 100;
-        return new Served(new Sample(costs, chance), worlds, sums[0] / all, sums[1] / all, sums[2] / all);
+        return new Served(Sample.of(costs, courses), worlds, sums[0] / all, sums[1] / all, sums[2] / all);
     }
 
     private static SlimmableResult.Contender contender(String name, Served served, Served first) {

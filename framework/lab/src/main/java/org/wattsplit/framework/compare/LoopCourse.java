@@ -1,55 +1,76 @@
 package org.wattsplit.framework.compare;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What requests cost by where they fall in a world that begins again, such as a trace of two minutes in a run of an hour. A
- * longer run meets the same course as often, so that it is no chance of the mean, and would make intervals too wide.
+ * Where requests fall in a world that begins again, such as a trace of two minutes in a run of an hour. A longer run meets the
+ * same course as often, so that what it costs is no chance of the mean, and would make intervals too wide.
+ *
+ * @param pieces by request, the number of the piece of the loop that it fell into
+ * @param count the number of pieces
  */
-public final class LoopCourse {
+public record LoopCourse(int[] pieces, int count) {
     /** With fewer passes the course is not told from chance. */
     private static final int LEAST_PASSES = 8;
-    /** Requests by which the course of each piece of the loop is known, on average and at least. */
-    private static final int REQUESTS_A_PIECE = 10;
-
-    private LoopCourse() {}
+    /** Requests by which the course of each piece of the loop is known, on average. */
+    private static final int REQUESTS_A_PIECE = 40;
+    /** Two courses at once are found by turns, which come to rest soon. */
+    private static final int TURNS = 5;
 
     /**
-     * Requests' values without the mean of their piece of the loop, about the mean of all; as wide as the chance around the
-     * true course is, as far as that is known from so many passes. The values themselves where the run has less than
-     * {@value #LEAST_PASSES} passes, or none.
+     * Where requests fall; null where the world does not begin again, or not {@value #LEAST_PASSES} times.
      *
-     * @param values one a request
      * @param arrivalMillis when each request arrived, ascending
      * @param loopMs length of the loop in milliseconds, above 0; null where the world does not begin again
      */
-    public static double[] without(double[] values, double[] arrivalMillis, @Nullable Double loopMs) {
-        if (loopMs == null || values.length == 0) {
-            return values;
+    public static @Nullable LoopCourse of(double[] arrivalMillis, @Nullable Double loopMs) {
+        int requests = arrivalMillis.length;
+        if (loopMs == null
+                || requests < 2 * REQUESTS_A_PIECE
+                || (arrivalMillis[requests - 1] - arrivalMillis[0]) / loopMs < LEAST_PASSES) {
+            return null;
         }
-        double passes = (arrivalMillis[values.length - 1] - arrivalMillis[0]) / loopMs;
-        if (passes < LEAST_PASSES) {
-            return values;
-        }
-        // As short as one request lies in each in a pass.
-        int pieces = (int) Math.max(1, values.length / Math.max(passes, REQUESTS_A_PIECE));
-        double[] sums = new double[pieces];
-        int[] counts = new int[pieces];
-        int[] at = new int[values.length];
-        for (int i = 0; i < values.length; i++) {
+        int count = requests / REQUESTS_A_PIECE;
+        int[] pieces = new int[requests];
+        for (int i = 0; i < requests; i++) {
             double phase = arrivalMillis[i] / loopMs;
-            at[i] = Math.min(pieces - 1, (int) ((phase - Math.floor(phase)) * pieces));
-            sums[at[i]] += values[i];
-            counts[at[i]]++;
+            pieces[i] = Math.min(count - 1, (int) ((phase - Math.floor(phase)) * count));
+        }
+        return new LoopCourse(pieces, count);
+    }
+
+    /**
+     * Values about their mean without what courses explain of them, additively, and as wide as the chance around the true courses
+     * is: each piece takes a degree of freedom.
+     */
+    static double[] without(double[] values, List<LoopCourse> courses) {
+        if (courses.isEmpty()) {
+            return values;
         }
         double mean = Arrays.stream(values).average().orElseThrow();
-        // A mean of n passes takes a share 1/n of the variance with it.
-        double scale = Math.sqrt(passes / (passes - 1));
-        double[] without = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            without[i] = mean + scale * (values[i] - sums[at[i]] / counts[at[i]]);
+        double[] rest = Arrays.stream(values).map(value -> value - mean).toArray();
+        // What one run explains, the other may explain, too: taking it out once each would take it out twice.
+        for (int turn = 0; turn < (courses.size() == 1 ? 1 : TURNS); turn++) {
+            for (LoopCourse course : courses) {
+                course.takeFrom(rest);
+            }
         }
-        return without;
+        int pieces = courses.stream().mapToInt(LoopCourse::count).sum();
+        double scale = Math.sqrt(values.length / Math.max(1.0, values.length - pieces));
+        return Arrays.stream(rest).map(value -> mean + scale * value).toArray();
+    }
+
+    private void takeFrom(double[] values) {
+        double[] sums = new double[count];
+        int[] counts = new int[count];
+        for (int i = 0; i < values.length; i++) {
+            sums[pieces[i]] += values[i];
+            counts[pieces[i]]++;
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] -= sums[pieces[i]] / counts[pieces[i]];
+        }
     }
 }

@@ -56,7 +56,8 @@ public final class MeanInterval {
         if (seeds > 1 && !shared) {
             return interval(mean(means), ofSeeds.variance(), ofSeeds.freedom());
         }
-        double[] overSeeds = overSeeds(sample.chance());
+        double[][] chance = sample.chance();
+        double[] overSeeds = overSeeds(chance);
         int batches = BatchMeans.batches(overSeeds);
         if (batches < 2) {
             return new Interval(mean(means), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -66,7 +67,7 @@ public final class MeanInterval {
             return interval(means[0], ofMean, batches - 1);
         }
         double ofEach = 0;
-        for (double[] values : sample.chance()) {
+        for (double[] values : chance) {
             ofEach += variance(BatchMeans.means(values, batches)) / batches;
         }
         // The mean of the covariances of two seeds' means: what they have in common are the requests.

@@ -1,41 +1,41 @@
 package org.wattsplit.framework.compare;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.objective.CostWeights;
 import org.wattsplit.framework.runlog.RunData;
 import org.wattsplit.framework.runlog.RunData.RunRow;
 
 /** Something of each figure of a request whose mean is compared. */
 record MeanOf<T>(T latencyMs, T missedPercent, T energyJ, T costJ) {
-    /** The figures of runs: shape (seeds, requests). A run's cost is by its own price of a missed deadline. */
+    /** The figures of runs. A run's cost is by its own price of a missed deadline. */
     static MeanOf<Sample> samples(List<RunData> runs) {
+        List<@Nullable LoopCourse> courses = new ArrayList<>();
+        for (RunData run : runs) {
+            double[] arrivals =
+                    run.rows().stream().mapToDouble(RunRow::arrivalMillis).toArray();
+            courses.add(LoopCourse.of(arrivals, run.manifest().worldLoopMs()));
+        }
         return new MeanOf<>(
-                values(runs, run -> RunRow::latencyMillis),
-                values(runs, run -> row -> row.missed() ? 100 : 0),
-                values(runs, run -> RunRow::energyJoules),
-                values(runs, run -> {
-                    CostWeights weights = run.manifest().weights();
-                    return row -> row.cost(weights);
-                }));
+                Sample.of(values(runs, run -> RunRow::latencyMillis), courses),
+                Sample.of(values(runs, run -> row -> row.missed() ? 100 : 0), courses),
+                Sample.of(values(runs, run -> RunRow::energyJoules), courses),
+                Sample.of(
+                        values(runs, run -> {
+                            CostWeights weights = run.manifest().weights();
+                            return row -> row.cost(weights);
+                        }),
+                        courses));
     }
 
-    private static Sample values(List<RunData> runs, Function<RunData, ToDoubleFunction<RunRow>> figure) {
-        double[][] values = runs.stream()
+    private static double[][] values(List<RunData> runs, Function<RunData, ToDoubleFunction<RunRow>> figure) {
+        return runs.stream()
                 .map(run -> run.rows().stream().mapToDouble(figure.apply(run)).toArray())
                 .toArray(double[][]::new);
-        double[][] chance = new double[values.length][];
-        Arrays.setAll(chance, seed -> chance(values[seed], runs.get(seed)));
-        return new Sample(values, chance);
-    }
-
-    private static double[] chance(double[] values, RunData run) {
-        double[] arrivals =
-                run.rows().stream().mapToDouble(RunRow::arrivalMillis).toArray();
-        return LoopCourse.without(values, arrivals, run.manifest().worldLoopMs());
     }
 
     /** Something else of each. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,23 +141,45 @@ final class MeanIntervalTest {
                 values[i] += (start + i) % 200 < 100 ? 10 : 0;
             }
             double[][] bySeed = {values};
-            double[][] chance = {LoopCourse.without(values, arrivals, 200.0)};
-            held += holds(MeanInterval.of(new Sample(bySeed, chance), true, new int[1]), 5) ? 1 : 0;
+            Sample sample = Sample.of(bySeed, Collections.singletonList(LoopCourse.of(arrivals, 200.0)));
+            held += holds(MeanInterval.of(sample, true, new int[1]), 5) ? 1 : 0;
             heldWithCourse += holds(MeanInterval.of(Sample.of(bySeed), true, new int[1]), 5) ? 1 : 0;
         }
         assertThat(held / 2_000.0).isBetween(0.93, 0.97);
         assertThat(heldWithCourse / 2_000.0).isGreaterThan(0.99);
     }
 
+    /** Two runs on the same requests that pass the loop at different speeds, whose requests cost much alike. */
+    @Test
+    void differencesOfRunsAlikeHaveNoChanceThatTheyHaveNot() {
+        SplittableRandom random = new SplittableRandom(8);
+        int held = 0;
+        for (int repeat = 0; repeat < 1_000; repeat++) {
+            double[] common = requests(random, 0);
+            Sample[] runs = new Sample[2];
+            for (int run = 0; run < 2; run++) {
+                double[] own = requests(random, 0);
+                double[] arrivals = new double[own.length];
+                double start = 200 * random.nextDouble();
+                for (int i = 0; i < own.length; i++) {
+                    arrivals[i] = (1 + 0.3 * run) * i;
+                    own[i] = 3 * common[i] + own[i] + ((start + arrivals[i]) % 200 < 100 ? 10 : 0);
+                }
+                runs[run] = Sample.of(new double[][] {own}, Collections.singletonList(LoopCourse.of(arrivals, 200.0)));
+            }
+            held += holds(MeanInterval.of(runs[0].minus(runs[1]), true, new int[1]), 0) ? 1 : 0;
+        }
+        assertThat(held / 1_000.0).isBetween(0.925, 0.975);
+    }
+
     @Test
     void aCourseThatWasNotPassedOftenCountsAsChance() {
-        double[] values = requests(new SplittableRandom(7), 0);
-        double[] arrivals = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
+        double[] arrivals = new double[2_000];
+        for (int i = 0; i < arrivals.length; i++) {
             arrivals[i] = i;
         }
-        assertThat(LoopCourse.without(values, arrivals, 500.0)).isSameAs(values);
-        assertThat(LoopCourse.without(values, arrivals, null)).isSameAs(values);
+        assertThat(LoopCourse.of(arrivals, 500.0)).isNull();
+        assertThat(LoopCourse.of(arrivals, null)).isNull();
     }
 
     @Test
