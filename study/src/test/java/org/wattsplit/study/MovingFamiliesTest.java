@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.report.ComparisonText;
 
 /** Networks that change in a world that moves: the bundled profiles of families. */
 final class MovingFamiliesTest {
@@ -49,6 +51,16 @@ final class MovingFamiliesTest {
     @ValueSource(strings = {"exits", "slimmable"})
     void aMovingLinkRunsOnThem(String data) throws IOException {
         run(data, Files.writeString(temp.resolve("link.yaml"), LINK).toString());
+    }
+
+    /** The cheapest network there is then the one that errs most. */
+    @Test
+    void whereWrongAnswersCostNothingAReaderIsToldAndSeesAccuracies() {
+        Study study = Study.of("exits", temp.resolve("out")).scenario("SharedCloud-v1");
+        study.search();
+        study.evaluate("edge", "held-split");
+        assertThat(ComparisonText.of(study.compare().comparison()))
+                .contains("accuracy %", "wrong answers cost nothing here");
     }
 
     private void run(String data, String scenario) {

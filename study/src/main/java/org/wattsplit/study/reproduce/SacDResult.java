@@ -78,11 +78,16 @@ public record SacDResult(int actions, List<World> worlds) {
                             agent, number(choices.exit()), number(choices.bits()), number(choices.bitsSent())));
             text.append(ranks.leftAligned()).append(line);
         }
+        text.append(
+                        "The reference is the best agent that was found, no proven optimum: others may close more than all of the gap.")
+                .append(line)
+                .append("A dash: all that was chosen is one value. See docs/systems/sac-d.md.")
+                .append(line);
         return text.toString();
     }
 
     private static String number(double correlation) {
-        return String.format(Locale.ROOT, "%.2f", correlation);
+        return Double.isNaN(correlation) ? "-" : String.format(Locale.ROOT, "%.2f", correlation);
     }
 
     private static String percent(double share) {

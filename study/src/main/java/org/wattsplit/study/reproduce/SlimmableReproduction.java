@@ -105,15 +105,18 @@ public final class SlimmableReproduction {
     }
 
     private SlimmableResult run() {
+        DatasetImporter importer = ImportJob.importers(context.registry()).get("slimmable");
+        // What cannot be read is told at once.
+        DatasetImporter.Imported slim =
+                plan.data() == null ? null : importer.read(plan.data(), Map.of("link_mbps", "8"));
         SwitchResult switching = SwitchJob.run(OWN, SWITCHES, context);
         List<SlimmableResult.Table> tables = new ArrayList<>();
         Dataset own = withPowers(Data.open(OWN).dataset());
         tables.add(table("our network", own, ladder(own), Math.max(0, switching.loadingMs()), null, 5, 60));
-        if (plan.data() != null) {
-            DatasetImporter importer = ImportJob.importers(context.registry()).get("slimmable");
-            DatasetImporter.Imported slim = importer.read(plan.data(), Map.of("link_mbps", "8"));
+        if (slim != null) {
             for (String rungs : List.of("matsubara2022", "lee2021")) {
-                DatasetImporter.Imported ladder = importer.read(plan.data(), Map.of("link_mbps", "8", "ladder", rungs));
+                DatasetImporter.Imported ladder =
+                        importer.read(Objects.requireNonNull(plan.data()), Map.of("link_mbps", "8", "ladder", rungs));
                 double load = Optional.ofNullable(ladder.scenario())
                         .map(one -> one.transition().millis())
                         .orElseThrow();

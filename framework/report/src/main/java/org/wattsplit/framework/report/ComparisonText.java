@@ -2,6 +2,7 @@ package org.wattsplit.framework.report;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,9 @@ public final class ComparisonText {
                 + result.seeds());
         result.caveats().forEach(caveat -> out.println("note: " + caveat));
         out.print(figures(result));
+        if (result.wrongAnswerJ() == 0 && differInAccuracy(result)) {
+            out.println("wrong answers cost nothing here");
+        }
         AgentFigures winner = Objects.requireNonNull(result.agents().get(result.winner()));
         if (winner.energyPartial() && winner.meanEnergyJ() != null) {
             // Where all requests of all agents stay on the edge, there is nothing that a cloud or a radio could draw.
@@ -78,7 +82,7 @@ public final class ComparisonText {
                                         : " (" + entry.getValue().role() + ")"));
         table.intervals("cost", Units.JOULES, entry -> entry.getValue().costJ())
                 .intervals("missed", Units.PERCENT, entry -> entry.getValue().missedPercent());
-        if (result.wrongAnswerJ() > 0) {
+        if (result.wrongAnswerJ() > 0 || differInAccuracy(result)) {
             table.numbers("accuracy", Units.PERCENT, entry -> entry.getValue().accuracyPercent());
         }
         return table.intervals("energy", Units.JOULES, entry -> entry.getValue().meanEnergyJ())
@@ -94,6 +98,16 @@ public final class ComparisonText {
                         entry -> String.format(
                                 Locale.ROOT, "%.0f", entry.getValue().switches()))
                 .table();
+    }
+
+    /** By a percentage point: where wrong answers cost nothing, the cheapest agent may be the one that errs most. */
+    private static boolean differInAccuracy(ComparisonResult result) {
+        DoubleSummaryStatistics accuracies = result.agents().values().stream()
+                .map(AgentFigures::accuracyPercent)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .summaryStatistics();
+        return accuracies.getMax() - accuracies.getMin() >= 1;
     }
 
     /** Mean energy by part; the heading says where a part of the winner comes from. */
