@@ -172,7 +172,7 @@ abstract class LiveFaults extends LiveRun {
 
     @Test
     void aMeterThatIsSilent() throws IOException, InterruptedException {
-        meterFault(ScpiStandIn.Mood.SILENT, 120, "meter silent", ".*(no whole answer|last reading|reading).*");
+        meterFault(ScpiStandIn.Mood.SILENT, 60, "meter silent", ".*(no whole answer|last reading|reading).*");
     }
 
     @Test
