@@ -1,22 +1,17 @@
 package org.wattsplit.framework.file;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.wattsplit.framework.check.InputException;
 
 /**
@@ -33,12 +28,6 @@ public final class WriteLock implements AutoCloseable {
     private static final String SUFFIX = ".lock";
     private static final String IN_FOLDER = ".wattsplit" + SUFFIX;
 
-    /**
-     * The lock files of this process. Their channels must not be opened twice: locks are between processes, and closing the
-     * second would end the first's.
-     */
-    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
-
     private static final int TRIES = 1000;
 
     private final List<Held> held;
@@ -47,24 +36,18 @@ public final class WriteLock implements AutoCloseable {
         this.held = held;
     }
 
-    /** A lock file; which one it is, as another may lie there later; and the folders made for it, innermost first. */
-    private record Held(Path file, FileChannel channel, BasicFileAttributes identity, List<Path> made) {
+    /** A lock file, and the folders made for it, innermost first. */
+    private record Held(LockFile lock, List<Path> made) {
         void release() {
-            // Closed once only, as the file may be another's then.
-            if (!channel.isOpen()) {
+            if (!lock.isOpen()) {
                 return;
             }
-            // It goes while it is locked: who opened it before sees that it is not the one that lies there.
-            try (channel) {
-                if (isThere(file, identity)) {
-                    Files.delete(file);
-                }
+            lock.close();
+            try {
                 remove(made);
             } catch (IOException e) {
                 // What stays there holds nobody up.
                 return;
-            } finally {
-                OWN.remove(file);
             }
         }
     }
@@ -142,7 +125,11 @@ public final class WriteLock implements AutoCloseable {
         List<Path> made = make(folder);
         Held held = null;
         try {
-            held = lock(target, folder.toRealPath().resolve(name), made);
+            LockFile lock = LockFile.take(folder.toRealPath().resolve(name), Files::createFile);
+            if (lock == null) {
+                throw refused(target);
+            }
+            held = new Held(lock, made);
             return held;
         } finally {
             if (held == null) {
@@ -181,57 +168,9 @@ public final class WriteLock implements AutoCloseable {
         }
     }
 
-    /** Locks a file, which is made when there is none. */
-    private static Held lock(Path target, Path file, List<Path> made) throws IOException {
-        if (!OWN.add(file)) {
-            throw refused(target);
-        }
-        FileChannel channel = null;
-        Held held = null;
-        try {
-            try {
-                Files.createFile(file);
-            } catch (FileAlreadyExistsException e) {
-                // Another's, who has it or was killed.
-            }
-            BasicFileAttributes identity = identity(file);
-            channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            if (channel.tryLock() == null) {
-                throw refused(target);
-            }
-            if (!isThere(file, identity)) {
-                throw new NoSuchFileException(file.toString());
-            }
-            held = new Held(file, channel, identity, made);
-            return held;
-        } finally {
-            if (held == null) {
-                if (channel != null) {
-                    channel.close();
-                }
-                OWN.remove(file);
-            }
-        }
-    }
-
     private static InputException refused(Path target) {
         return new InputException(target + " is being written by another command")
                 .maybe("wait until that has ended, or name another path, each of which a command can write once");
-    }
-
-    private static BasicFileAttributes identity(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** Whether a file is still the one that it was. The number of one that is gone is used again, but later. */
-    private static boolean isThere(Path file, BasicFileAttributes identity) throws IOException {
-        try {
-            BasicFileAttributes now = identity(file);
-            return Objects.equals(now.fileKey(), identity.fileKey())
-                    && now.lastModifiedTime().equals(identity.lastModifiedTime());
-        } catch (NoSuchFileException e) {
-            return false;
-        }
     }
 
     /** Lets go of it; nothing happens when that was done before. */

@@ -1,24 +1,17 @@
 package org.wattsplit.testbed.device;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.Failures;
+import org.wattsplit.framework.file.LockFile;
 import org.wattsplit.framework.testbed.TestbedException;
 
 /**
@@ -37,29 +30,9 @@ final class DeviceLock implements AutoCloseable {
     private static final int MOST_NAME = 100;
     private static final int TRIES = 1000;
 
-    /** The lock files of this process: the system's locks are between processes, and end when any channel of theirs is closed. */
-    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
-
-    private final List<Held> held = new ArrayList<>();
+    private final List<LockFile> held = new ArrayList<>();
 
     private DeviceLock() {}
-
-    /** A lock file, and which one it is, as another may lie there later. */
-    private record Held(Path file, FileChannel channel, BasicFileAttributes identity) {
-        void release() {
-            // It goes while it is locked: who opened it before sees that it is not the one that lies there.
-            try (channel) {
-                if (Objects.equals(attributes(file).fileKey(), identity.fileKey())) {
-                    Files.delete(file);
-                }
-            } catch (IOException e) {
-                // Another user's, which stays and holds nobody up.
-                return;
-            } finally {
-                OWN.remove(file);
-            }
-        }
-    }
 
     /** The folder of locks. Who runs this has no say in it. */
     static Path folder() {
@@ -105,62 +78,38 @@ final class DeviceLock implements AutoCloseable {
         }
     }
 
-    private static Held take(Path folder, String what) {
+    private static LockFile take(Path folder, String what) {
         String words = what.replaceAll("[^A-Za-z0-9._-]+", "_").replaceFirst("^_+", "");
         String name = "wattsplit-" + words.substring(0, Math.min(words.length(), MOST_NAME)) + "-"
                 + Checksum.ofText(what).substring(0, 16) + ".lock";
         Path file = folder.resolve(name);
-        if (!OWN.add(file)) {
+        if (LockFile.isOwn(file)) {
             throw refused(what, "process " + ProcessHandle.current().pid() + ", this one, which has it", file);
         }
-        Held held = null;
         try {
-            for (int tries = 0; held == null && tries < TRIES; tries++) {
-                held = takeOnce(file, what);
+            for (int tries = 1; ; tries++) {
+                try {
+                    LockFile lock = LockFile.take(file, DeviceLock::make);
+                    if (lock == null) {
+                        throw refused(what, "another process, which has it", file);
+                    }
+                    return lock;
+                } catch (NoSuchFileException e) {
+                    // It went away under it, with a process that ended meanwhile.
+                    if (!Files.isDirectory(folder)) {
+                        throw e;
+                    }
+                    if (tries == TRIES) {
+                        throw refused(what, "others, which come and go", file);
+                    }
+                }
             }
-            if (held == null) {
-                throw refused(what, "others, which come and go", file);
-            }
-            return held;
         } catch (IOException e) {
             throw DeviceErrors.broken(
                     "the lock file " + file,
                     "a file that can be made, read and written",
                     Failures.reason(e),
                     "look who made it, and remove it; every user must be able to make files in " + folder);
-        } finally {
-            if (held == null) {
-                OWN.remove(file);
-            }
-        }
-    }
-
-    /** Locks a file, which is made when there is none; null when it went away meanwhile, with the process that had it. */
-    private static @Nullable Held takeOnce(Path file, String what) throws IOException {
-        make(file);
-        FileChannel channel = null;
-        Held held = null;
-        try {
-            BasicFileAttributes identity = attributes(file);
-            if (!identity.isRegularFile()) {
-                throw new IOException("something that is no ordinary file");
-            }
-            // For both, as a pipe that lies there instead would keep a writer waiting.
-            channel = FileChannel.open(
-                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            if (channel.tryLock() == null) {
-                throw refused(what, "another process, which has it", file);
-            }
-            if (Objects.equals(attributes(file).fileKey(), identity.fileKey())) {
-                held = new Held(file, channel, identity);
-            }
-            return held;
-        } catch (NoSuchFileException e) {
-            return null;
-        } finally {
-            if (held == null && channel != null) {
-                channel.close();
-            }
         }
     }
 
@@ -175,16 +124,9 @@ final class DeviceLock implements AutoCloseable {
                 Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-rw-rw-"));
             }
             Files.createLink(file, fresh);
-        } catch (FileAlreadyExistsException e) {
-            // Another was faster.
-            return;
         } finally {
             Files.delete(fresh);
         }
-    }
-
-    private static BasicFileAttributes attributes(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static TestbedException refused(String what, String given, Path file) {
@@ -197,7 +139,7 @@ final class DeviceLock implements AutoCloseable {
     /** Lets go of it; nothing happens when that was done before. */
     @Override
     public void close() {
-        held.forEach(Held::release);
+        held.forEach(LockFile::close);
         held.clear();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -175,11 +176,12 @@ final class DeviceLockTest {
     static final class Holding {
         private Holding() {}
 
-        public static void main(String[] arguments) throws InterruptedException {
+        public static void main(String[] arguments) throws IOException {
             DeviceLock lock = DeviceLock.of(Path.of(arguments[0]), "this machine", List.of("/policy0"));
             System.out.print(".");
             System.out.flush();
-            Thread.sleep(600_000);
+            // Until it is killed, or the test ends.
+            System.in.transferTo(OutputStream.nullOutputStream());
             lock.close();
         }
     }
