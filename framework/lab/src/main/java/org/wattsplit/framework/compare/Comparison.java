@@ -66,6 +66,7 @@ public final class Comparison {
         if (base < 0) {
             throw InputException.unknown("the baseline", String.valueOf(baseline), names);
         }
+        MeanOf<Sample> ofBase = MeanOf.samples(compared.runs().get(base));
         Map<String, AgentFigures> figures = new LinkedHashMap<>();
         List<PairedDifference> differences = new ArrayList<>();
         for (int agent : order) {
@@ -78,7 +79,7 @@ public final class Comparison {
                             savedPercent(agent),
                             bound.map(cost -> cost(agent) - cost).orElse(null)));
             if (agent != base) {
-                differences.add(difference(agent, base));
+                differences.add(difference(agent, base, ofBase));
             }
         }
         RunManifest first = compared.first();
@@ -141,9 +142,9 @@ public final class Comparison {
                                         / means.get(cloud).energyJ().value()));
     }
 
-    private PairedDifference difference(int agent, int base) {
+    private PairedDifference difference(int agent, int base, MeanOf<Sample> ofBase) {
         MeanOf<Interval> differences = MeanOf.samples(compared.runs().get(agent))
-                .with(MeanOf.samples(compared.runs().get(base)), Sample::minus)
+                .with(ofBase, Sample::minus)
                 .map(this::mean);
         return new PairedDifference(
                 compared.names().get(agent),

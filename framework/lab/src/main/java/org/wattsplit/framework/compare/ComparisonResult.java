@@ -3,6 +3,7 @@ package org.wattsplit.framework.compare;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,5 +110,18 @@ public record ComparisonResult(
                 .filter(entry -> entry.getValue().costJ().value() == least)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /**
+     * Whether agents differ in accuracy by a percentage point: where wrong answers cost nothing, the cheapest agent may be the one
+     * that errs most.
+     */
+    public boolean differInAccuracy() {
+        DoubleSummaryStatistics accuracies = agents.values().stream()
+                .map(AgentFigures::accuracyPercent)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .summaryStatistics();
+        return accuracies.getMax() - accuracies.getMin() >= 1;
     }
 }

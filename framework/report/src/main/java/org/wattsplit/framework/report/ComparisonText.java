@@ -2,7 +2,6 @@ package org.wattsplit.framework.report;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +33,7 @@ public final class ComparisonText {
                 + result.seeds());
         result.caveats().forEach(caveat -> out.println("note: " + caveat));
         out.print(figures(result));
-        if (result.wrongAnswerJ() == 0 && differInAccuracy(result)) {
+        if (result.wrongAnswerJ() == 0 && result.differInAccuracy()) {
             out.println("wrong answers cost nothing here");
         }
         AgentFigures winner = Objects.requireNonNull(result.agents().get(result.winner()));
@@ -82,7 +81,7 @@ public final class ComparisonText {
                                         : " (" + entry.getValue().role() + ")"));
         table.intervals("cost", Units.JOULES, entry -> entry.getValue().costJ())
                 .intervals("missed", Units.PERCENT, entry -> entry.getValue().missedPercent());
-        if (result.wrongAnswerJ() > 0 || differInAccuracy(result)) {
+        if (result.wrongAnswerJ() > 0 || result.differInAccuracy()) {
             table.numbers("accuracy", Units.PERCENT, entry -> entry.getValue().accuracyPercent());
         }
         return table.intervals("energy", Units.JOULES, entry -> entry.getValue().meanEnergyJ())
@@ -98,16 +97,6 @@ public final class ComparisonText {
                         entry -> String.format(
                                 Locale.ROOT, "%.0f", entry.getValue().switches()))
                 .table();
-    }
-
-    /** By a percentage point: where wrong answers cost nothing, the cheapest agent may be the one that errs most. */
-    private static boolean differInAccuracy(ComparisonResult result) {
-        DoubleSummaryStatistics accuracies = result.agents().values().stream()
-                .map(AgentFigures::accuracyPercent)
-                .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue)
-                .summaryStatistics();
-        return accuracies.getMax() - accuracies.getMin() >= 1;
     }
 
     /** Mean energy by part; the heading says where a part of the winner comes from. */

@@ -24,6 +24,7 @@ import org.wattsplit.framework.space.Placement;
  * @param intervalWords how its intervals were computed
  * @param price what a missed deadline costs, in words
  * @param wrongPrice price of a wrong answer, in words; null where it has none
+ * @param accuracies whether accuracies are shown
  * @param latePrice price of a second that an answer is late, in words; null where it has none
  * @param scales the units and decimals of its columns and axes
  * @param search the search that the actions come from; null where no Pareto set was named
@@ -38,6 +39,7 @@ record ReportData(
         String intervalWords,
         String price,
         @Nullable String wrongPrice,
+        boolean accuracies,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String latePrice,
         Map<String, UnitScale> scales,
         @Nullable Search search,
@@ -109,6 +111,7 @@ record ReportData(
                 source.comparison().wrongAnswerJ() == 0
                         ? null
                         : price(source.comparison().wrongAnswerJ()),
+                source.comparison().wrongAnswerJ() > 0 || source.comparison().differInAccuracy(),
                 source.comparison().joulesPerLateSecond() == 0
                         ? null
                         : price(source.comparison().joulesPerLateSecond()),

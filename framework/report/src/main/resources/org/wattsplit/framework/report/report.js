@@ -95,8 +95,7 @@
 
   function tables() {
     const intervals = [["cost_j", "cost"], ["missed_percent", "missed"], ["mean_energy_j", "energy"]];
-    const accuracies = agents.map((agent) => agent.accuracy_percent).filter((accuracy) => accuracy != null);
-    const numbers = [...(data.wrong_price || Math.max(...accuracies) - Math.min(...accuracies) >= 1 ? [["accuracy_percent", "accuracy"]] : []), ["median_latency_ms", "median"], ["p95_latency_ms", "p95"], ["p99_latency_ms", "p99"],
+    const numbers = [...(data.accuracies ? [["accuracy_percent", "accuracy"]] : []), ["median_latency_ms", "median"], ["p95_latency_ms", "p95"], ["p99_latency_ms", "p99"],
       ["exceedance_ms", "late by"], ["regret_j", "regret"]];
     const heads = (columns) => columns.map(([key, name]) => titled(name, scales[key]));
     table("figures", ["agent", ...heads(intervals), ...heads([["energy_saved_percent", "saved"], ["mean_latency_ms", "mean"]]),
