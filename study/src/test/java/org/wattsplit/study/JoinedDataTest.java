@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -134,7 +132,7 @@ final class JoinedDataTest {
         }
         assertThat(logs).hasSizeGreaterThan(5);
         for (Path log : logs) {
-            List<CSVRecord> rows = rows(log);
+            List<CSVRecord> rows = RequestLog.rows(log);
             if (log.toString().contains("/edge/")) {
                 assertThat(rows)
                         .allMatch(row -> row.get("split_layer").equals("4")
@@ -147,18 +145,6 @@ final class JoinedDataTest {
                     .as(log.toString())
                     .allSatisfy(row -> assertThat(row.get("network"))
                             .isEqualTo(Objects.requireNonNull(asked.get(row.get("request_id")))));
-        }
-    }
-
-    private static List<CSVRecord> rows(Path log) throws IOException {
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setCommentMarker('#')
-                .get();
-        try (Reader reader = Files.newBufferedReader(log)) {
-            return format.parse(reader).getRecords();
         }
     }
 
@@ -205,7 +191,7 @@ final class JoinedDataTest {
         Study study = Study.of(joined, temp.resolve("out")).scenario(new ScenarioChoice(null, temp, 1.0, null));
         study.search();
         study.evaluate("edge");
-        assertThat(rows(temp.resolve("out/runs/edge/seed-1/requests.csv")).stream()
+        assertThat(RequestLog.rows(temp.resolve("out/runs/edge/seed-1/requests.csv")).stream()
                         .map(row -> row.get("model") + " " + row.get("split_layer") + " " + row.get("codec"))
                         .distinct())
                 .containsExactlyInAnyOrder("precise 3 float32", "rough 3 int8");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +112,7 @@ final class RequestKindsTest {
         List<Path> logs = logs();
         assertThat(logs).hasSizeGreaterThanOrEqualTo(AGENTS.size());
         for (Path log : logs) {
-            for (CSVRecord row : rows(log)) {
+            for (CSVRecord row : RequestLog.rows(log)) {
                 int id = Integer.parseInt(row.get("request_id"));
                 assertThat(row.get("batch")).as(log + " " + id).isEqualTo(id % 3 == 0 ? "8" : "1");
                 assertThat(row.get("network")).as(log + " " + id).isEqualTo(id % 4 == 0 ? "large" : "small");
@@ -124,7 +122,8 @@ final class RequestKindsTest {
         for (Path log : logs.stream()
                 .filter(path -> path.toString().contains("/cloud/"))
                 .toList()) {
-            assertThat(rows(log)).allMatch(row -> row.get("split_layer").equals("0"));
+            assertThat(RequestLog.rows(log))
+                    .allMatch(row -> row.get("split_layer").equals("0"));
         }
     }
 
@@ -135,18 +134,6 @@ final class RequestKindsTest {
     private List<Path> logs() throws IOException {
         try (var files = Files.walk(temp.resolve("out"))) {
             return files.filter(path -> path.endsWith("requests.csv")).toList();
-        }
-    }
-
-    private static List<CSVRecord> rows(Path log) throws IOException {
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setCommentMarker('#')
-                .get();
-        try (Reader reader = Files.newBufferedReader(log)) {
-            return format.parse(reader).getRecords();
         }
     }
 

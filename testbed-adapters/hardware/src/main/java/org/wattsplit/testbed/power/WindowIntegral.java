@@ -184,7 +184,7 @@ final class WindowIntegral {
                         "the meter has stalled: it read " + value + " W " + same + " times in a row");
             }
         }
-        // The readings next to the window shape it too.
+        // Those next to the window tell whether the ones in it can be true.
         for (int i = Math.max(1, first - 1); i <= Math.min(last, readings.size() - 2); i++) {
             double value = readings.get(i).value();
             double before = readings.get(i - 1).value();

@@ -34,6 +34,13 @@ final class FakeMeter implements PowerMeter {
         recorder.take();
     }
 
+    /** Lets a recorder read a value at each tenth of a second from one to another. */
+    void saysTenths(EnergyRecorder recorder, int from, int to, double value) {
+        for (int tenth = from; tenth <= to; tenth++) {
+            says(recorder, tenth / 10.0, value);
+        }
+    }
+
     /** Lets a reading fail at a time. */
     void fails(EnergyRecorder recorder, double seconds, String reason) {
         nanos = nanos(seconds);
