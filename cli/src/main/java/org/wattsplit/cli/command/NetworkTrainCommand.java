@@ -1,6 +1,7 @@
 package org.wattsplit.cli.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.wattsplit.study.networks.NetworkTexts;
 import org.wattsplit.study.networks.NetworkTrainJob;
 import org.wattsplit.study.networks.NetworkTrainPlan;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Members share their weights: 'exits' learns all its exits at a time, 'slimmable' its widths and channels by the",
-            "sandwich rule. Accuracies are measured on pictures that no training sees.",
+            "sandwich rule; both learn what arrives of tensors that were sent with few bits. Accuracies are measured on pictures that no training sees.",
             "Two trainings with one thread on one machine give the same file; OMP_NUM_THREADS sets the threads, and the",
             "launcher sets it to 1.",
             "",
@@ -35,6 +36,15 @@ final class NetworkTrainCommand extends JsonCommand {
 
     @Option(names = "--steps", paramLabel = "N", description = "Updates of the weights (default ${DEFAULT-VALUE}).")
     private int steps = FamilyTraining.BUNDLED.steps();
+
+    @Option(
+            names = "--codecs",
+            split = ",",
+            paramLabel = "A,B",
+            description =
+                    "How what crosses the cuts is sent in training: one of these is drawn for each step, and one of the"
+                            + " cuts (default ${DEFAULT-VALUE}). 'float32' trains as if nothing were sent.")
+    private List<String> codecs = FamilyTraining.BUNDLED.codecs();
 
     @Option(
             names = "--pictures",
@@ -56,7 +66,7 @@ final class NetworkTrainCommand extends JsonCommand {
     @Override
     public Integer call() {
         NetworkTrainResult result = NetworkTrainJob.run(
-                new NetworkTrainPlan(family, seed, steps, pictures, separate, out, overwrite), context());
+                new NetworkTrainPlan(family, seed, steps, codecs, pictures, separate, out, overwrite), context());
         out().print(NetworkTexts.trained(result));
         out().printf("wrote %s%n", out);
         writeJson(result);

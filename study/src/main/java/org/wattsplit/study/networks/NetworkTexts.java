@@ -2,8 +2,10 @@ package org.wattsplit.study.networks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.descriptive.Median;
@@ -141,7 +143,35 @@ public final class NetworkTexts {
         return table
                 + format(
                         "%s, %,d steps of seed %d, on %,d unseen pictures%n",
-                        result.family(), result.steps(), result.seed(), result.pictures());
+                        result.family(), result.steps(), result.seed(), result.pictures())
+                + sent(result, knobs);
+    }
+
+    /** The accuracies of members that are cut. */
+    private static String sent(NetworkTrainResult result, List<String> knobs) {
+        List<String> codecs = result.members().get(0).sent().stream()
+                .map(NetworkTrainResult.Sent::codec)
+                .distinct()
+                .toList();
+        List<String> heads = new ArrayList<>(knobs);
+        heads.add("cut");
+        heads.addAll(codecs);
+        TextTable table = new TextTable(heads.toArray(String[]::new));
+        for (NetworkTrainResult.Member member : result.members()) {
+            Map<Integer, List<NetworkTrainResult.Sent>> cuts = member.sent().stream()
+                    .collect(Collectors.groupingBy(
+                            NetworkTrainResult.Sent::cut, LinkedHashMap::new, Collectors.toList()));
+            cuts.forEach((cut, sent) -> {
+                List<String> row = new ArrayList<>(member.knobs().values());
+                row.add(String.valueOf(cut));
+                sent.forEach(one -> row.add(format("%.4f", one.accuracy())));
+                table.row(row.toArray(String[]::new));
+            });
+        }
+        return format(
+                        "%nthe accuracy if what crosses a cut is sent by a codec; trained with %s%n%n",
+                        String.join(", ", result.codecs()))
+                + table;
     }
 
     /** Architectures that can be built. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.file.ArrayStore;
@@ -14,6 +15,9 @@ import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.Progress;
 import org.wattsplit.study.networks.NetworkTrainResult.Member;
+import org.wattsplit.study.networks.NetworkTrainResult.Sent;
+import org.wattsplit.testbed.codec.Codec;
+import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.family.FamilyWeights;
 import org.wattsplit.testbed.family.NetworkFamilies;
 import org.wattsplit.testbed.family.NetworkFamily;
@@ -26,6 +30,12 @@ import org.wattsplit.testbed.training.FamilyTraining;
 
 /** Trains a family of networks on drawn pictures, and tells how well its members read others. */
 public final class NetworkTrainJob {
+    /** Those that leave so few bits that accuracies tell them from none. */
+    private static final List<String> CODECS = List.of("int8", "int4", "int2", "int1");
+
+    /** Pictures that are sent together. */
+    private static final int PAGE = 200;
+
     private final NetworkTrainPlan plan;
     private final JobContext context;
 
@@ -62,10 +72,11 @@ public final class NetworkTrainJob {
                         done -> training.trainAlone(family.chain(values), done));
                 separate = accuracy(weights(alone), values, pictures).share();
             }
-            members.add(new Member(values, accuracy.share(), accuracy.standardError(), separate));
+            members.add(new Member(
+                    values, accuracy.share(), accuracy.standardError(), separate, sent(shared, values, pictures)));
         }
         return new NetworkTrainResult(
-                context.producer(), family.name(), plan.seed(), plan.steps(), plan.pictures(), members);
+                context.producer(), family.name(), plan.seed(), plan.steps(), plan.codecs(), plan.pictures(), members);
     }
 
     /** What is trained, and told how many steps are done. */
@@ -104,5 +115,29 @@ public final class NetworkTrainJob {
                 return PictureAccuracy.of(model, pictures);
             }
         }
+    }
+
+    /** The accuracies of a member that is cut, pictures sent by the page as in a profile. */
+    private static List<Sent> sent(FamilyWeights weights, Map<String, String> values, List<LabelledPicture> pictures) {
+        NetworkFamily family = weights.family();
+        List<Codec> codecs = CODECS.stream().map(Codecs.installed()::get).toList();
+        List<Sent> all = new ArrayList<>();
+        try (Scratch scratch = new Scratch()) {
+            Path file = scratch.folder().resolve(family.memberName(values) + ".onnx");
+            weights.writeMember(values, Math.min(PAGE, pictures.size()), file);
+            try (SplitModel model = Cuts.open(file, scratch, OnnxOptions.DEFAULT)) {
+                for (int cut = 0; cut < family.lastCut(); cut++) {
+                    OptionalInt own = family.cut(values, model.cuts(), cut);
+                    if (own.isPresent()) {
+                        List<PictureAccuracy> read = PictureAccuracy.of(model, own.getAsInt(), codecs, pictures);
+                        for (int i = 0; i < codecs.size(); i++) {
+                            all.add(new Sent(
+                                    cut, codecs.get(i).name(), read.get(i).share()));
+                        }
+                    }
+                }
+            }
+        }
+        return all;
     }
 }

@@ -49,20 +49,9 @@ final class ProfileSubject implements AutoCloseable {
 
     /** A network that is opened; of a family with its values. */
     private record Member(Map<String, String> values, Network network, SplitModel model) {
-        /** The number of a family's cut among this network's; -1 where it ends before. */
+        /** The number of a family's cut among this network's. */
         int cut(NetworkFamily family, int cut) {
-            int last = model.cuts().size() - 1;
-            if (cut == 0 || cut == family.lastCut()) {
-                return cut == 0 ? 0 : last;
-            }
-            return family.chain(values)
-                    .tensor(cut)
-                    .map(tensor -> model.cuts().stream()
-                            .filter(one -> one.tensor().equals(tensor))
-                            .findFirst()
-                            .orElseThrow()
-                            .index())
-                    .orElse(-1);
+            return family.cut(values, model.cuts(), cut).orElseThrow();
         }
     }
 

@@ -25,6 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import org.wattsplit.testbed.codec.Codec;
 import org.wattsplit.testbed.family.Chain;
 import org.wattsplit.testbed.family.Layer;
 import org.wattsplit.testbed.pictures.Glyphs;
@@ -39,17 +40,20 @@ final class ChainGraph {
     private static final String INPUT = "input";
     private static final String CONV = ".conv";
     private static final String NORM = ".norm";
+    private static final String SENT = ".sent";
     private static final String WEIGHT = "W";
     private static final String BIAS = "b";
     private static final double EPSILON = 1e-5;
 
     private final ComputationGraph graph;
     private final Map<String, Layer> layers = new LinkedHashMap<>();
+    /** At the family's cuts, the first one inside first. */
+    private final List<Crossing> crossings = new ArrayList<>();
 
     /**
      * A graph.
      *
-     * @param chains whose outputs are the graph's
+     * @param chains whose outputs are the graph's; each has the leading cuts of those that have more
      * @param lossWeights factor of the loss at each output
      */
     ChainGraph(List<Chain> chains, double... lossWeights) {
@@ -60,19 +64,37 @@ final class ChainGraph {
                 .addInputs(INPUT)
                 .setInputTypes(InputType.convolutional(Pictures.SIDE_PIXELS, Pictures.SIDE_PIXELS, 1));
         List<String> outputs = new ArrayList<>();
+        List<String> cuts = new ArrayList<>();
         for (int i = 0; i < chains.size(); i++) {
             String before = INPUT;
             for (Layer layer : chains.get(i).layers()) {
+                boolean cut = chains.get(i).cuts().contains(layer.name());
                 if (layers.put(layer.name(), layer) == null) {
                     add(builder, layer, before, lossWeights[i]);
+                    if (cut) {
+                        builder.addLayer(layer.name() + SENT, new ActivationLayer(new Crossing()), layer.name());
+                        cuts.add(layer.name());
+                    }
                 }
-                before = layer.name();
+                before = cut ? layer.name() + SENT : layer.name();
             }
             outputs.add(before);
         }
         graph = new ComputationGraph(
                 builder.setOutputs(outputs.toArray(String[]::new)).build());
         graph.init();
+        cuts.forEach(cut -> crossings.add(Crossing.of(graph.getLayer(cut + SENT))));
+    }
+
+    /**
+     * From now on, what crosses one of the cuts is sent by a codec, and what crosses the others is not.
+     *
+     * @param cut 1 for the first one inside; 0 for none of them
+     */
+    void send(int cut, Codec codec) {
+        for (int i = 0; i < crossings.size(); i++) {
+            crossings.get(i).setCodec(i + 1 == cut ? codec : null);
+        }
     }
 
     private static void add(GraphBuilder builder, Layer layer, String before, double lossWeight) {
@@ -192,8 +214,9 @@ final class ChainGraph {
         return answers.get(0);
     }
 
-    /** Adds the moments of what its convolutions give for some pictures. */
+    /** Adds the moments of what its convolutions give for some pictures, when nothing is sent. */
     void observe(INDArray pictures, Moments moments) {
+        crossings.forEach(crossing -> crossing.setCodec(null));
         Map<String, INDArray> activations = graph.feedForward(pictures, true);
         for (Layer layer : layers.values()) {
             if (layer instanceof Layer.Conv conv) {

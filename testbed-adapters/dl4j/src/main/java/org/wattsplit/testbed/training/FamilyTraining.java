@@ -9,6 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.file.ArrayStore;
 import org.wattsplit.framework.random.RandomStreams;
+import org.wattsplit.testbed.codec.Codec;
+import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.family.Chain;
 import org.wattsplit.testbed.family.ExitFamily;
 import org.wattsplit.testbed.family.Layer;
@@ -19,17 +21,21 @@ import org.wattsplit.testbed.pictures.Pictures;
 import org.wattsplit.testbed.training.SharedWeights.Part;
 
 /**
- * How a family is trained, by Adam on pictures that are drawn anew for each step.
+ * How a family is trained, by Adam on pictures that are drawn anew for each step. In each step one of the family's cuts, the
+ * input among them, is sent by one of some codecs, both drawn ({@link Crossing}), so that weights learn what arrives of few bits.
  *
  * @param seed of the first weights, of the pictures and of what is drawn besides; the result follows from it on one kind of
  *     machine with one thread
  * @param steps how many updates of the weights
  * @param batch pictures of a step
  * @param learningRate Adam's, falling to a fiftieth along half a cosine
+ * @param codecs names of those that are drawn from, each as often as it is named; {@code float32} alone to train as if nothing
+ *     were sent
  */
-public record FamilyTraining(long seed, int steps, int batch, double learningRate) {
+public record FamilyTraining(long seed, int steps, int batch, double learningRate, List<String> codecs) {
     /** What the bundled weights come from. */
-    public static final FamilyTraining BUNDLED = new FamilyTraining(1, 2000, 32, 0.004);
+    public static final FamilyTraining BUNDLED =
+            new FamilyTraining(1, 2000, 32, 0.004, List.of("float32", "int8", "int4", "int2", "int1"));
 
     /** Factors of the losses at the exits, the first first, as in BranchyNet. */
     private static final double[] EXIT_LOSSES = {0.3, 0.3, 1};
@@ -45,11 +51,37 @@ public record FamilyTraining(long seed, int steps, int batch, double learningRat
         Check.that(steps >= 1, "the steps of a training", "at least 1", steps);
         Check.that(batch >= 1, "the batch of a training", "at least 1", batch);
         Check.positive("the learning rate", learningRate);
+        codecs = List.copyOf(Check.notEmpty("the codecs of a training", codecs));
+        codecs.forEach(Codecs.installed()::get);
     }
 
-    /** The same with another seed and number of steps. */
-    public FamilyTraining with(long otherSeed, int otherSteps) {
-        return new FamilyTraining(otherSeed, otherSteps, batch, learningRate);
+    /** The same with another seed, number of steps and codecs. */
+    public FamilyTraining with(long otherSeed, int otherSteps, List<String> otherCodecs) {
+        return new FamilyTraining(otherSeed, otherSteps, batch, learningRate, otherCodecs);
+    }
+
+    /**
+     * What is sent in a step.
+     *
+     * @param cut of the family, 0 for the input
+     * @param codec by which
+     */
+    private record Sending(int cut, Codec codec) {
+        INDArray inputs(List<LabelledPicture> pictures) {
+            INDArray inputs = FamilyTraining.inputs(pictures);
+            return cut == 0 ? Crossing.sent(inputs, codec) : inputs;
+        }
+
+        void over(ChainGraph graph) {
+            graph.send(cut, codec);
+        }
+    }
+
+    /** Draws what is sent, at a cut that the largest of some chains has. */
+    private Sending sending(List<Chain> chains, RandomGenerator random) {
+        int cuts = chains.get(chains.size() - 1).cuts().size() + 1;
+        int cut = random.nextInt(cuts);
+        return new Sending(cut, Codecs.installed().get(codecs.get(random.nextInt(codecs.size()))));
     }
 
     /**
@@ -81,9 +113,12 @@ public record FamilyTraining(long seed, int steps, int batch, double learningRat
     private ArrayStore train(List<Chain> chains, ChainGraph graph, IntConsumer done) {
         SharedWeights weights = first(chains);
         RandomGenerator pictures = RandomStreams.of(seed).stream("pictures");
+        RandomGenerator sent = RandomStreams.of(seed).stream("sent");
         for (int step = 0; step < steps; step++) {
             List<LabelledPicture> drawn = Pictures.drawn(batch, pictures);
-            graph.learn(inputs(drawn), labels(drawn), weights);
+            Sending sending = sending(chains, sent);
+            sending.over(graph);
+            graph.learn(sending.inputs(drawn), labels(drawn), weights);
             weights.step(rate(step));
             done.accept(step + 1);
         }
@@ -105,12 +140,15 @@ public record FamilyTraining(long seed, int steps, int batch, double learningRat
         RandomStreams streams = RandomStreams.of(seed);
         RandomGenerator pictures = streams.stream("pictures");
         RandomGenerator members = streams.stream("members");
+        RandomGenerator sent = streams.stream("sent");
         List<ChainGraph> graphs =
                 chains.stream().map(chain -> new ChainGraph(List.of(chain), 1)).toList();
         int full = chains.size() - 1;
         for (int step = 0; step < steps; step++) {
             List<LabelledPicture> drawn = Pictures.drawn(batch, pictures);
-            INDArray inputs = inputs(drawn);
+            Sending sending = sending(chains, sent);
+            graphs.forEach(sending::over);
+            INDArray inputs = sending.inputs(drawn);
             INDArray answers = graphs.get(full).learnAndAnswer(inputs, labels(drawn), weights);
             int one = members.nextInt(1, full);
             int other = members.nextInt(1, full - 1);

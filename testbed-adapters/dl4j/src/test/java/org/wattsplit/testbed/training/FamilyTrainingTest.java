@@ -32,7 +32,7 @@ import org.wattsplit.testbed.split.SplitModel;
 
 /** Training of families. */
 final class FamilyTrainingTest {
-    private static final FamilyTraining SHORT = new FamilyTraining(5, 2, 8, 0.004);
+    private static final FamilyTraining SHORT = new FamilyTraining(5, 2, 8, 0.004, List.of("int2", "float32"));
 
     @TempDir
     private Path temp;
@@ -112,7 +112,11 @@ final class FamilyTrainingTest {
 
     @Test
     void whatIsNoTrainingIsRefused() {
-        assertThatThrownBy(() -> new FamilyTraining(1, 0, 8, 0.1)).hasMessageContaining("at least 1, given 0");
-        assertThatThrownBy(() -> new FamilyTraining(1, 1, 8, 0)).hasMessageContaining("learning rate");
+        assertThatThrownBy(() -> new FamilyTraining(1, 0, 8, 0.1, List.of("int8")))
+                .hasMessageContaining("at least 1, given 0");
+        assertThatThrownBy(() -> new FamilyTraining(1, 1, 8, 0, List.of("int8")))
+                .hasMessageContaining("learning rate");
+        assertThatThrownBy(() -> new FamilyTraining(1, 1, 8, 0.1, List.of("int9")))
+                .hasMessageContaining("int8");
     }
 }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.space.Constraint;
 import org.wattsplit.framework.space.Knob;
+import org.wattsplit.testbed.split.CutPoint;
 
 /**
  * A network that changes: knobs of its own, and for each assignment of them a member that takes what it needs from weights
@@ -38,6 +40,26 @@ public sealed interface NetworkFamily permits ExitFamily, SlimmableFamily {
      * @throws InputException for a knob or a value that it does not have, or one that is missing
      */
     Chain chain(Map<String, String> values);
+
+    /**
+     * The number of one of the family's cuts among those of a member's network; empty where the member ends before it.
+     *
+     * @param values a value for each knob
+     * @param cuts those of the member's network
+     */
+    default OptionalInt cut(Map<String, String> values, List<CutPoint> cuts, int cut) {
+        if (cut == 0 || cut == lastCut()) {
+            return OptionalInt.of(cut == 0 ? 0 : cuts.size() - 1);
+        }
+        return chain(values)
+                .tensor(cut)
+                .map(tensor -> OptionalInt.of(cuts.stream()
+                        .filter(one -> one.tensor().equals(tensor))
+                        .findFirst()
+                        .orElseThrow()
+                        .index()))
+                .orElse(OptionalInt.empty());
+    }
 
     /** Every assignment of the knobs, the first knob changing slowest. */
     default List<Map<String, String>> variants() {
