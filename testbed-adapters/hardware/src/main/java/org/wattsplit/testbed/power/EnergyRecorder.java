@@ -42,7 +42,7 @@ public final class EnergyRecorder implements AutoCloseable {
 
     private final Deque<Sample> samples = new ArrayDeque<>();
     private final ReadingWatch watch;
-    private String lost = "its beginning is before the first reading";
+    private volatile String lost = "its beginning is before the first reading";
     private volatile boolean closed;
 
     private EnergyRecorder(PowerMeter meter, LongSupplier nanoTime, boolean poll) {
@@ -98,7 +98,7 @@ public final class EnergyRecorder implements AutoCloseable {
      * absent.
      */
     public long mark() {
-        return info.quantity() == Quantity.ENERGY_J ? take() : nanoTime.getAsLong();
+        return counts() ? take() : nanoTime.getAsLong();
     }
 
     /**
@@ -114,22 +114,48 @@ public final class EnergyRecorder implements AutoCloseable {
         if (tooShort != null) {
             return tooShort;
         }
-        if (info.quantity() == Quantity.ENERGY_J) {
-            if (readingsFrom(toNanos) == 0) {
-                take();
-            }
-        } else {
+        awaitEnd(toNanos);
+        WindowIntegral window = window(fromNanos);
+        return window == null ? new WindowEnergy.Absent(lost) : window.between(fromNanos, toNanos);
+    }
+
+    /**
+     * The mean power of a window, of the powers that are read in it or a counter's difference. Waits for nothing.
+     *
+     * @param fromNanos its beginning, on the clock
+     * @param toNanos its end, after its beginning
+     * @throws MeterException where it isn't known
+     */
+    public MeanPower meanPower(long fromNanos, long toNanos) {
+        Check.that(toNanos > fromNanos, "the window's end", () -> "after " + fromNanos, toNanos);
+        if (counts()) {
+            awaitEnd(toNanos);
+        }
+        WindowIntegral window = window(fromNanos);
+        if (window == null) {
+            throw new MeterException("The power of a block is not known: " + lost);
+        }
+        return window.mean(fromNanos, toNanos);
+    }
+
+    private boolean counts() {
+        return info.quantity() == Quantity.ENERGY_J;
+    }
+
+    /** Has a reading at the end of a window or after it: a counter's at once. */
+    private void awaitEnd(long toNanos) {
+        if (!counts()) {
             awaitReadings(toNanos);
+        } else if (readingsFrom(toNanos) == 0) {
+            take();
         }
-        List<Sample> window;
+    }
+
+    /** What there is of a window; null where its beginning is no longer kept. */
+    private @Nullable WindowIntegral window(long fromNanos) {
         synchronized (lock) {
-            Sample first = samples.getFirst();
-            if (first.nanos() > fromNanos) {
-                return new WindowEnergy.Absent(lost);
-            }
-            window = since(fromNanos);
+            return samples.getFirst().nanos() > fromNanos ? null : new WindowIntegral(since(fromNanos), info, gapNanos);
         }
-        return new WindowIntegral(window, info, gapNanos).between(fromNanos, toNanos);
     }
 
     /**

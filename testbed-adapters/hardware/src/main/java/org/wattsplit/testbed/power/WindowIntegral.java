@@ -50,33 +50,106 @@ final class WindowIntegral {
     }
 
     WindowEnergy between(long fromNanos, long toNanos) {
+        WindowEnergy.@Nullable Absent missing = missing(fromNanos, toNanos);
+        if (missing != null) {
+            return missing;
+        }
+        int first = first(fromNanos);
+        int last = last(first, toNanos);
+        WindowEnergy.@Nullable Absent wrong = counts() ? wrongCounter(first, last) : wrongPower(first, last);
+        if (wrong != null) {
+            return wrong;
+        }
+        return counts() ? growth(first, last, fromNanos, toNanos) : integral(first, last, fromNanos, toNanos);
+    }
+
+    /**
+     * The mean power of a window, of a counter's difference or of the powers that lie in it as a whole. Powers may go up and down
+     * from one to the next, as those of requests do.
+     *
+     * @throws MeterException where it isn't known
+     */
+    MeanPower mean(long fromNanos, long toNanos) {
+        if (counts()) {
+            require(missing(fromNanos, toNanos));
+            int first = first(fromNanos);
+            int last = last(first, toNanos);
+            require(wrongCounter(first, last));
+            double joules = growth(first, last, fromNanos, toNanos).joules();
+            return new MeanPower(
+                    joules / ((toNanos - fromNanos) / 1e9), fromNanos, toNanos, last - first + 1, info.provenance());
+        }
+        int last = readings.size() - 1;
+        while (last >= 0 && readings.get(last).nanos() > toNanos) {
+            last--;
+        }
+        require(last < 0 ? absent("there is no reading before its end", faults.get(0)) : null);
+        // Nothing of what is after the last reading counts, so that the reading behind it need not be there.
+        long end = readings.get(last).nanos();
+        require(toNanos - end > gapNanos ? tooLong(toNanos - end, last + 1) : null);
+        require(end <= fromNanos ? tooFew(0, -1) : missing(fromNanos, end));
+        int first = first(fromNanos);
+        require(wrongZeros(first, last));
+        require(stalled(first, last));
+        int begin = firstWhole(first, last, fromNanos);
+        require(tooFew(begin, last));
+        double sum = 0;
+        for (int i = begin; i <= last; i++) {
+            sum += readings.get(i).value();
+        }
+        int count = last - begin + 1;
+        return new MeanPower(
+                sum / count, readings.get(begin).nanos() - info.period().toNanos(), end, count, info.provenance());
+    }
+
+    private static void require(WindowEnergy.@Nullable Absent absent) {
+        if (absent != null) {
+            throw new MeterException("The power of a block is not known: " + absent.reason());
+        }
+    }
+
+    private boolean counts() {
+        return info.quantity() == Quantity.ENERGY_J;
+    }
+
+    /** What readings a window lacks, if any. */
+    private WindowEnergy.@Nullable Absent missing(long fromNanos, long toNanos) {
         if (readings.isEmpty() || readings.get(0).nanos() > fromNanos) {
             return absent("there is no reading before its beginning", faults.get(0));
         }
         if (readings.get(readings.size() - 1).nanos() < toNanos) {
             return absent("there is no reading after its end", faults.get(readings.size()));
         }
-        // Steps end at the readings with these numbers.
+        int first = first(fromNanos);
+        int last = last(first, toNanos);
+        for (int i = first; i <= last; i++) {
+            long span = readings.get(i).nanos() - readings.get(i - 1).nanos();
+            if (span > gapNanos) {
+                return tooLong(span, i);
+            }
+        }
+        return null;
+    }
+
+    private WindowEnergy.Absent tooLong(long spanNanos, int next) {
+        return absent("there is no reading for " + seconds(spanNanos), faults.get(next));
+    }
+
+    /** The first reading after a window's beginning: steps end at it and those that follow. */
+    private int first(long fromNanos) {
         int first = 1;
         while (readings.get(first).nanos() <= fromNanos) {
             first++;
         }
+        return first;
+    }
+
+    private int last(int first, long toNanos) {
         int last = first;
         while (readings.get(last).nanos() < toNanos) {
             last++;
         }
-        for (int i = first; i <= last; i++) {
-            long span = readings.get(i).nanos() - readings.get(i - 1).nanos();
-            if (span > gapNanos) {
-                return absent("there is no reading for " + seconds(span), faults.get(i));
-            }
-        }
-        boolean counter = info.quantity() == Quantity.ENERGY_J;
-        WindowEnergy.@Nullable Absent wrong = counter ? wrongCounter(first, last) : wrongPower(first, last);
-        if (wrong != null) {
-            return wrong;
-        }
-        return counter ? growth(first, last, fromNanos, toNanos) : integral(first, last, fromNanos, toNanos);
+        return last;
     }
 
     /** That a window can't hold the powers that are needed, whatever they are; null where it may. */
@@ -88,7 +161,7 @@ final class WindowIntegral {
                 : null;
     }
 
-    private WindowEnergy growth(int first, int last, long fromNanos, long toNanos) {
+    private WindowEnergy.Known growth(int first, int last, long fromNanos, long toNanos) {
         double begin = at(readings.get(first - 1), readings.get(first), fromNanos);
         double end = at(readings.get(last - 1), readings.get(last), toNanos);
         // Only by rounding could it be less, since no reading falls.
@@ -96,19 +169,11 @@ final class WindowIntegral {
     }
 
     private WindowEnergy integral(int first, int last, long fromNanos, long toNanos) {
-        int begin = first;
-        while (begin <= last && readings.get(begin).nanos() - info.period().toNanos() < fromNanos) {
-            begin++;
-        }
-        int end = last;
-        while (end >= begin && readings.get(end).nanos() > toNanos) {
-            end--;
-        }
-        int count = end - begin + 1;
-        if (count < LEAST_POWERS) {
-            return new WindowEnergy.Absent(
-                    "of the meter's readings every " + seconds(info.period().toNanos()) + ", " + count
-                            + " lie in it as a whole: " + LEAST_POWERS + " are needed");
+        int begin = firstWhole(first, last, fromNanos);
+        int end = lastWhole(begin, last, toNanos);
+        WindowEnergy.@Nullable Absent few = tooFew(begin, end);
+        if (few != null) {
+            return few;
         }
         Sample head = readings.get(begin);
         Sample tail = readings.get(end);
@@ -137,6 +202,31 @@ final class WindowIntegral {
                         error,
                         100 * MOST_ERROR))
                 : new WindowEnergy.Known(joules, error, info.provenance());
+    }
+
+    private int firstWhole(int first, int last, long fromNanos) {
+        int begin = first;
+        while (begin <= last && readings.get(begin).nanos() - info.period().toNanos() < fromNanos) {
+            begin++;
+        }
+        return begin;
+    }
+
+    private int lastWhole(int begin, int last, long toNanos) {
+        int end = last;
+        while (end >= begin && readings.get(end).nanos() > toNanos) {
+            end--;
+        }
+        return end;
+    }
+
+    private WindowEnergy.@Nullable Absent tooFew(int begin, int end) {
+        int count = end - begin + 1;
+        return count < LEAST_POWERS
+                ? new WindowEnergy.Absent(
+                        "of the meter's readings every " + seconds(info.period().toNanos()) + ", " + count
+                                + " lie in it as a whole: " + LEAST_POWERS + " are needed")
+                : null;
     }
 
     /** What is wrong with a counter, if anything is. */
@@ -170,19 +260,14 @@ final class WindowIntegral {
 
     /** What is wrong with powers, if anything is. */
     private WindowEnergy.@Nullable Absent wrongPower(int first, int last) {
-        double fine = FINE_STEPS * info.resolution();
-        WindowEnergy.@Nullable Absent zero = info.countsIdle() ? wrongZeros(first, last, fine) : null;
+        double fine = fine();
+        WindowEnergy.@Nullable Absent zero = wrongZeros(first, last);
         if (zero != null) {
             return zero;
         }
-        int same = 1;
-        for (int i = 1; i <= last; i++) {
-            double value = readings.get(i).value();
-            same = value == readings.get(i - 1).value() ? same + 1 : 1;
-            if (i >= first && same >= STALL_READINGS && value > fine) {
-                return new WindowEnergy.Absent(
-                        "the meter has stalled: it read " + value + " W " + same + " times in a row");
-            }
+        WindowEnergy.@Nullable Absent stalled = stalled(first, last);
+        if (stalled != null) {
+            return stalled;
         }
         // Those next to the window tell whether the ones in it can be true.
         for (int i = Math.max(1, first - 1); i <= Math.min(last, readings.size() - 2); i++) {
@@ -199,8 +284,30 @@ final class WindowIntegral {
         return null;
     }
 
+    /** A power that is many of the meter's steps. */
+    private double fine() {
+        return FINE_STEPS * info.resolution();
+    }
+
+    /** That a fine meter says the same again and again, if it does. */
+    private WindowEnergy.@Nullable Absent stalled(int first, int last) {
+        int same = 1;
+        for (int i = 1; i <= last; i++) {
+            double value = readings.get(i).value();
+            same = value == readings.get(i - 1).value() ? same + 1 : 1;
+            if (i >= first && same >= STALL_READINGS && value > fine()) {
+                return new WindowEnergy.Absent(
+                        "the meter has stalled: it read " + value + " W " + same + " times in a row");
+            }
+        }
+        return null;
+    }
+
     /** What is wrong with powers of 0, which a device that runs draws at no time, if anything is. */
-    private WindowEnergy.@Nullable Absent wrongZeros(int first, int last, double fine) {
+    private WindowEnergy.@Nullable Absent wrongZeros(int first, int last) {
+        if (!info.countsIdle()) {
+            return null;
+        }
         int zeros = 0;
         double most = 0;
         for (int i = first - 1; i <= last; i++) {
@@ -208,7 +315,7 @@ final class WindowIntegral {
             zeros += value == 0 ? 1 : 0;
             most = Math.max(most, value);
         }
-        if (zeros > 0 && (most == 0 || most > fine)) {
+        if (zeros > 0 && (most == 0 || most > fine())) {
             return new WindowEnergy.Absent("meter " + info.name() + " read 0 W " + zeros + " times"
                     + (most == 0 ? "" : " and up to " + most + " W")
                     + ": a device that runs draws more, so it fails or its steps are too coarse");
