@@ -2,8 +2,12 @@ package org.wattsplit.cli.command;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.report.UnitScale;
 import org.wattsplit.framework.report.Units;
 import org.wattsplit.study.job.Budget;
@@ -11,6 +15,7 @@ import org.wattsplit.study.profile.ProfileJob;
 import org.wattsplit.study.profile.ProfilePlan;
 import org.wattsplit.study.profile.ProfileResult;
 import org.wattsplit.testbed.profile.ProfileCloud;
+import org.wattsplit.testbed.profile.ProfileInfo;
 import org.wattsplit.testbed.zoo.Zoo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +35,11 @@ import picocli.CommandLine.Option;
             "figures of a server. A CPU share stands in for throughput, not for a clock: it needs cgroups that may be",
             "written, for example as root.",
             "",
+            "With --config, device and meter are those of a testbed.yaml: every knob of it gets its values by --knob. Visits",
+            "are blocks of inferences, with pauses that keep them out of step with the meter, and go on until energies are",
+            "known to --precision. Quiet times tell what each hardware setting draws when it waits. The device is this",
+            "machine: run it there.",
+            "",
             "The cloud: 'loopback' starts its endpoint in a process of its own on this machine, 'in-process' runs tails",
             "in this one, and HOST:PORT is any server of the Open Inference Protocol that hosts MODEL.tail.CUT.",
             "In-process all energy is the edge's: that is for a try.",
@@ -42,6 +52,7 @@ import picocli.CommandLine.Option;
             "  wattsplit profile --network vgg16 --cloud 192.168.1.9:8001 --ca lab.pem --budget 10%% --out data/vgg16",
             "  wattsplit profile --network exits --batch 50 --cpu 0.25,0.5,1 --codecs float32,int8,int2 --out data/exits",
             "  wattsplit profile --network mine --onnx mine.onnx --codecs float32,int8+zstd --out data/mine",
+            "  wattsplit profile --network mobilenetv2 --config testbed.yaml --knob cpu_freq_mhz=600,1200,1800 --out data/pi4",
             "  wattsplit quickstart --data data/mobilenetv2 --out runs/mobilenetv2"
         })
 final class ProfileCommand extends JsonCommand {
@@ -112,8 +123,41 @@ final class ProfileCommand extends JsonCommand {
                     "Only these cuts, the first and the last always with them (default all; see 'networks cuts').")
     private @Nullable List<Integer> layers;
 
-    @Option(names = "--repeats", paramLabel = "N", description = "Visits of each (default 3).")
-    private int repeats = 3;
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "A testbed.yaml whose device and meter are used, in the place of --cpu and the model of the energy"
+                            + " (docs/power.md). Its network and cloud are not.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--knob",
+            paramLabel = "NAME=A,B",
+            description = "Values of a hardware knob of --config that are measured, such as cpu_freq_mhz=600,1200,1800;"
+                    + " once for each knob.")
+    private Map<String, String> knobs = new LinkedHashMap<>();
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P%",
+            description =
+                    "With --config: visits go on until half the 95 %% interval of each edge energy is below so much of"
+                            + " it (default 2%%).")
+    private @Nullable String precision;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "S",
+            description =
+                    "With --config: seconds that a configuration is visited at most beyond --repeats (default 300).")
+    private double limitSeconds = ProfilePlan.Bench.LIMIT_SECONDS;
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            description = "Visits of each (default 3; with --config 5, and more as --precision asks).")
+    private @Nullable Integer repeats;
 
     @Option(
             names = "--inferences",
@@ -174,8 +218,9 @@ final class ProfileCommand extends JsonCommand {
                         shares,
                         codecs,
                         layers,
-                        new ProfilePlan.Visits(repeats, inferences, warmUps, windowSeconds, deadline),
+                        new ProfilePlan.Visits(visits(), inferences, warmUps, windowSeconds, deadline),
                         budget == null ? null : new ProfilePlan.Selection(Budget.parse(budget), strategy),
+                        bench(),
                         watts.watts(),
                         seed,
                         out,
@@ -184,7 +229,7 @@ final class ProfileCommand extends JsonCommand {
         UnitScale times = Units.MILLIS.roughly(result.fastestMs(), result.slowestMs());
         out().printf(
                         "%s (%s): %d of %d configurations, %d rows, %s to %s; a change of the setting takes"
-                                + " %s%nwrote %s%nnext: wattsplit quickstart --data %s --out runs/%s%n",
+                                + " %s%n%swrote %s%nnext: wattsplit quickstart --data %s --out runs/%s%n",
                         result.model(),
                         result.backend(),
                         result.measured(),
@@ -193,10 +238,65 @@ final class ProfileCommand extends JsonCommand {
                         times.cell(result.fastestMs()),
                         times.text(result.slowestMs()),
                         Units.MILLIS.of(result.switchMs()).text(result.switchMs()),
+                        precision(result.blocks(), result.measured()),
                         out,
                         out,
                         result.model());
         writeJson(result);
         return 0;
+    }
+
+    private int visits() {
+        if (repeats != null) {
+            return repeats;
+        }
+        return config == null ? ProfilePlan.Visits.USUAL.repeats() : ProfilePlan.Bench.REPEATS;
+    }
+
+    private ProfilePlan.@Nullable Bench bench() {
+        Path file = config;
+        if (file == null) {
+            InputException.require(
+                    knobs.isEmpty() && precision == null, "--knob and --precision", "with --config", "without");
+            return null;
+        }
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        knobs.forEach((name, list) -> values.put(name, List.of(list.split(","))));
+        return new ProfilePlan.Bench(
+                file, values, precision == null ? ProfilePlan.Bench.PRECISION : share(precision), limitSeconds);
+    }
+
+    private static double share(String percent) {
+        try {
+            return Double.parseDouble(percent.replaceFirst("%$", "")) / 100;
+        } catch (NumberFormatException e) {
+            throw InputException.of("--precision", "a percentage such as 2%", percent);
+        }
+    }
+
+    /** How well energies are known, where that was asked for. */
+    private static String precision(ProfileInfo.@Nullable Blocks blocks, int measured) {
+        Double share = blocks == null ? null : blocks.precision();
+        if (blocks == null || share == null) {
+            return "";
+        }
+        String text = String.format(
+                Locale.ROOT,
+                "energies: %,d blocks; half the 95 %% interval is within %.3g %% for %d of %d configurations",
+                blocks.blocks(),
+                100 * share,
+                blocks.within(),
+                measured);
+        if (blocks.worst() != null) {
+            text += String.format(Locale.ROOT, ", at most %.3g %%", 100 * blocks.worst());
+        }
+        if (blocks.drift() != null) {
+            text += String.format(
+                    Locale.ROOT, "%nfrom the first block to the last: energies %+.1f %%", 100 * blocks.drift());
+        }
+        if (blocks.quietDrift() != null) {
+            text += String.format(Locale.ROOT, ", power of quiet times %+.1f %%", 100 * blocks.quietDrift());
+        }
+        return text + String.format("%n");
     }
 }

@@ -4,10 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.folder.DatasetFolder;
@@ -15,7 +18,6 @@ import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.dataset.DeviceFacts;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
-import org.wattsplit.framework.dataset.Quantity;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.FileHeader;
@@ -31,18 +33,15 @@ import org.wattsplit.framework.search.SearchProblem;
 import org.wattsplit.framework.search.SearchStrategyProvider;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
-import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Measurer;
 import org.wattsplit.study.job.Existing;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.Progress;
 import org.wattsplit.study.search.SearchProgress;
 import org.wattsplit.testbed.codec.Codecs;
-import org.wattsplit.testbed.device.CpuShare;
 import org.wattsplit.testbed.device.DeviceKnob;
 import org.wattsplit.testbed.device.EdgeDevice;
-import org.wattsplit.testbed.power.EnergyRecorder;
-import org.wattsplit.testbed.power.UtilisationMeter;
+import org.wattsplit.testbed.profile.BlockLog;
 import org.wattsplit.testbed.profile.ProfileCloud;
 import org.wattsplit.testbed.profile.ProfileInfo;
 import org.wattsplit.testbed.profile.ProfileOrder;
@@ -56,6 +55,7 @@ import org.wattsplit.testbed.tensor.Tensor;
  */
 public final class ProfileJob {
     private static final String CHECKPOINT = "profile.checkpoint";
+    private static final String BLOCKS = "profile.blocks";
     /** Changes of the setting that a median is taken of, at least. */
     private static final int SWITCHES = 21;
 
@@ -92,27 +92,33 @@ public final class ProfileJob {
                         plan.cloud().clients(),
                         plan.watts().cloudIdle(),
                         plan.watts().cloudCore());
-                EdgeDevice device = EdgeDevice.of(plan.limited() ? List.of(CpuShare.ofThisProcess()) : List.of());
-                EnergyRecorder meter = EnergyRecorder.start(
-                        UtilisationMeter.ofThisProcess(
-                                plan.watts().edgeIdle(), plan.watts().edgeCore(), System::nanoTime),
-                        System::nanoTime)) {
-            ConfigurationSpace space = subject.space(plan, hardware());
+                ProfileBench bench = ProfileBench.open(plan, context);
+                BlockLog blocks = BlockLog.open(
+                        plan.out().resolve(BLOCKS), plan.existing() == Existing.RESUME && Files.exists(checkpoint))) {
+            ConfigurationSpace space = subject.space(plan, bench.knobs());
             subject.measureAccuracies(space, codecs, context);
-            Profiler profiler = profiler(space, subject, where, device, meter, codecs);
+            Profiler profiler = profiler(space, subject, where, bench, blocks, codecs);
             Map<String, String> settings = settings(subject, space);
             SearchCheckpoint measurer = plan.existing() == Existing.RESUME && Files.exists(checkpoint)
                     ? SearchCheckpoint.resume(checkpoint, settings, context.producer(), profiler)
                     : SearchCheckpoint.begin(checkpoint, settings, context.producer(), profiler);
             try (measurer) {
-                MeasurementTable table = table(space, measurer, profiler);
-                measureSwitches(space, device);
-                DeviceFacts facts = facts(profiler, where, table);
-                ProfileInfo info = info(subject, where, device, meter, settings, begun);
+                List<Measurement> rows = measure(space, measurer);
+                refine(rows, measurer, blocks, profiler.leastBlock());
+                MeasurementTable table =
+                        ProfiledBlocks.table(space, rows, profiler::bytes, blocks, plan.bench() != null);
+                measureSwitches(space, bench.device());
+                DeviceFacts facts = facts(profiler, where, table, bench, blocks);
+                ProfileInfo info = info(subject, where, bench, settings, begun)
+                        .with(ProfiledBlocks.info(table, blocks, profiler.leastBlock(), plan.bench()));
                 ProfilePlan.NetworkChoice of = plan.network();
                 ProfiledDataset.Span span =
                         ProfiledDataset.write(plan.out(), of.name(), table, facts, info, plan.seed());
+                if (plan.bench() != null) {
+                    ProfiledBlocks.write(plan.out(), table.space(), blocks);
+                }
                 measurer.discard();
+                blocks.discard();
                 return new ProfileResult(
                         of.name(),
                         info.backend(),
@@ -122,26 +128,51 @@ public final class ProfileJob {
                         span.fastestMillis(),
                         span.slowestMillis(),
                         info.switches().medianMs(),
+                        info.blocks(),
                         plan.out().toString());
             }
         }
     }
 
-    private MeasurementTable table(ConfigurationSpace space, Measurer measurer, Profiler profiler) {
-        return MeasurementTable.of(
-                space,
-                measure(space, measurer).stream()
-                        .map(row -> new Measurement(
-                                row.configuration(), row.outcome(), Map.of(Quantity.TRANSFER_BYTES, (double)
-                                        profiler.bytes(row.configuration()))))
-                        .toList());
+    /** Visits anew those whose energy is not known well enough, round by round, until it is or their time is up. */
+    private void refine(List<Measurement> rows, Measurer measurer, BlockLog blocks, Duration block) {
+        ProfilePlan.Bench bench = plan.bench();
+        if (bench == null) {
+            return;
+        }
+        int inferences = plan.visits().inferences();
+        int most = plan.visits().repeats() + (int) (bench.limitSeconds() / (block.toNanos() / 1e9));
+        RandomGenerator random = RandomStreams.of(plan.seed()).stream("refining");
+        for (int visit = plan.visits().repeats(); visit < most; visit++) {
+            int before = visit;
+            List<Configuration> open = new ArrayList<>(rows.stream()
+                    .map(Measurement::configuration)
+                    .distinct()
+                    .filter(one -> !blocks.energy(one, before).within(bench.precision()))
+                    .sorted()
+                    .toList());
+            if (open.isEmpty()) {
+                return;
+            }
+            Collections.shuffle(open, new Random(random.nextLong()));
+            try (Progress progress = context.display()
+                    .begin("round " + (visit + 1) + ", energies not known to the precision", open.size())) {
+                for (int i = 0; i < open.size(); i++) {
+                    add(rows, open.get(i), measurer.measure(open.get(i), visit * inferences, inferences));
+                    progress.reached(i + 1);
+                }
+            }
+        }
     }
 
-    /** A share of a processor is no clock, so that none is named. */
-    private DeviceFacts facts(Profiler profiler, ProfileCloud where, MeasurementTable table) {
-        DeviceFacts idle = DeviceFacts.NONE.withIdlePower(
-                plan.watts().edgeIdle(),
+    /** A share of a processor is no clock, so that only a frequency is named as one. */
+    private DeviceFacts facts(
+            Profiler profiler, ProfileCloud where, MeasurementTable table, ProfileBench bench, BlockLog blocks) {
+        DeviceFacts powers = DeviceFacts.NONE.withIdlePower(
+                ProfiledBlocks.idleWatts(table, blocks).orElse(plan.watts().edgeIdle()),
                 where.saysItsEnergyItself() ? 0 : plan.watts().cloudIdle());
+        String clock = bench.clock();
+        DeviceFacts idle = clock == null ? powers : powers.withClock(clock, null);
         return where.roundTripMillis()
                 .flatMap(profiler::baseLink)
                 // It was measured at another time than the rows: none of them may have taken less than it says.
@@ -164,8 +195,8 @@ public final class ProfileJob {
             ConfigurationSpace space,
             ProfileSubject subject,
             ProfileCloud where,
-            EdgeDevice device,
-            EnergyRecorder meter,
+            ProfileBench bench,
+            BlockLog blocks,
             Codecs codecs) {
         Tensor input = Tensor.drawn(
                 subject.inputShape(),
@@ -173,12 +204,15 @@ public final class ProfileJob {
         ProfilePlan.Visits visits = plan.visits();
         return new Profiler(
                 space,
-                subject.targets(where, device),
-                device,
-                meter,
+                subject.targets(where, bench.device()),
+                bench.device(),
+                bench.meter(),
+                blocks,
+                RandomStreams.of(plan.seed()).stream("pauses"),
                 new VisitPlan(
                         visits.warmUps(),
                         Duration.ofNanos(Math.round(visits.windowSeconds() * 1e9)),
+                        plan.bench() != null,
                         visits.deadline(),
                         3),
                 codecs,
@@ -187,12 +221,7 @@ public final class ProfileJob {
     }
 
     private ProfileInfo info(
-            ProfileSubject subject,
-            ProfileCloud where,
-            EdgeDevice device,
-            EnergyRecorder meter,
-            Map<String, String> settings,
-            long begun) {
+            ProfileSubject subject, ProfileCloud where, ProfileBench bench, Map<String, String> settings, long begun) {
         @Nullable Path file = plan.network().file();
         double switchMillis = switches.isEmpty()
                 ? 0
@@ -210,8 +239,9 @@ public final class ProfileJob {
                         context.producer()),
                 plan.network().name(),
                 subject.backend(),
-                device.knobs().stream().map(DeviceKnob::describe).toList(),
-                ProfileInfo.Meter.of(meter.info()),
+                bench.device().knobs().stream().map(DeviceKnob::describe).toList(),
+                ProfileInfo.Meter.of(bench.meter().info(), bench.meterError()),
+                null,
                 where.info(),
                 selection == null ? "all" : selection.strategy(),
                 plan.visits().repeats(),
@@ -241,10 +271,6 @@ public final class ProfileJob {
             throw InputException.exists(checkpoint + ", of a profile that was cut off,")
                     .maybe("resume it, or replace it to begin anew");
         }
-    }
-
-    private List<Knob> hardware() {
-        return plan.limited() ? List.of(new Knob(CpuShare.NAME, Knob.Kind.NUMERIC, plan.shares(), true)) : List.of();
     }
 
     private List<Measurement> measure(ConfigurationSpace space, Measurer measurer) {
@@ -326,6 +352,7 @@ public final class ProfileJob {
         settings.put("cloud's watts", watts.cloudIdle() + " and " + watts.cloudCore() + " a busy core");
         settings.put("budget", selection == null ? "all" : selection.budget().text() + " by " + selection.strategy());
         settings.put("seed", String.valueOf(plan.seed()));
+        settings.putAll(ProfileBench.settings(plan));
         return settings;
     }
 }

@@ -2,7 +2,10 @@ package org.wattsplit.study.profile;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
@@ -23,7 +26,9 @@ import org.wattsplit.testbed.profile.ProfileCloud;
  * @param splitLayers only these cuts, with the first and the last; null for all
  * @param visits how each configuration is measured
  * @param selection what is measured, where not everything is; null for everything
- * @param watts the model of the energy
+ * @param bench the device and the meter where they are not this process at a share of the processors and a model of the energy;
+ *     null for those
+ * @param watts the model of the energy; of the edge's only without a bench
  * @param seed seed of weights, input and order
  * @param out the dataset's folder
  * @param existing what becomes of a profile that is there
@@ -36,6 +41,7 @@ public record ProfilePlan(
         @Nullable List<Integer> splitLayers,
         Visits visits,
         @Nullable Selection selection,
+        @Nullable Bench bench,
         Watts watts,
         long seed,
         Path out,
@@ -50,6 +56,10 @@ public record ProfilePlan(
         shares = List.copyOf(Check.notEmpty("the shares of the processors", shares));
         codecs = List.copyOf(Check.notEmpty("the codecs", codecs));
         splitLayers = splitLayers == null ? null : List.copyOf(splitLayers);
+        if (bench != null && limited(shares)) {
+            throw InputException.of("the shares of the processors beside a testbed's file", "none", shares)
+                    .maybe("name the file's knob cpu_share with its values");
+        }
         if (limited(shares) && cloud.place().equals(ProfileCloud.IN_PROCESS)) {
             throw InputException.of("the shares of the processors with the cloud in-process", "1", shares)
                     .maybe("the share would slow tails down too; use loopback");
@@ -115,6 +125,32 @@ public record ProfilePlan(
     }
 
     /**
+     * A device and a meter as a testbed's file describes them, and how well energies are to be known.
+     *
+     * @param config the file, {@code testbed.yaml}; its network and cloud are not used
+     * @param values values of each hardware knob of the file
+     * @param precision share of its mean that half the 95 % interval of a configuration's energy is to be within, above 0 to 1
+     * @param limitSeconds how long a configuration is measured at most beyond its first visits, 0 or more
+     */
+    public record Bench(Path config, Map<String, List<String>> values, double precision, double limitSeconds) {
+        /** Visits unless told otherwise: with fewer, hardly an interval is narrow. */
+        public static final int REPEATS = 5;
+
+        /** Share of the mean, unless told otherwise. */
+        public static final double PRECISION = 0.02;
+
+        /** Seconds of a configuration, unless told otherwise. */
+        public static final double LIMIT_SECONDS = 300;
+
+        public Bench {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            InputException.require(
+                    precision > 0 && precision <= 1, "the precision", "above 0 and at most 1", precision);
+            InputException.require(limitSeconds >= 0, "the limit in seconds", "at least 0", limitSeconds);
+        }
+    }
+
+    /**
      * A search that chooses what is measured.
      *
      * @param budget how much is
@@ -149,8 +185,14 @@ public record ProfilePlan(
 
     /** The command that does the same, but for where its result goes and how a cloud elsewhere is reached. */
     public @Nullable String command() {
-        return CommandText.of("profile")
-                .option("--network", network.name())
+        CommandText text = CommandText.of("profile");
+        if (bench != null) {
+            text.option("--config", bench.config())
+                    .option("--precision", bench.precision(), Bench.PRECISION)
+                    .option("--limit", bench.limitSeconds(), Bench.LIMIT_SECONDS);
+            bench.values().forEach((knob, values) -> text.option("--knob", knob + "=" + String.join(",", values)));
+        }
+        return text.option("--network", network.name())
                 .option("--onnx", network.file())
                 .option("--backend", network.backend(), "onnx")
                 .option("--width", network.width(), 1.0)
@@ -160,7 +202,7 @@ public record ProfilePlan(
                 .list("--cpu", shares, List.of("1"))
                 .list("--codecs", codecs, CODECS)
                 .list("--split-layers", splitLayers == null ? List.of() : splitLayers, List.of())
-                .option("--repeats", visits.repeats(), Visits.USUAL.repeats())
+                .option("--repeats", visits.repeats(), bench == null ? Visits.USUAL.repeats() : Bench.REPEATS)
                 .option("--inferences", visits.inferences(), Visits.USUAL.inferences())
                 .option("--warm-up", visits.warmUps(), Visits.USUAL.warmUps())
                 .option("--window", visits.windowSeconds(), Visits.USUAL.windowSeconds())

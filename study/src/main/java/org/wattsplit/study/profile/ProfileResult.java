@@ -1,5 +1,8 @@
 package org.wattsplit.study.profile;
 
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.testbed.profile.ProfileInfo;
+
 /**
  * What was measured.
  *
@@ -11,6 +14,7 @@ package org.wattsplit.study.profile;
  * @param fastestMs least mean latency of a configuration
  * @param slowestMs greatest mean latency of one
  * @param switchMs median time of a change of the hardware setting
+ * @param blocks how well the edge's energies are known
  * @param out the dataset's folder
  */
 public record ProfileResult(
@@ -22,4 +26,5 @@ public record ProfileResult(
         double fastestMs,
         double slowestMs,
         double switchMs,
+        ProfileInfo.@Nullable Blocks blocks,
         String out) {}

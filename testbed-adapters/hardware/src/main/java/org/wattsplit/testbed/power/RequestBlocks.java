@@ -21,7 +21,7 @@ public final class RequestBlocks {
     /** The golden ratio's fraction, whose multiples lie as evenly between 0 and 1 as any do. */
     private static final double STEP = (Math.sqrt(5) - 1) / 2;
 
-    /** Readings of a block or of a quiet time, at least. */
+    /** Powers of a block or of a quiet time, at least. */
     private static final int LEAST_READINGS = 12;
 
     private final EnergyRecorder meter;
@@ -29,11 +29,13 @@ public final class RequestBlocks {
     private final LongSupplier nanoTime;
     private final LongConsumer sleep;
     private final RandomGenerator random;
+    /** Whether requests must not be in step with the meter's readings: a counter has none. */
+    private final boolean pauses;
 
     /**
      * Blocks of a meter.
      *
-     * @param least the least length of a block; it is longer where the meter is slow
+     * @param least the least length of a block; longer where a meter of powers is slow
      * @param nanoTime the meter's clock
      * @param sleep does nothing for so many nanoseconds
      * @param random chance of the pauses
@@ -44,9 +46,13 @@ public final class RequestBlocks {
         this.nanoTime = nanoTime;
         this.sleep = sleep;
         this.random = random;
-        // The first period reaches out of the window.
-        leastNanos = Math.max(
-                least.toNanos(), (LEAST_READINGS + 1) * meter.info().period().toNanos());
+        pauses = meter.info().quantity() == Quantity.POWER_W;
+        // A counter is read at both ends. Of powers, the first one's period reaches out of the window.
+        leastNanos = pauses
+                ? Math.max(
+                        least.toNanos(),
+                        (LEAST_READINGS + 1) * meter.info().period().toNanos())
+                : least.toNanos();
     }
 
     /**
@@ -94,7 +100,6 @@ public final class RequestBlocks {
     public Block run(int requests, double quietWatts, Runnable request) {
         Check.that(requests >= 1, "the requests of a block", "at least 1", requests);
         Check.nonNegative("the power of a quiet time in watts", quietWatts);
-        boolean pauses = meter.info().quantity() == Quantity.POWER_W;
         long period = meter.info().period().toNanos();
         double place = random.nextDouble();
         long from = meter.mark();

@@ -1,12 +1,16 @@
 package org.wattsplit.testbed.live;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.Format;
 import org.wattsplit.framework.provider.Registry;
+import org.wattsplit.framework.space.Knob;
 import org.wattsplit.testbed.device.DeviceSpec;
+import org.wattsplit.testbed.device.EdgeAccelerator;
 import org.wattsplit.testbed.guard.GuardOptions;
 import org.wattsplit.testbed.network.Network;
 import org.wattsplit.testbed.network.NetworkFiles;
@@ -21,6 +25,8 @@ import org.wattsplit.testbed.power.MeterSpec;
  * @param network what is inferred
  * @param device the edge's knobs
  * @param meter the edge's meter
+ * @param meterError what the meter's maker says it may be wrong by, as a share of a figure, 0 to 1; null, the default, where
+ *     that is not known
  * @param idleSeconds for how long the edge's idle power is measured before the first request, so that its share is a part of its
  *     own in each outcome, 0 to 3600; 0, the default, to leave it in the edge's
  * @param cloud the cloud
@@ -32,6 +38,7 @@ public record LiveFile(
         NetworkSource network,
         DeviceSpec device,
         MeterSpec meter,
+        @Nullable Double meterError,
         @Default("0") double idleSeconds,
         CloudSpec cloud,
         @Default("{}") GuardOptions guard) {
@@ -45,6 +52,11 @@ public record LiveFile(
     public static final Format<LiveFile> FILE = Format.of(FORMAT, VERSION, LiveFile.class);
 
     public LiveFile {
+        Check.that(
+                meterError == null || (meterError >= 0 && meterError <= 1),
+                "meter_error",
+                "between 0 and 1",
+                String.valueOf(meterError));
         Check.that(idleSeconds >= 0 && idleSeconds <= 3600, "idle_seconds", "between 0 and 3600", idleSeconds);
     }
 
@@ -97,6 +109,28 @@ public record LiveFile(
 
         public CloudSpec {
             Check.notBlank("the address of the cloud", address);
+        }
+    }
+
+    /**
+     * Checks that the knobs are those of the machine where heads run, which is this one.
+     *
+     * @param file the file's name
+     * @param knobs the hardware knobs of what is run
+     * @throws InputException where they are not, or heads would run on an accelerator
+     */
+    public void requireOwnHeads(Path file, List<Knob> knobs) {
+        if (device.ssh() != null) {
+            throw InputException.of("the device of " + file, "this machine, where heads run", "one over SSH")
+                    .maybe("have an edge server on the device, and use testbed edge here");
+        }
+        for (Knob knob : knobs) {
+            if (knob.name().equals(EdgeAccelerator.NAME) && !knob.values().equals(List.of(EdgeAccelerator.OFF))) {
+                throw InputException.of(
+                        "knob " + knob.name() + " of " + file,
+                        EdgeAccelerator.OFF + " alone, as heads run on the processor",
+                        knob.values());
+            }
         }
     }
 

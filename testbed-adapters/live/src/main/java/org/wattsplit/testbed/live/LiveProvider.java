@@ -13,7 +13,6 @@ import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.provider.Registry;
 import org.wattsplit.framework.random.RandomStreams;
 import org.wattsplit.framework.space.ConfigurationSpace;
-import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.Testbed;
@@ -28,7 +27,6 @@ import org.wattsplit.testbed.cloud.CloudProcess;
 import org.wattsplit.testbed.cloud.CloudSecurity;
 import org.wattsplit.testbed.codec.Codecs;
 import org.wattsplit.testbed.device.Devices;
-import org.wattsplit.testbed.device.EdgeAccelerator;
 import org.wattsplit.testbed.device.EdgeDevice;
 import org.wattsplit.testbed.edge.RemoteTails;
 import org.wattsplit.testbed.guard.GuardedTails;
@@ -138,7 +136,7 @@ public final class LiveProvider implements TestbedProvider {
                     network + ", that of the data",
                     file.network().name());
         }
-        requireOwnHeads(config, file, space);
+        file.requireOwnHeads(config, space.knobs());
         return TestbedFactory.of(
                 LiveTestbed.describe(space, file.idleSeconds()),
                 seed -> LiveTestbed.open(
@@ -186,22 +184,6 @@ public final class LiveProvider implements TestbedProvider {
                 e.addSuppressed(second);
             }
             throw e;
-        }
-    }
-
-    /** Heads run on the processor of this machine: what is set must be that. */
-    private static void requireOwnHeads(Path config, LiveFile file, ConfigurationSpace space) {
-        if (file.device().ssh() != null) {
-            throw InputException.of("the device of " + config, "this machine, where heads run", "one over SSH")
-                    .maybe("have an edge server on the device, and use testbed edge here");
-        }
-        for (Knob knob : space.knobs()) {
-            if (knob.name().equals(EdgeAccelerator.NAME) && !knob.values().equals(List.of(EdgeAccelerator.OFF))) {
-                throw InputException.of(
-                        "knob " + knob.name() + " on testbed live",
-                        EdgeAccelerator.OFF + " alone, as heads run on the processor",
-                        knob.values());
-            }
         }
     }
 

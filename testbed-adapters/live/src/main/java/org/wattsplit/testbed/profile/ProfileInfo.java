@@ -15,6 +15,7 @@ import org.wattsplit.testbed.split.CutPoint;
  * @param backend what ran it: {@code onnx} or {@code dl4j}
  * @param device what its hardware knobs act on
  * @param meter the edge's meter
+ * @param blocks how well the edge's energies are known; null in files of before
  * @param cloud the cloud
  * @param strategy what chose the configurations; {@code all} for all of them
  * @param repeats visits of each configuration
@@ -30,6 +31,7 @@ public record ProfileInfo(
         String backend,
         List<String> device,
         Meter meter,
+        @Nullable Blocks blocks,
         Cloud cloud,
         String strategy,
         int repeats,
@@ -47,6 +49,25 @@ public record ProfileInfo(
     /** The file's version. */
     public static final int VERSION = 1;
 
+    /** The same, with how well energies are known. */
+    public ProfileInfo with(Blocks known) {
+        return new ProfileInfo(
+                header,
+                network,
+                backend,
+                device,
+                meter,
+                known,
+                cloud,
+                strategy,
+                repeats,
+                inferences,
+                warmUps,
+                switches,
+                minutes,
+                cuts);
+    }
+
     /**
      * A meter.
      *
@@ -55,18 +76,47 @@ public record ProfileInfo(
      * @param resolution its resolution, in joules or watts
      * @param countsIdle whether idle power is counted
      * @param provenance measured or modelled
+     * @param error what its maker says it may be wrong by, as a share; it is in no standard error; null where unknown
      */
-    public record Meter(String name, String covers, String resolution, boolean countsIdle, String provenance) {
-        /** What a meter says of itself. */
-        public static Meter of(MeterInfo info) {
+    public record Meter(
+            String name,
+            String covers,
+            String resolution,
+            boolean countsIdle,
+            String provenance,
+            @Nullable Double error) {
+        /** What a meter says of itself, and what its error is said to be. */
+        public static Meter of(MeterInfo info, @Nullable Double error) {
             return new Meter(
                     info.name(),
                     info.covers(),
                     info.resolution() + " " + info.quantity(),
                     info.countsIdle(),
-                    info.provenance().name().toLowerCase(Locale.ROOT));
+                    info.provenance().name().toLowerCase(Locale.ROOT),
+                    error);
         }
     }
+
+    /**
+     * How well the energies of requests are known.
+     *
+     * @param blocks how many were measured
+     * @param leastSeconds least length of one
+     * @param precision share of its mean that half the 95 % interval of an energy was to be within; null where none was asked for
+     * @param within configurations for which it is
+     * @param worst the largest such share of a configuration; null where none had two blocks
+     * @param drift median over configurations by which the last block's energy is more than the first one's, as a share; null
+     *     where none had two blocks
+     * @param quietDrift the same of quiet times' power over hardware settings; null where there were none
+     */
+    public record Blocks(
+            int blocks,
+            double leastSeconds,
+            @Nullable Double precision,
+            int within,
+            @Nullable Double worst,
+            @Nullable Double drift,
+            @Nullable Double quietDrift) {}
 
     /**
      * A cloud.

@@ -1,12 +1,17 @@
 package org.wattsplit.testbed.profile;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -14,6 +19,7 @@ import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
+import org.wattsplit.framework.space.HardwareSetting;
 import org.wattsplit.framework.testbed.Measurer;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.cloud.CpuEnergy;
@@ -24,13 +30,15 @@ import org.wattsplit.testbed.edge.SameNetwork;
 import org.wattsplit.testbed.edge.SplitRun;
 import org.wattsplit.testbed.edge.SplitRunner;
 import org.wattsplit.testbed.power.EnergyRecorder;
-import org.wattsplit.testbed.power.WindowEnergy;
+import org.wattsplit.testbed.power.MeanPower;
+import org.wattsplit.testbed.power.MeterException;
+import org.wattsplit.testbed.power.RequestBlocks;
 import org.wattsplit.testbed.profile.ProfileTargets.Target;
 import org.wattsplit.testbed.tensor.Tensor;
 
 /**
  * Measures configurations of a network on the device and the cloud at hand. A visit sets the device, loads both halves, warms
- * up and runs inferences; each of those asked for has its own latency parts. Energy is measured over the window of all of them
+ * up and runs a block of inferences; each of those asked for has its own latency parts. Energy is measured over all of the block
  * and shared out evenly, as meters are slower than inferences are. One thread at a time.
  */
 public final class Profiler implements Measurer {
@@ -54,7 +62,9 @@ public final class Profiler implements Measurer {
     private final ConfigurationSpace space;
     private final ProfileTargets targets;
     private final EdgeDevice device;
-    private final EnergyRecorder meter;
+    private final RequestBlocks blocks;
+    private final String meter;
+    private final BlockLog log;
     private final VisitPlan plan;
     private final Codecs codecs;
     private final Tensor input;
@@ -69,6 +79,8 @@ public final class Profiler implements Measurer {
      * @param space a space of {@link ProfileSpace}, whose hardware knobs the device has
      * @param targets what runs its configurations
      * @param meter the edge's
+     * @param log is told of each block
+     * @param random chance of the pauses between inferences
      * @param codecs those of the space
      * @param input what is inferred, always the same
      * @param switches told of each change of the device's setting, in milliseconds
@@ -79,6 +91,8 @@ public final class Profiler implements Measurer {
             ProfileTargets targets,
             EdgeDevice device,
             EnergyRecorder meter,
+            BlockLog log,
+            RandomGenerator random,
             VisitPlan plan,
             Codecs codecs,
             Tensor input,
@@ -87,7 +101,9 @@ public final class Profiler implements Measurer {
         this.space = space;
         this.targets = targets;
         this.device = device;
-        this.meter = meter;
+        this.meter = meter.info().name();
+        this.log = log;
+        blocks = new RequestBlocks(meter, plan.leastWindow(), System::nanoTime, Profiler::sleep, random);
         this.plan = plan;
         this.codecs = codecs;
         this.input = input;
@@ -115,13 +131,27 @@ public final class Profiler implements Measurer {
     public List<Outcome> measure(Configuration configuration, int before, int times) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return visit(configuration, times);
+                return visit(configuration, before / times, times);
             } catch (TestbedException e) {
                 if (attempt >= plan.attempts() || !e.retryCanHelp()) {
                     throw e;
                 }
             }
         }
+    }
+
+    private static void sleep(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestbedException("edge", false, "interrupted while it waited");
+        }
+    }
+
+    /** How long a block takes at least. */
+    public Duration leastBlock() {
+        return blocks.least();
     }
 
     /** Bytes of the message that crosses for a configuration, 0 where none does; where no visit has told it, a request tells it. */
@@ -216,8 +246,9 @@ public final class Profiler implements Measurer {
      */
     public record Transfer(double bytes, double millis) {}
 
-    private List<Outcome> visit(Configuration configuration, int times) {
-        EdgeDevice.Switch changed = device.apply(space.setting(configuration.settingIndex()));
+    private List<Outcome> visit(Configuration configuration, int round, int times) {
+        HardwareSetting setting = space.setting(configuration.settingIndex());
+        EdgeDevice.Switch changed = device.apply(setting);
         if (changed.changed() > 0) {
             switches.accept(changed.millis());
         }
@@ -228,50 +259,74 @@ public final class Profiler implements Measurer {
         // none
         // left, in the middle of a measurement and, where processor time is limited, too late.
         System.gc();
+        double quietW = quiet(setting, round);
         for (int i = 0; i < plan.warmUps(); i++) {
             run(target, codec);
         }
         List<SplitRun> kept = new ArrayList<>();
-        double cloudJoules = 0;
-        int runs = 0;
-        long begun = System.nanoTime();
-        long from = meter.mark();
-        while (runs < times || System.nanoTime() - begun < plan.leastWindow().toNanos()) {
+        double[] cloudJoules = new double[1];
+        RequestBlocks.Block block = metered(() -> blocks.run(times, quietW, () -> {
             SplitRun run = run(target, codec);
-            if (runs < times) {
+            if (kept.size() < times) {
                 kept.add(run);
             }
             bytes.put(message(target, codec), run.bytesSent());
             if (run.bytesSent() > 0 && !CloudFacts.of(run).equals(cloud)) {
                 throw new TestbedException("cloud", true, "an answer without the figures of the first one");
             }
-            cloudJoules += run.cloudEnergy().map(CpuEnergy.Spent::joules).orElse(0.0);
-            runs++;
-        }
-        WindowEnergy window = meter.energy(from, meter.mark());
+            cloudJoules[0] += run.cloudEnergy().map(CpuEnergy.Spent::joules).orElse(0.0);
+        }));
         device.verify();
-        if (!(window instanceof WindowEnergy.Known edge)) {
-            throw new TestbedException("meter", true, meter.info().name() + ": " + window);
-        }
+        log.add(new BlockLine(
+                round,
+                configuration.values(),
+                block.requests(),
+                block.readings(),
+                block.seconds(),
+                block.pauseSeconds(),
+                block.joulesPerRequest(),
+                quietW));
         List<Outcome> outcomes = new ArrayList<>();
         for (SplitRun run : kept) {
-            outcomes.add(outcome(configuration, run, edge, cloudJoules, runs));
+            outcomes.add(outcome(configuration, run, block, cloudJoules[0] / block.requests()));
         }
         return outcomes;
     }
 
-    private Outcome outcome(
-            Configuration configuration, SplitRun run, WindowEnergy.Known edge, double cloudJoules, int runs) {
+    /** The power of a quiet time at a setting in a round, measured when it is first asked for; 0 where none is. */
+    private double quiet(HardwareSetting setting, int round) {
+        if (!plan.quiet()) {
+            return 0;
+        }
+        OptionalDouble known = log.quiet(setting, round);
+        if (known.isPresent()) {
+            return known.getAsDouble();
+        }
+        MeanPower power = metered(blocks::quiet);
+        double seconds = (power.toNanos() - power.fromNanos()) / 1e9;
+        log.add(new BlockLine(
+                round, BlockLog.values(setting), 0, power.readings(), seconds, seconds, 0, power.watts()));
+        return power.watts();
+    }
+
+    private <T> T metered(Supplier<T> measurement) {
+        try {
+            return measurement.get();
+        } catch (MeterException e) {
+            throw new TestbedException("meter", true, meter + ": " + e.getMessage());
+        }
+    }
+
+    private Outcome outcome(Configuration configuration, SplitRun run, RequestBlocks.Block block, double cloudJoules) {
         Outcome.Builder outcome = Outcome.builder()
                 .latency(LatencyPart.EDGE, run.edgeMillis(), Provenance.MEASURED)
                 .latency(LatencyPart.TRANSFER, run.transferMillis(), Provenance.MEASURED)
-                .energy(EnergyPart.EDGE, edge.joules() / runs, edge.provenance());
+                .energy(EnergyPart.EDGE, block.joulesPerRequest(), block.provenance());
         if (cloud.time()) {
             outcome.latency(LatencyPart.CLOUD, run.cloudMillis().orElse(0), Provenance.MEASURED);
         }
         if (cloud.energy().isPresent()) {
-            outcome.energy(
-                    EnergyPart.CLOUD_CPU, cloudJoules / runs, cloud.energy().get());
+            outcome.energy(EnergyPart.CLOUD_CPU, cloudJoules, cloud.energy().get());
         }
         targets.accuracy(configuration).ifPresent(share -> outcome.accuracy(share, Provenance.MEASURED));
         return outcome.build();

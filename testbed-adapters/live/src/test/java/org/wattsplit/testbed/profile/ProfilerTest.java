@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -32,9 +37,25 @@ class ProfilerTest {
             List.of(0, 1, 3),
             List.of(new Knob("cpu_share", Knob.Kind.NUMERIC, List.of("0.5", "1"), true)),
             List.of("float32", "int8"));
+
+    @TempDir
+    private Path temp;
+
     private final FakeKnob knob = new FakeKnob();
     private final CountingMeter meter = new CountingMeter();
     private final List<Double> switches = new ArrayList<>();
+
+    private BlockLog log;
+
+    @BeforeEach
+    void open() {
+        log = BlockLog.open(temp.resolve("profile.blocks"), false);
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
 
     private Profiler profiler(TinyModel there, CpuEnergy energy, int attempts) {
         return new Profiler(
@@ -42,7 +63,9 @@ class ProfilerTest {
                 ProfileTargets.of(SplitRunner.of(new TinyModel(2), LocalTails.of(there, energy))),
                 EdgeDevice.of(List.of(knob)),
                 EnergyRecorder.start(meter, System::nanoTime),
-                new VisitPlan(1, Duration.ZERO, Duration.ofSeconds(1), attempts),
+                log,
+                new SplittableRandom(1),
+                new VisitPlan(1, Duration.ZERO, false, Duration.ofSeconds(1), attempts),
                 Codecs.installed(),
                 TinyModel.input(),
                 switches::add);
@@ -87,7 +110,9 @@ class ProfilerTest {
                 ProfileTargets.of(SplitRunner.of(new TinyModel(2), LocalTails.of(new TinyModel(2), null))),
                 EdgeDevice.of(List.of(knob)),
                 EnergyRecorder.start(meter, System::nanoTime),
-                new VisitPlan(0, Duration.ZERO, Duration.ofSeconds(1), 1),
+                log,
+                new SplittableRandom(1),
+                new VisitPlan(0, Duration.ZERO, false, Duration.ofSeconds(1), 1),
                 Codecs.installed(),
                 TinyModel.input(),
                 switches::add);
@@ -141,7 +166,9 @@ class ProfilerTest {
                         ProfileTargets.of(SplitRunner.of(new TinyModel(2), LocalTails.of(new TinyModel(2), null))),
                         EdgeDevice.of(List.of()),
                         EnergyRecorder.start(meter, System::nanoTime),
-                        new VisitPlan(0, Duration.ZERO, Duration.ofSeconds(1), 1),
+                        log,
+                        new SplittableRandom(1),
+                        new VisitPlan(0, Duration.ZERO, false, Duration.ofSeconds(1), 1),
                         Codecs.installed(),
                         TinyModel.input(),
                         switches::add))

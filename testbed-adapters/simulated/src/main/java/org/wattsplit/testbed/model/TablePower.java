@@ -21,7 +21,8 @@ import org.wattsplit.framework.space.HardwareSetting;
 /**
  * Powers of the edge device by hardware setting, while a head runs and while it waits for the answer, from a measurement table:
  * those that its rows say, or those that explain the mean energies of a setting's configurations best, edge energy being head
- * power times head time and wait power times the rest. They are found by least squares of relative errors. No energy is divided
+ * power times head time and wait power times the rest, at least what its rows or else the device says of a time in which nothing
+ * is done. They are found by least squares of relative errors. No energy is divided
  * by the time of its own row, as rows of a visit share one meter's window.
  */
 final class TablePower {
@@ -96,13 +97,17 @@ final class TablePower {
     private static Map<Integer, Watts> fitted(Dataset dataset, MeasurementTable table) {
         Map<Integer, Watts> all = new TreeMap<>();
         Double idle = dataset.device().idlePowerW();
+        Map<Configuration, Double> waits =
+                table.quantities().contains(Quantity.WAIT_POWER_W) ? table.means(Quantity.WAIT_POWER_W) : Map.of();
         settings(table)
                 .forEach((setting, ones) -> all.put(
                         setting,
                         checked(
                                 table,
                                 setting,
-                                fit(ones.stream().map(TablePower::sample).toList(), idle == null ? 0 : idle))));
+                                fit(
+                                        ones.stream().map(TablePower::sample).toList(),
+                                        waits.isEmpty() ? idle == null ? 0 : idle : mean(ones, waits)))));
         return all;
     }
 

@@ -1,0 +1,159 @@
+package org.wattsplit.testbed.profile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.file.Failures;
+import org.wattsplit.framework.space.Configuration;
+import org.wattsplit.framework.space.HardwareSetting;
+import org.wattsplit.testbed.power.BlockMean;
+
+/**
+ * The blocks of a profile that is under way, in a file of JSON lines beside its checkpoint, so that a profile that goes on has
+ * those from before. A visit that is made again, since the profile was cut off in it, counts once.
+ */
+public final class BlockLog implements AutoCloseable {
+    private record Key(int round, Map<String, String> values, boolean quiet) {}
+
+    private final Path path;
+    private final FileChannel channel;
+    private final Map<Key, BlockLine> lines = new LinkedHashMap<>();
+
+    private BlockLog(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param resume whether the lines that it has count; they are dropped otherwise
+     */
+    public static BlockLog open(Path path, boolean resume) {
+        AtomicFile.requireNoLink(path);
+        try {
+            byte[] before = resume && Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            BlockLog log = new BlockLog(path, channel);
+            int end = log.take(before);
+            channel.truncate(end);
+            channel.position(end);
+            return log;
+        } catch (IOException e) {
+            throw Failures.writing("the blocks " + path, e);
+        }
+    }
+
+    /** Takes lines, without a last one that is not whole; returns where it begins. */
+    private int take(byte[] bytes) {
+        int from = 0;
+        long number = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                String text = new String(bytes, from, i - from, StandardCharsets.UTF_8);
+                put(Documents.readJsonLine(text, path.toString(), ++number, BlockLine.class));
+                from = i + 1;
+            }
+        }
+        return from;
+    }
+
+    private void put(BlockLine line) {
+        Key key = new Key(line.round(), line.values(), line.quiet());
+        // To its end, as it was measured last.
+        lines.remove(key);
+        lines.put(key, line);
+    }
+
+    void add(BlockLine line) {
+        ByteBuffer bytes = ByteBuffer.wrap((Documents.toJsonLine(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw Failures.writing("the blocks " + path, e);
+        }
+        put(line);
+    }
+
+    /** All lines in the order of their measurement. */
+    public List<BlockLine> lines() {
+        return List.copyOf(lines.values());
+    }
+
+    /** The blocks of a configuration, the first visit first. */
+    public List<BlockLine> of(Configuration configuration) {
+        return lines.values().stream()
+                .filter(line -> !line.quiet() && line.values().equals(configuration.values()))
+                .toList();
+    }
+
+    /**
+     * The mean energy of a request of a configuration, in joules.
+     *
+     * @param before the round before which blocks count; the configuration was visited in one of them
+     */
+    public BlockMean energy(Configuration configuration, int before) {
+        return BlockMean.of(of(configuration).stream()
+                .filter(line -> line.round() < before)
+                .map(BlockLine::joulesPerRequest)
+                .toList());
+    }
+
+    /** The power of the quiet time at a hardware setting in a round. */
+    OptionalDouble quiet(HardwareSetting setting, int round) {
+        BlockLine line = lines.get(new Key(round, values(setting), true));
+        return line == null ? OptionalDouble.empty() : OptionalDouble.of(line.quietW());
+    }
+
+    /** The mean power of all quiet times at a hardware setting, in W; empty where there was none. */
+    public OptionalDouble quiet(HardwareSetting setting) {
+        return quietTimes(setting).stream().mapToDouble(BlockLine::quietW).average();
+    }
+
+    /** The quiet times at a hardware setting, the first one first. */
+    public List<BlockLine> quietTimes(HardwareSetting setting) {
+        Map<String, String> values = values(setting);
+        return lines.values().stream()
+                .filter(line -> line.quiet() && line.values().equals(values))
+                .toList();
+    }
+
+    static Map<String, String> values(HardwareSetting setting) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < setting.knobs().size(); i++) {
+            values.put(setting.knobs().get(i), setting.values().get(i));
+        }
+        return values;
+    }
+
+    /** Removes the file: the profile has ended. */
+    public void discard() {
+        close();
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw Failures.writing("the blocks " + path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw Failures.writing("the blocks " + path, e);
+        }
+    }
+}
