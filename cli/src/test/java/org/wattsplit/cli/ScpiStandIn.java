@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 
 /** A power meter that speaks SCPI, on a free port of loopback, as well or as badly as it is told to. */
 final class ScpiStandIn implements AutoCloseable {
@@ -24,9 +26,20 @@ final class ScpiStandIn implements AutoCloseable {
 
     private final ServerSocket server;
     private final AtomicInteger readings = new AtomicInteger();
+    private final DoubleSupplier watts;
     private volatile Mood mood = Mood.WELL;
 
     ScpiStandIn() {
+        this(() -> 2.5);
+    }
+
+    /**
+     * A meter of a device.
+     *
+     * @param watts what that draws, asked for at each reading
+     */
+    ScpiStandIn(DoubleSupplier watts) {
+        this.watts = watts;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -68,7 +81,7 @@ final class ScpiStandIn implements AutoCloseable {
 
     /** It moves, as a meter's does: one that stands still has stalled. */
     private String watts() {
-        return "2." + (500 + readings.incrementAndGet() % 10);
+        return String.format(Locale.ROOT, "%.3f", watts.getAsDouble() + readings.incrementAndGet() % 10 / 1000.0);
     }
 
     /** What may end by the other side's leaving. */

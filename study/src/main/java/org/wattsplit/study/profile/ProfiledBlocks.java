@@ -150,6 +150,7 @@ final class ProfiledBlocks {
                 List<Object> cells = new ArrayList<>(List.of(line.round(), quiet ? "quiet" : "block"));
                 knobs.forEach(knob -> cells.add(line.values().getOrDefault(knob, "")));
                 cells.addAll(List.of(
+                        line.beganMillis(),
                         quiet ? "" : line.requests(),
                         line.readings(),
                         line.seconds(),

@@ -24,6 +24,8 @@ public final class RequestBlocks {
     /** Powers of a block or of a quiet time, at least. */
     private static final int LEAST_READINGS = 12;
 
+    private static final long LEAST_QUIET_NANOS = 100_000_000;
+
     private final EnergyRecorder meter;
     private final long leastNanos;
     private final LongSupplier nanoTime;
@@ -79,13 +81,13 @@ public final class RequestBlocks {
     }
 
     /**
-     * Does nothing for as long as the shortest block, and tells the power of that.
+     * Does nothing for as long as the shortest block takes, and tells the power of that.
      *
      * @throws MeterException where the meter does not tell it
      */
     public MeanPower quiet() {
         long from = meter.mark();
-        sleep.accept(leastNanos);
+        sleep.accept(Math.max(leastNanos, LEAST_QUIET_NANOS));
         return meter.meanPower(from, meter.mark());
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param round the number of the visit, the first one 0
  * @param values of each knob; of a quiet time those of the hardware
+ * @param beganMillis when it began, in ms since 1970 by this machine's clock
  * @param requests how many requests there were; 0 in a quiet time
  * @param readings the meter's readings that count
  * @param seconds how long it took, pauses between requests included
@@ -19,6 +20,7 @@ import java.util.Map;
 public record BlockLine(
         int round,
         Map<String, String> values,
+        long beganMillis,
         int requests,
         int readings,
         double seconds,

@@ -265,6 +265,7 @@ public final class Profiler implements Measurer {
         }
         List<SplitRun> kept = new ArrayList<>();
         double[] cloudJoules = new double[1];
+        long began = System.currentTimeMillis();
         RequestBlocks.Block block = metered(() -> blocks.run(times, quietW, () -> {
             SplitRun run = run(target, codec);
             if (kept.size() < times) {
@@ -280,6 +281,7 @@ public final class Profiler implements Measurer {
         log.add(new BlockLine(
                 round,
                 configuration.values(),
+                began,
                 block.requests(),
                 block.readings(),
                 block.seconds(),
@@ -302,10 +304,11 @@ public final class Profiler implements Measurer {
         if (known.isPresent()) {
             return known.getAsDouble();
         }
+        long began = System.currentTimeMillis();
         MeanPower power = metered(blocks::quiet);
         double seconds = (power.toNanos() - power.fromNanos()) / 1e9;
         log.add(new BlockLine(
-                round, BlockLog.values(setting), 0, power.readings(), seconds, seconds, 0, power.watts()));
+                round, BlockLog.values(setting), began, 0, power.readings(), seconds, seconds, 0, power.watts()));
         return power.watts();
     }
 
