@@ -34,9 +34,9 @@ class MeterSpecTest {
             new MeterSpec.Scpi(null, null, Path.of("/dev/usbtmc0"), List.of(), "MEAS:POW?", "the board", 0.001, 500),
             new MeterSpec.Shelly("http://192.168.1.20", 2, 0, "admin", null, "the cloud node at the wall", 1000),
             new MeterSpec.Shelly(
-                    "http://192.168.1.20", 3, 0, "admin", Path.of("secrets/plug"), "the cloud node at the wall", 1000),
+                    "http://192.168.1.20", 3, 0, "admin", Path.of("/etc/plug"), "the cloud node at the wall", 1000),
             new MeterSpec.Tasmota(
-                    "http://192.168.1.21", 1, "admin", Path.of("secrets/plug"), "the board at the wall", 1, 1000),
+                    "http://192.168.1.21", 1, "admin", Path.of("/etc/plug"), "the board at the wall", 1, 1000),
             new MeterSpec.PiPmic("vcgencmd", 250),
             new MeterSpec.Utilisation(3, 8));
 
@@ -113,7 +113,7 @@ class MeterSpecTest {
     @ValueSource(strings = {"", "a b", "a:b", "a\"b", "a\\\\b", "ä"})
     void userThatNoPlugCanHaveIsAnError(String user) {
         assertThatThrownBy(() -> new MeterSpec.Tasmota("http://plug", 1, user, null, "it", 1, 1000))
-                .isInstanceOf(InputException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("user");
     }
 

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A plug on loopback that answers what it is told to. */
 final class PlugServer implements AutoCloseable {
+    static {
+        // It sends an answer's head and body apart, and would wait for the client to confirm the first.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     /** The path and query of the last request. */
     volatile String asked = "";
 

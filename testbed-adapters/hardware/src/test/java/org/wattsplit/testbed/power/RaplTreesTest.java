@@ -54,14 +54,14 @@ final class RaplTreesTest {
             }
         }
         assertThat(meters).doesNotContainKey(zones);
-        // Of each package: none, itself or the twin, core, uncore, or both of these; each with its memory or without. And psys.
+        // Of each package: none, itself or the twin, core, uncore, or both of these; each with its memory or without.
+        // And psys.
         assertThat(meters).hasSize(6 * 2 * 5 * 2 - 1 + 1);
         int wraps = 0;
         for (int step = 0; step < STEPS; step++) {
             wraps += advance(random);
-            meters.forEach((chosen, meter) -> assertThat(meter.read().value())
-                    .as("%s", chosen)
-                    .isCloseTo(truth(chosen), withinPercentage(1)));
+            meters.forEach((chosen, meter) ->
+                    assertThat(meter.read().value()).as("%s", chosen).isCloseTo(truth(chosen), withinPercentage(1)));
         }
         assertThat(wraps).isPositive();
     }
