@@ -1,5 +1,6 @@
 package org.wattsplit.testbed.power;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +26,36 @@ final class Figures {
     /** Watts that a meter says in words. */
     static double watts(String source, String text) {
         String word = text.strip();
-        if (word.length() > MOST_CHARACTERS || !DECIMAL.matcher(word).matches()) {
-            throw expected(source, "a number of watts", word);
+        return watts(source, number(source, "watts", word), word);
+    }
+
+    /** Watts that a meter says in JSON. */
+    static double watts(String source, JsonNode said) {
+        if (!said.isNumber()) {
+            throw expected(source, "a number of watts", said.isMissingNode() ? "none" : said);
         }
-        return watts(source, Double.parseDouble(word), word);
+        return watts(source, said.asDouble());
+    }
+
+    /** A number of at least 0 of that unit, in words. */
+    static double amount(String source, String unit, String word) {
+        double number = number(source, unit, word);
+        if (!(number >= 0 && Double.isFinite(number))) {
+            throw expected(source, "at least 0 and finite", word);
+        }
+        return Math.abs(number);
+    }
+
+    private static double number(String source, String unit, String word) {
+        if (!isNumber(word)) {
+            throw expected(source, "a number of " + unit, word);
+        }
+        return Double.parseDouble(word);
+    }
+
+    /** Whether a word is a number, as meters write them. */
+    static boolean isNumber(String word) {
+        return word.length() <= MOST_CHARACTERS && DECIMAL.matcher(word).matches();
     }
 
     /** Watts that a meter says as a number. */
@@ -87,8 +114,13 @@ final class Figures {
     }
 
     static MeterException expected(String name, String rule, Object given) {
+        return expected(name, rule, given, "");
+    }
+
+    /** The same, with what it means. */
+    static MeterException expected(String name, String rule, Object given, String meaning) {
         String shown = String.valueOf(given);
         return new MeterException("Expected " + name + " to be " + rule + ", given "
-                + (shown.length() > MOST_CHARACTERS ? shown.substring(0, MOST_CHARACTERS) + "…" : shown));
+                + (shown.length() > MOST_CHARACTERS ? shown.substring(0, MOST_CHARACTERS) + "…" : shown) + meaning);
     }
 }

@@ -42,6 +42,8 @@ final class HwmonMeter extends TimedMeter {
     }
 
     private static MeterInfo info(HwmonSensor sensor, MeterSpec.Hwmon spec) {
+        // A mean is there anew only once its interval has passed, as ACPI's power meters say.
+        int meanMillis = Math.toIntExact(Math.max(spec.periodMs(), sensor.meanMillis()));
         return sensor.energy().isPresent()
                 ? new MeterInfo(
                         "hwmon",
@@ -51,7 +53,7 @@ final class HwmonMeter extends TimedMeter {
                         Duration.ofMillis(spec.periodMs()),
                         true,
                         Provenance.MEASURED)
-                : MeterInfo.ofPower("hwmon", spec.covers(), spec.resolutionW(), spec.periodMs());
+                : MeterInfo.ofPower("hwmon", spec.covers(), spec.resolutionW(), meanMillis);
     }
 
     @Override

@@ -24,6 +24,8 @@ record HwmonSensor(Path chip, String name, String address, int channel, List<Str
     private static final Pattern FIGURE = Pattern.compile("(?:energy|power|curr)(\\d{1,3})_(?:input|average)");
     private static final Set<String> SUPPLIES = Set.of("Battery", "UPS", "Mains", "USB", "Wireless");
 
+    private static final long LONGEST_MEAN_MILLIS = 3_600_000;
+
     /** The sensors of all chips in a folder, in the order of chips and channels; none where there is no folder of them. */
     static List<HwmonSensor> all(Path hwmon) {
         return Files.isDirectory(hwmon)
@@ -115,7 +117,23 @@ record HwmonSensor(Path chip, String name, String address, int channel, List<Str
 
     /** The microwatts now, or else their mean, if the chip tells any. */
     Optional<Path> power() {
-        return file("power" + channel + "_input").or(() -> file("power" + channel + "_average"));
+        return file("power" + channel + "_input").or(() -> file(average()));
+    }
+
+    /** For how many milliseconds a power is the mean; 0 where it is of now, or the chip doesn't tell. */
+    long meanMillis() {
+        boolean isMean = power().filter(path -> path.endsWith(average())).isPresent();
+        Optional<Path> interval = isMean ? file(average() + "_interval") : Optional.empty();
+        long millis = interval.map(Figures::whole).orElse(0L);
+        if (millis < 0 || millis > LONGEST_MEAN_MILLIS) {
+            throw Figures.expected(
+                    String.valueOf(interval.orElse(chip)), "0 to " + LONGEST_MEAN_MILLIS + " ms", millis);
+        }
+        return millis;
+    }
+
+    private String average() {
+        return "power" + channel + "_average";
     }
 
     /** Its millivolts. */

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ import org.wattsplit.framework.provider.NodeKind;
     @JsonSubTypes.Type(name = "scpi", value = MeterSpec.Scpi.class),
     @JsonSubTypes.Type(name = "nvidia", value = MeterSpec.Nvidia.class),
     @JsonSubTypes.Type(name = "shelly", value = MeterSpec.Shelly.class),
+    @JsonSubTypes.Type(name = "tasmota", value = MeterSpec.Tasmota.class),
+    @JsonSubTypes.Type(name = "pi-pmic", value = MeterSpec.PiPmic.class),
     @JsonSubTypes.Type(name = "utilisation", value = MeterSpec.Utilisation.class)
 })
 public interface MeterSpec {
@@ -112,12 +116,14 @@ public interface MeterSpec {
     }
 
     /**
-     * An instrument that speaks SCPI over TCP. For a GW Instek GPM-8213, whose values come as a list that is set up first:
-     * {@code setup} is {@code :NUMERIC:NORMAL:NUMBER 1} and {@code :NUMERIC:NORMAL:ITEM1 P}, {@code query} is
-     * {@code :NUMERIC:NORMAL:VALUE?}.
+     * An instrument that speaks SCPI, over TCP or at a character device of this machine. For a GW Instek GPM-8213, whose
+     * values come as a list that is set up first: {@code setup} is {@code :NUMERIC:NORMAL:NUMBER 1} and
+     * {@code :NUMERIC:NORMAL:ITEM1 P}, {@code query} is {@code :NUMERIC:NORMAL:VALUE?}.
      *
-     * @param host its name or address
-     * @param port its port
+     * @param host its name or address; null, the default, for one at a device
+     * @param port its port; null, the default, for one at a device
+     * @param device what it is connected to: a serial line such as {@code /dev/ttyUSB0}, or {@code /dev/usbtmc0}; null, the
+     *     default, for one over TCP
      * @param setup commands without an answer, sent at each connection; default none
      * @param query whose answer is one number of watts
      * @param covers what is connected to it, in words
@@ -125,8 +131,9 @@ public interface MeterSpec {
      * @param periodMs how often it has a new value
      */
     record Scpi(
-            String host,
-            int port,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable Path device,
             @Default("[]") List<String> setup,
             String query,
             String covers,
@@ -134,8 +141,13 @@ public interface MeterSpec {
             int periodMs)
             implements MeterSpec {
         public Scpi {
-            Check.notBlank("host", host);
-            Check.range("port", 1, 65_535, port);
+            if (device != null) {
+                Check.that(host == null, "host", "left out beside device", String.valueOf(host));
+                Check.that(port == null, "port", "left out beside device", String.valueOf(port));
+            } else {
+                Check.notBlank("host", Objects.requireNonNullElse(host, ""));
+                Check.range("port", 1, 65_535, port == null ? 0 : port);
+            }
             setup = List.copyOf(setup);
             setup.forEach(command -> line("each of setup", command));
             line("query", query);
@@ -155,11 +167,12 @@ public interface MeterSpec {
     }
 
     /**
-     * An NVIDIA accelerator of this machine.
+     * An NVIDIA accelerator of this machine: the energy counter of the driver's library where the accelerator has one, or else
+     * the power that a program tells.
      *
      * @param program the program, by name or path; default {@code nvidia-smi}
      * @param gpu its index or UUID; default 0
-     * @param periodMs how often the program is run
+     * @param periodMs how often the counter is read or the program is run
      */
     record Nvidia(
             @Default("nvidia-smi") String program,
@@ -173,7 +186,7 @@ public interface MeterSpec {
 
         @Override
         public PowerMeter open(LongSupplier nanoTime) {
-            return new NvidiaMeter(this, Meters.TIMEOUT, nanoTime);
+            return Meters.open(this, Nvml.LIBRARY, Program.within(Meters.TIMEOUT), nanoTime);
         }
     }
 
@@ -181,8 +194,10 @@ public interface MeterSpec {
      * A Shelly plug.
      *
      * @param url how it is reached, such as {@code http://192.168.1.20}
-     * @param generation 1 or 2; later ones answer as the second, which is the default
+     * @param generation 1 to 4; default 2, as which later ones answer
      * @param channel number of the meter or the switch, from 0; default 0
+     * @param user who asks, where there is a password; default {@code admin}, the only one from generation 2 on
+     * @param passwordFile the file of the plug's password; null, the default, for a plug without one
      * @param covers what is plugged into it, in words
      * @param periodMs how often it has a new value
      */
@@ -190,32 +205,80 @@ public interface MeterSpec {
             String url,
             @Default("2") int generation,
             @Default("0") int channel,
+            @Default("admin") String user,
+            @Nullable Path passwordFile,
             String covers,
-            int periodMs) implements MeterSpec {
+            int periodMs)
+            implements MeterSpec {
         public Shelly {
-            Check.that(isAddress(url), "url", "such as http://192.168.1.20", url);
-            Check.range("generation", 1, 2, generation);
+            requireAddress(url);
+            Check.range("generation", 1, 4, generation);
             Check.range("channel", 0, 15, channel);
+            requireUser(user);
             Check.notBlank("covers", covers);
             period(periodMs);
+        }
+
+        boolean isFirst() {
+            return generation == 1;
         }
 
         @Override
         public PowerMeter open(LongSupplier nanoTime) {
             return new ShellyMeter(this, Meters.TIMEOUT, nanoTime);
         }
+    }
 
-        private static boolean isAddress(String url) {
-            if (!url.matches("http://[A-Za-z0-9.\\-\\[\\]:]+")) {
-                return false;
-            }
-            try {
-                URI uri = new URI(url);
-                // A colon without a number after it has a port of -1, too.
-                return uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= 65_535 && !url.endsWith(":");
-            } catch (URISyntaxException e) {
-                return false;
-            }
+    /**
+     * A plug with the firmware Tasmota.
+     *
+     * @param url how it is reached, such as {@code http://192.168.1.21}
+     * @param channel number of the relay, from 1; default 1. A plug with one meter has the first only
+     * @param user who asks, where there is a password; default {@code admin}
+     * @param passwordFile the file of the plug's password; null, the default, for a plug without one
+     * @param covers what is plugged into it, in words
+     * @param resolutionW its smallest step, in watts; default 1, as long as {@code WattRes} is 0
+     * @param periodMs how often it has a new value
+     */
+    record Tasmota(
+            String url,
+            @Default("1") int channel,
+            @Default("admin") String user,
+            @Nullable Path passwordFile,
+            String covers,
+            @Default("1.0") double resolutionW,
+            int periodMs)
+            implements MeterSpec {
+        public Tasmota {
+            requireAddress(url);
+            Check.range("channel", 1, 32, channel);
+            requireUser(user);
+            Check.notBlank("covers", covers);
+            Check.positive("resolution_w", resolutionW);
+            period(periodMs);
+        }
+
+        @Override
+        public PowerMeter open(LongSupplier nanoTime) {
+            return new TasmotaMeter(this, Meters.TIMEOUT, nanoTime);
+        }
+    }
+
+    /**
+     * The power chip of a Raspberry Pi 5.
+     *
+     * @param program the program that reads it, by name or path; default {@code vcgencmd}
+     * @param periodMs how often the program is run
+     */
+    record PiPmic(@Default("vcgencmd") String program, int periodMs) implements MeterSpec {
+        public PiPmic {
+            Check.notBlank("program", program);
+            period(periodMs);
+        }
+
+        @Override
+        public PowerMeter open(LongSupplier nanoTime) {
+            return new PiPmicMeter(this, Program.within(Meters.TIMEOUT), nanoTime);
         }
     }
 
@@ -239,5 +302,30 @@ public interface MeterSpec {
 
     private static void period(int millis) {
         Check.range("period_ms", 1, 60_000, millis);
+    }
+
+    private static void requireUser(String user) {
+        Check.that(
+                user.matches("[\\x21-\\x7e&&[^\":\\\\]]{1,64}"),
+                "user",
+                "ASCII without spaces, quotes, colons and backslashes",
+                user);
+    }
+
+    private static void requireAddress(String url) {
+        Check.that(isAddress(url), "url", "such as http://192.168.1.20", url);
+    }
+
+    private static boolean isAddress(String url) {
+        if (!url.matches("http://[A-Za-z0-9.\\-\\[\\]:]+")) {
+            return false;
+        }
+        try {
+            URI uri = new URI(url);
+            // A colon without a number after it has a port of -1, too.
+            return uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= 65_535 && !url.endsWith(":");
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 }

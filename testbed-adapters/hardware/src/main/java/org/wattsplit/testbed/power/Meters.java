@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,6 +32,14 @@ public final class Meters {
         return new HwmonMeter(hwmon(sys), hwmon, nanoTime);
     }
 
+    static PowerMeter open(MeterSpec.Nvidia nvidia, String library, Program program, LongSupplier nanoTime) {
+        try {
+            return new NvmlMeter(nvidia, Nvml.counter(library, nvidia.gpu()), LockSupport::parkNanos, nanoTime);
+        } catch (MeterException e) {
+            return new NvidiaMeter(nvidia, ", as for its energy counter " + e.getMessage(), program, nanoTime);
+        }
+    }
+
     /**
      * Looks for the meters of this machine: {@code rapl}, {@code hwmon}, {@code nvidia} and {@code utilisation}. Those on a
      * network are known by their address only.
@@ -45,7 +54,10 @@ public final class Meters {
                 probe("hwmon", () -> sensors(hwmon(sys))),
                 probe("nvidia", () -> {
                     double watts = new NvidiaMeter(
-                                    new MeterSpec.Nvidia(nvidiaSmi, "0", 1000), TIMEOUT, System::nanoTime)
+                                    new MeterSpec.Nvidia(nvidiaSmi, "0", 1000),
+                                    "",
+                                    Program.within(TIMEOUT),
+                                    System::nanoTime)
                             .read()
                             .value();
                     return "accelerator 0 draws " + watts + " W";

@@ -1,10 +1,6 @@
 package org.wattsplit.testbed.power;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
@@ -13,28 +9,34 @@ import java.util.regex.Pattern;
  * is known to half of the time that this takes. From Ampere on, but for GA100, the figure is a mean of the last second.
  */
 final class NvidiaMeter extends TimedMeter {
-    private static final int MOST_BYTES = 4096;
-
     private static final Pattern WARNING = Pattern.compile("^warning\\b", Pattern.CASE_INSENSITIVE);
     /** The beginning of a number, or of what stands in its place, such as {@code [N/A]}. */
     private static final Pattern FIGURE = Pattern.compile("^[-+.]?[\\d\\[]");
 
     private final MeterSpec.Nvidia spec;
-    private final Duration timeout;
+    private final Program program;
 
-    /** @throws MeterException when the program doesn't tell the accelerator's power */
-    NvidiaMeter(MeterSpec.Nvidia spec, Duration timeout, LongSupplier nanoTime) {
+    /**
+     * @param why this meter and not {@link NvmlMeter}, in words
+     * @throws MeterException when the program doesn't tell the accelerator's power
+     */
+    NvidiaMeter(MeterSpec.Nvidia spec, String why, Program program, LongSupplier nanoTime) {
         super(
-                MeterInfo.ofPower("nvidia", "accelerator " + spec.gpu() + " with its memory", 0.01, spec.periodMs()),
+                MeterInfo.ofPower(
+                        "nvidia",
+                        "accelerator " + spec.gpu() + " with its memory, by power.draw of " + spec.program() + why,
+                        0.01,
+                        spec.periodMs()),
                 nanoTime);
         this.spec = spec;
-        this.timeout = timeout;
+        this.program = program;
         read();
     }
 
     @Override
     double value(long beginNanos) {
-        String said = run();
+        String said = program.run(List.of(
+                spec.program(), "--id=" + spec.gpu(), "--query-gpu=power.draw", "--format=csv,noheader,nounits"));
         return Figures.watts("the answer of " + spec.program(), figure(said.strip()));
     }
 
@@ -51,37 +53,5 @@ final class NvidiaMeter extends TimedMeter {
                 && lines.subList(0, lines.size() - 1).stream()
                         .noneMatch(line -> FIGURE.matcher(line).find());
         return one ? lines.get(lines.size() - 1) : said;
-    }
-
-    private String run() {
-        try {
-            Process process = new ProcessBuilder(
-                            spec.program(),
-                            "--id=" + spec.gpu(),
-                            "--query-gpu=power.draw",
-                            "--format=csv,noheader,nounits")
-                    .redirectErrorStream(true)
-                    .start();
-            try {
-                process.getOutputStream().close();
-                // One that says more than fits into the pipe doesn't end by itself.
-                if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new MeterException(spec.program() + " didn't end within " + timeout.toMillis() + " ms");
-                }
-                String said = new String(process.getInputStream().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-                if (process.exitValue() != 0) {
-                    throw Figures.expected(
-                            "the exit status of " + spec.program(), "0", process.exitValue() + ": " + said.strip());
-                }
-                return said;
-            } finally {
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            throw new MeterException("cannot run " + spec.program() + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MeterException("interrupted", e);
-        }
     }
 }

@@ -1,19 +1,16 @@
 package org.wattsplit.testbed.power;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.file.Failures;
 
 /**
- * An instrument that speaks SCPI over TCP, one line for a query and one for its answer. After any failure the connection is
+ * An instrument that speaks SCPI over TCP or at a character device, one line for a query and one for its answer. After any failure the connection is
  * closed, so that a late answer is not taken for that of the next query; the next reading connects again.
  */
 final class ScpiMeter implements PowerMeter {
@@ -73,26 +70,33 @@ final class ScpiMeter implements PowerMeter {
     }
 
     private MeterException failed(IOException e) {
-        return new MeterException("meter scpi at " + spec.host() + ":" + spec.port() + ": " + Failures.reason(e), e);
+        String place = spec.device() == null
+                ? spec.host() + ":" + spec.port()
+                : spec.device().toString();
+        return new MeterException("meter scpi at " + place + ": " + Failures.reason(e), e);
     }
 
     private static final class Connection {
         final String identity;
         private final int timeoutMillis;
-        private final Socket socket = new Socket();
-        private final InputStream in;
+        private final ScpiLink link;
 
         Connection(MeterSpec.Scpi spec, int timeoutMillis) throws IOException {
             this.timeoutMillis = timeoutMillis;
+            this.link = spec.device() == null
+                    ? new ScpiLink.Tcp(
+                            Objects.requireNonNull(spec.host()), Objects.requireNonNull(spec.port()), timeoutMillis)
+                    : ScpiDevice.open(spec.device());
             try {
-                socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(spec.host(), spec.port()), timeoutMillis);
-                in = new BufferedInputStream(socket.getInputStream());
                 for (String command : spec.setup()) {
                     send(command);
                 }
                 // Its answer also says that the commands before were read.
                 identity = ask("*IDN?");
+                if (Figures.isNumber(identity)) {
+                    throw new IOException(
+                            "the instrument answered " + identity + " to *IDN?, late to what was asked" + " before");
+                }
             } catch (IOException e) {
                 close();
                 throw e;
@@ -100,7 +104,7 @@ final class ScpiMeter implements PowerMeter {
         }
 
         String ask(String query) throws IOException {
-            if (in.available() > 0) {
+            if (link.isPending()) {
                 throw new IOException("the instrument said something unasked");
             }
             send(query);
@@ -108,7 +112,11 @@ final class ScpiMeter implements PowerMeter {
         }
 
         private void send(String line) throws IOException {
-            socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+            try {
+                link.send((line + "\n").getBytes(StandardCharsets.US_ASCII), timeoutMillis);
+            } catch (SocketTimeoutException e) {
+                throw new IOException(line + " wasn't taken within " + timeoutMillis + " ms", e);
+            }
         }
 
         private String line(String query) throws IOException {
@@ -124,15 +132,14 @@ final class ScpiMeter implements PowerMeter {
         }
 
         private int next(String query, long deadline) throws IOException {
-            // The time limit of a socket is one of each read, and this one of the line.
+            // The time limit of a link is one of each read, and this one of the line.
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 throw new IOException("no whole answer to " + query + " within " + timeoutMillis + " ms");
             }
-            socket.setSoTimeout((int) left);
             int next;
             try {
-                next = in.read();
+                next = link.next((int) left);
             } catch (SocketTimeoutException e) {
                 throw new IOException("no whole answer to " + query + " within " + timeoutMillis + " ms", e);
             }
@@ -144,7 +151,7 @@ final class ScpiMeter implements PowerMeter {
 
         void close() {
             try {
-                socket.close();
+                link.close();
             } catch (IOException e) {
                 throw new MeterException("cannot close the connection: " + e.getMessage(), e);
             }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,63 @@ class HwmonSensorTest {
         assertThat(meter("power_meter", null, null).read().value()).isEqualTo(213);
         write("hwmon0/power1_input", "214000000");
         assertThat(meter("power_meter", null, null).read().value()).isEqualTo(214);
+    }
+
+    /** As a server's board has it, and a graphics card of AMD's, by its address on the PCI bus. */
+    @Test
+    void meansHaveTheIntervalThatTheChipTells() throws IOException {
+        chip("hwmon0", "power_meter", "ACPI000D:00");
+        write("hwmon0/power1_average", "213000000");
+        write("hwmon0/power1_average_interval", "1000");
+        write("hwmon0/power1_accuracy", "95%");
+        write("hwmon0/power1_cap", "400000000");
+        chip("hwmon4", "amdgpu", "0000:03:00.0");
+        write("hwmon4/power1_average", "31000000");
+        write("hwmon4/power1_cap", "220000000");
+        write("hwmon4/power1_label", "PPT");
+        write("hwmon4/in0_input", "768");
+        PowerMeter board = meter("power_meter", null, null);
+        assertThat(board.read().value()).isEqualTo(213);
+        assertThat(board.info().period()).hasMillis(1000);
+        for (PowerMeter card :
+                List.of(meter("amdgpu", null, null), meter("0000:03:00.0", 1, null), meter("amdgpu", null, "PPT"))) {
+            assertThat(card.read().value()).isEqualTo(31);
+            assertThat(card.info().period()).hasMillis(100);
+        }
+        Files.move(sys.resolve("class/hwmon/hwmon4/power1_average"), sys.resolve("class/hwmon/hwmon4/power1_input"));
+        assertThat(meter("amdgpu", null, null).read().value()).isEqualTo(31);
+    }
+
+    @Test
+    void meanThatStandsStillWithinItsIntervalHasNotStalled() throws IOException {
+        chip("hwmon0", "power_meter", "ACPI000D:00");
+        write("hwmon0/power1_average", "213000000");
+        write("hwmon0/power1_average_interval", "1000");
+        EnergyRecorder recorder =
+                EnergyRecorder.withoutThread(meter("power_meter", null, null), () -> FakeMeter.nanos(seconds));
+        // The recorder reads a meter once in its period: 40 values of 10 would be a stall.
+        long periodMillis = recorder.info().period().toMillis();
+        for (int i = 1; i <= 40; i++) {
+            seconds = i * periodMillis / 1e3;
+            write("hwmon0/power1_average", String.valueOf(213_000_000 + (i % 2) * 1_000_000));
+            recorder.take();
+        }
+        assertThat(recorder.energy(FakeMeter.nanos(2), FakeMeter.nanos(38)))
+                .isInstanceOfSatisfying(
+                        WindowEnergy.Known.class,
+                        known -> assertThat(known.joules()).isCloseTo(36 * 213.5, within(known.errorJoules())));
+        assertThat(recorder.notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "3600001", "second", ""})
+    void intervalThatCannotBeIsAnError(String millis) throws IOException {
+        chip("hwmon0", "power_meter", "ACPI000D:00");
+        write("hwmon0/power1_average", "213000000");
+        write("hwmon0/power1_average_interval", millis);
+        assertThatThrownBy(() -> meter("power_meter", null, null))
+                .isInstanceOf(MeterException.class)
+                .hasMessageContaining("power1_average_interval to be ");
     }
 
     @ParameterizedTest

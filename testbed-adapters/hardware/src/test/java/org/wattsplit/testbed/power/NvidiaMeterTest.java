@@ -99,7 +99,10 @@ class NvidiaMeterTest {
 
     private PowerMeter meter(Duration timeout) {
         return new NvidiaMeter(
-                new MeterSpec.Nvidia(folder.resolve("nvidia-smi").toString(), "0", 500), timeout, System::nanoTime);
+                new MeterSpec.Nvidia(folder.resolve("nvidia-smi").toString(), "0", 500),
+                "",
+                Program.within(timeout),
+                System::nanoTime);
     }
 
     private void program(String script) throws IOException {

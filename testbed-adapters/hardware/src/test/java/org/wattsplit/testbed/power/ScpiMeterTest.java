@@ -155,6 +155,7 @@ class ScpiMeterTest {
                 new MeterSpec.Scpi(
                         "127.0.0.1",
                         instrument.port(),
+                        null,
                         List.of(":NUMERIC:NORMAL:NUMBER 1", ":NUMERIC:NORMAL:ITEM1 P"),
                         ":NUMERIC:NORMAL:VALUE?",
                         "the board at the wall",
