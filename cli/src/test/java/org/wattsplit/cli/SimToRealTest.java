@@ -76,6 +76,21 @@ final class SimToRealTest {
     }
 
     @Test
+    void voidRequestsAreLeftOutAndCounted() throws IOException {
+        AtomicInteger row = new AtomicInteger();
+        change("disturbance", cell -> row.getAndIncrement() == 59 ? "a cap" : "");
+        row.set(0);
+        change("void_requests", cell -> row.getAndIncrement() == 59 ? "60" : "");
+        assertThat(compare().get("requests").asInt()).isEqualTo(140);
+        assertThat(Cli.succeed("runs", "sim-to-real", run.toString(), "--data", "synthetic"))
+                .contains("60 more requests are void, as the hardware was not as it was set");
+        Cli.Result compared = Cli.run("compare", run.toString());
+        assertThat(compared.status()).isEqualTo(2);
+        assertThat(compared.err()).contains("at most 1 % of its 200").contains("given 60");
+        assertThat(Cli.succeed("runs", "show", run.toString())).contains("cost ");
+    }
+
+    @Test
     void requestsThatFellBackAreCountedApart() throws IOException {
         change("guard_state", cell -> "open");
         AtomicInteger row = new AtomicInteger();
