@@ -64,6 +64,10 @@ public final class CpuFrequency implements DeviceKnob {
     private final Set<String> tried = new HashSet<>();
     /** What another program has put into files that this sets, by the last look. */
     private final Map<String, String> others = new LinkedHashMap<>();
+    /** What held the clock down at the last look. */
+    private List<String> throttled = List.of();
+    /** Whether the last look told anything. */
+    private boolean disturbed;
     /** Whether it was set anew after another program had set it. */
     private boolean taken;
 
@@ -254,10 +258,22 @@ public final class CpuFrequency implements DeviceKnob {
         List<DeviceFiles.Write> writes = clocks.writes(khz, anew);
         tried.clear();
         writes.forEach(write -> tried.add(write.path() + "=" + write.text()));
-        requireWithin(khz, clocks.set(writes, khz, bounds));
+        requireWithin(khz, written(writes, khz));
         value = wanted;
         setKhz = khz;
         tried.clear();
+    }
+
+    /** Writes and reads back; the bounds of another's that the frequency lies beyond. */
+    private List<String> written(List<DeviceFiles.Write> writes, String khz) {
+        try {
+            return clocks.set(writes, khz, bounds);
+        } catch (TestbedException e) {
+            // The kernel says at once what such a bound, or heat, makes of a frequency.
+            List<String> outside = clocks.outside(khz, bounds);
+            held = String.join(", ", outside.isEmpty() ? throttled : outside);
+            throw e;
+        }
     }
 
     /** What is put back where this sets anew what another program has set: what that one wanted. */
@@ -268,23 +284,15 @@ public final class CpuFrequency implements DeviceKnob {
         }
         requireWithin(khz, clocks.outside(khz, bounds));
         Map<String, String> all = new LinkedHashMap<>(before);
-        others.forEach((path, text) -> {
-            if (FOUND.matcher(path + "=" + text).matches()) {
-                all.put(path, text);
-            } else {
-                all.remove(path);
-            }
-        });
+        all.putAll(others);
+        all.entrySet().removeIf(file -> !isState(file.getKey(), file.getValue()));
         return all;
     }
 
     private void requireWithin(String khz, List<String> outside) {
         if (!outside.isEmpty()) {
             held = String.join(", ", outside);
-            throw DeviceErrors.broken(
-                    "the bounds of " + name,
-                    "around " + Clocks.mhz(Long.parseLong(khz)) + " MHz, which they hold",
-                    held);
+            throw DeviceErrors.broken("the bounds of " + name, "around " + khz + " kHz, which they hold", held);
         }
     }
 
@@ -300,7 +308,13 @@ public final class CpuFrequency implements DeviceKnob {
         if (throttling == null) {
             throttling = Throttling.beside(files, root);
         }
-        words.addAll(throttling.seen());
+        throttled = throttling.seen();
+        words.addAll(throttled);
+        if (!throttled.isEmpty()) {
+            // Cooling lowers bounds, too, which is nothing to put back.
+            others.clear();
+        }
+        disturbed = !words.isEmpty();
         return String.join(", ", words);
     }
 
@@ -312,12 +326,16 @@ public final class CpuFrequency implements DeviceKnob {
     /** Puts back what a process found that is no more. */
     private void restore(Map<String, String> before) {
         before.forEach((path, text) -> {
-            if (!FOUND.matcher(path + "=" + text).matches()) {
+            if (!isState(path, text)) {
                 throw DeviceErrors.broken(
                         "what is put back", "a governor or a frequency of a policy", path + "=" + text);
             }
         });
         tell(CpuPutBack.run(files, before, null));
+    }
+
+    private static boolean isState(String path, String text) {
+        return FOUND.matcher(path + "=" + text).matches();
     }
 
     private void tell(List<String> left) {
@@ -369,7 +387,7 @@ public final class CpuFrequency implements DeviceKnob {
             state.letGo();
         }
         tell(left);
-        if (!left.isEmpty() && others.isEmpty()) {
+        if (!left.isEmpty() && !disturbed) {
             throw DeviceErrors.broken(name, "as it was set until it was put back", String.join(", ", left));
         }
     }

@@ -64,6 +64,23 @@ final class CpuFrequencyWatchTest extends CpuFrequencyFixture {
         assertThat(told).isEmpty();
     }
 
+    /** As the kernel does, which clamps what is written. */
+    @Test
+    void aFrequencyThatACapClampsIsHeldByIt() {
+        CpuFrequency frequency = open(CpuFrequency.Mode.USERSPACE, "policy0");
+        frequency.set("1800");
+        sysfs.put("policy0", "scaling_max_freq", "600000");
+        files.stuck.put("scaling_setspeed", "600000");
+        assertThat(frequency.disturbance()).isNotEmpty();
+        assertThatThrownBy(() -> frequency.set("800"))
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("800000, as it was written, given 600000");
+        assertThat(frequency.held()).isEqualTo("policy0/scaling_max_freq is 600000, below 800000");
+        frequency.close();
+        assertThat(sysfs.get("policy0", "scaling_governor")).isEqualTo("ondemand");
+        assertThat(told).isEmpty();
+    }
+
     @Test
     void boundsOfAnotherProgramStayAndTheOthersArePutBack() {
         CpuFrequency frequency = open(CpuFrequency.Mode.BOUNDS);
