@@ -58,7 +58,10 @@ final class RunLogColumns {
         columns.addAll(List.of(PLACEMENT, SETTING_BEFORE, SETTING_AFTER));
         Condition.COMMON.forEach(condition -> columns.add(condition.column()));
         columns.addAll(manifest.ownConditions());
-        columns.addAll(List.of(GUARD_STATE, FALLBACK, ABSENCES, DISTURBANCE, VOID_REQUESTS));
+        columns.addAll(List.of(GUARD_STATE, FALLBACK, ABSENCES));
+        if (manifest.onHardware()) {
+            columns.addAll(List.of(DISTURBANCE, VOID_REQUESTS));
+        }
         for (LatencyPart part : LatencyPart.values()) {
             columns.add(part.column());
             columns.add(provenance(part.column()));
