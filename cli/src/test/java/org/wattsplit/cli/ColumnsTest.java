@@ -115,9 +115,10 @@ final class ColumnsTest {
                 policies.toString());
         Path run = runs.resolve("cloud").resolve("seed-1");
         Set<String> columns = new TreeSet<>(header(run.resolve("requests.csv")));
-        // Of scenarios in which others load the device, or accuracy counts.
-        assertThat(columns).doesNotContain("edge_load", "right");
-        columns.addAll(Set.of("edge_load", "right"));
+        // Of scenarios in which others load the device, or accuracy counts, and of runs on hardware.
+        Set<String> more = Set.of("edge_load", "right", "disturbance", "void_requests");
+        assertThat(columns).doesNotContainAnyElementsOf(more);
+        columns.addAll(more);
         assertThat(defined("requests.csv")).isEqualTo(columns);
         assertThat(defined("timing.csv")).isEqualTo(header(run.resolve("timing.csv")));
         assertThat(defined("curve.csv")).isEqualTo(header(policies.resolve("seed-1/curve.csv")));

@@ -89,6 +89,11 @@ public final class GatedLiveProvider implements TestbedProvider {
             testbed.onDecision(nanos);
         }
 
+        @Override
+        public void onLast() {
+            testbed.onLast();
+        }
+
         /** The gate says when. */
         @Override
         public void awaitTime(double timeMillis) {}

@@ -221,6 +221,49 @@ abstract class LiveFaults extends LiveRun {
                                 refused.size(), rows.size(), count(rows, Row::missed), rows.size()));
     }
 
+    @Test
+    void aGovernorAndACapOfAnotherProgram() throws IOException, InterruptedException {
+        // Requests that pay for a look each, whatever the machine takes for it.
+        LinkShape late = new LinkShape(Double.POSITIVE_INFINITY, 60);
+        stage.link().set(late, late);
+        CompletableFuture<Cli.Result> run = start(stage.evaluate(out, CLOUD, workload(60)));
+        until(run, CLOUD, BEFORE);
+        Path governor = stage.policy().resolve("scaling_governor");
+        Path cap = stage.policy().resolve("scaling_max_freq");
+        Files.writeString(cap, "600000\n");
+        Files.writeString(governor, "powersave\n");
+        Cli.Result result = end(run);
+        List<Row> rows = LiveLog.rows(out, CLOUD);
+        eachOnce(rows, 60);
+        // By the clock, a request or two may come between.
+        int first = first(rows, row -> !row.disturbance().isEmpty());
+        assertThat(first).isLessThanOrEqualTo(BEFORE + 2);
+        assertThat(rows.subList(first, rows.size())).allSatisfy(row -> {
+            assertThat(row.disturbance()).contains("scaling_governor is powersave", "scaling_max_freq is 600000");
+            assertThat(row.voidRequests()).isPositive();
+        });
+        int begun = first + 1 - rows.get(first).voidRequests();
+        assertThat(begun).isBetween(1, BEFORE + 2);
+        String words =
+                (60 - begun) + " of 60 requests of cloud, seed 1, are void, as the hardware was not as it was set: "
+                        + begun + " to 59; the first: cpu_freq_mhz: policy0/scaling_max_freq is 600000, below 1800000";
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).contains("wattsplit: " + words);
+        assertThat(Files.readString(governor)).isEqualTo("powersave\n");
+        assertThat(Files.readString(cap)).isEqualTo("600000\n");
+        assertThat(result.out()).contains("on hardware: " + words);
+        assertThat(Cli.succeed("runs", "show", LiveLog.run(out, CLOUD).toString()))
+                .contains("void, and in no figure: " + (60 - begun) + " requests");
+        Cli.Result compared = Cli.run("compare", out.toString());
+        assertThat(compared.status()).isEqualTo(2);
+        assertThat(compared.err()).contains("Expected the void requests of").contains("at most 1 % of its 60");
+        table().row(
+                        "another program sets the governor and caps the clock",
+                        "requests go on, and are void from then on: column `disturbance` says why; the command ends with status 1 and"
+                                + " says which; what the other program set stays; `compare` refuses the run",
+                        LiveStage.format("set after %d of 60 requests, %d void", BEFORE, 60 - begun));
+    }
+
     private static void unmount(String path) throws IOException, InterruptedException {
         // It is busy while somebody reads it.
         for (int tries = 0; !program("umount", path); tries++) {

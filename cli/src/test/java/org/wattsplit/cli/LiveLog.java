@@ -64,7 +64,9 @@ final class LiveLog {
             String edgeEnergyProvenance,
             long settingBefore,
             long settingAfter,
-            String placement) {
+            String placement,
+            String disturbance,
+            int voidRequests) {
         boolean fellBack() {
             return !fallback.isEmpty();
         }
@@ -88,7 +90,9 @@ final class LiveLog {
                         row.text("edge_energy_provenance"),
                         row.integer("setting_before"),
                         row.integer("setting_after"),
-                        row.text("placement"))));
+                        row.text("placement"),
+                        row.text("disturbance"),
+                        row.text("void_requests").isEmpty() ? 0 : (int) row.integer("void_requests"))));
         return rows;
     }
 }

@@ -76,6 +76,29 @@ final class SimToRealTest {
     }
 
     @Test
+    void voidRequestsAreLeftOutAndCounted() throws IOException {
+        Path requests = run.resolve("requests.csv");
+        List<String> lines = new ArrayList<>();
+        int row = -1;
+        for (String line : Files.readAllLines(requests)) {
+            if (line.startsWith("#")) {
+                lines.add(line);
+            } else {
+                lines.add(line + (row < 0 ? ",disturbance,void_requests" : row == 59 ? ",a cap,60" : ",,"));
+                row++;
+            }
+        }
+        Files.write(requests, lines);
+        assertThat(compare().get("requests").asInt()).isEqualTo(140);
+        assertThat(Cli.succeed("runs", "sim-to-real", run.toString(), "--data", "synthetic"))
+                .contains("60 more requests are void, as the hardware was not as it was set");
+        Cli.Result compared = Cli.run("compare", run.toString());
+        assertThat(compared.status()).isEqualTo(2);
+        assertThat(compared.err()).contains("at most 1 % of its 200").contains("given 60");
+        assertThat(Cli.succeed("runs", "show", run.toString())).contains("cost ");
+    }
+
+    @Test
     void requestsThatFellBackAreCountedApart() throws IOException {
         change("guard_state", cell -> "open");
         AtomicInteger row = new AtomicInteger();

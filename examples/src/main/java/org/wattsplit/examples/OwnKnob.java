@@ -63,6 +63,7 @@ public final class OwnKnob {
         private final DeviceFiles files;
         private final Fan fan;
         private final String found;
+        private String set = "";
 
         Level(DeviceFiles files, Fan fan) {
             this.files = files;
@@ -91,6 +92,13 @@ public final class OwnKnob {
         public void set(String value) {
             check(value);
             files.write(fan.path(), value);
+            set = value;
+        }
+
+        @Override
+        public String disturbance() {
+            String now = read();
+            return set.isEmpty() || now.equals(set) ? "" : "the level is " + now + ", not " + set;
         }
 
         @Override
@@ -100,7 +108,10 @@ public final class OwnKnob {
 
         @Override
         public void close() {
-            files.write(fan.path(), found);
+            // What another program has set since is not this one's to put back.
+            if (read().equals(set)) {
+                files.write(fan.path(), found);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.AgentSpec;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.ActionSet;
 import org.wattsplit.framework.report.Words;
 import org.wattsplit.framework.runlog.RunLogReader;
@@ -131,13 +132,26 @@ final class EvaluateCommand extends JsonCommand {
         if (report == null) {
             writer.println("next: wattsplit compare " + out);
             LiveNotes.of(RunLogReader.find(out)).forEach(writer::println);
-            return 0;
+            return status(result);
         }
         ComparePlan compare = ComparePlan.of(out, actions.file())
                 .withReport(report, existing != Existing.REFUSE)
                 .build();
-        CompareCommand.print(writer, CompareJob.run(compare, context));
-        return 0;
+        try {
+            CompareCommand.print(writer, CompareJob.run(compare, context));
+        } catch (InputException e) {
+            if (result.voided().isEmpty()) {
+                throw e;
+            }
+            context.notes().accept("no report: " + e.getMessage());
+        }
+        return status(result);
+    }
+
+    /** Void requests are said last, and are no success: the log stays. */
+    private int status(EvaluateResult result) {
+        result.voided().forEach(line -> err().println("wattsplit: " + line));
+        return result.voided().isEmpty() ? 0 : 1;
     }
 
     private List<String> named() {

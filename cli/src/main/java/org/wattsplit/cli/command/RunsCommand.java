@@ -70,8 +70,10 @@ final class RunsCommand {
             RunSummary run = RunSummary.of(folder);
             print(out(), run.manifest());
             AgentFigures figures = run.figures();
-            if (figures == null) {
+            if (!run.manifest().complete()) {
                 out().println("cut off; wattsplit evaluate … --resume finishes it");
+            } else if (figures == null) {
+                out().println("no figures, as all requests are void");
             } else {
                 out().println("cost " + Units.JOULES.of(figures.costJ()).text(figures.costJ())
                         + " a request, missed "
@@ -91,6 +93,11 @@ final class RunsCommand {
                                 Words.counted(live.fallbacks(), "request"),
                                 live.absences(),
                                 live.medianOverheadMillis());
+                if (live.voided() > 0) {
+                    out().println("void, and in no figure: "
+                            + Words.counted(live.voided(), "request")
+                            + ", as the hardware was not as it was set; the first: " + live.firstDisturbance());
+                }
             }
             writeJson(run);
             return 0;

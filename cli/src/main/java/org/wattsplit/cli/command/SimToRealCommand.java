@@ -53,6 +53,10 @@ final class SimToRealCommand extends JsonCommand {
         out().println(Words.counted(compared.requests(), "request") + " of " + Words.counted(compared.runs(), "run")
                 + ", against testbed " + testbed.name(opened.dataset()) + " of "
                 + opened.dataset().name());
+        if (compared.voided() > 0) {
+            out().println(Words.counted(compared.voided(), "more request") + (compared.voided() == 1 ? " is" : " are")
+                    + " void, as the hardware was not as it was set");
+        }
         out().print(SimToRealText.of(result));
         writeJson(result);
         return 0;

@@ -266,6 +266,9 @@ public final class SchedulingEnvironment implements Environment {
         int settingBefore = testbed.settingIndex();
         double startMillis = nowMillis;
         double arrival = queue == null ? startMillis : queue.arrival(next);
+        if (testbed instanceof RealTimeTestbed real && next == requests.size() - 1) {
+            real.onLast();
+        }
         Outcome outcome = testbed.execute(left(request, startMillis - arrival), configuration);
         nowMillis += outcome.latencyMillis();
         if (queue != null) {

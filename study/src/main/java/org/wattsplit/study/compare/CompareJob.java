@@ -13,6 +13,7 @@ import org.wattsplit.framework.agent.PolicyFile;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.compare.Comparison;
 import org.wattsplit.framework.compare.ComparisonResult;
+import org.wattsplit.framework.compare.LeftOut;
 import org.wattsplit.framework.experiment.Dependencies;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Producer;
@@ -72,7 +73,7 @@ public final class CompareJob {
                     page,
                     new ReportSource(
                             comparison,
-                            runs,
+                            LeftOut.of(runs).runs(),
                             curves,
                             paretoSet,
                             commands(plan, runs, paths, paretoSet),

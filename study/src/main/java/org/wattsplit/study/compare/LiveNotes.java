@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.wattsplit.framework.runlog.LiveFigures;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.framework.runlog.RunManifest;
+import org.wattsplit.framework.runlog.VoidRequests;
 import org.wattsplit.study.evaluate.LiveChoice;
 
 /** What a reader of runs on hardware must know beside their figures. */
@@ -14,8 +15,8 @@ public final class LiveNotes {
     private LiveNotes() {}
 
     /**
-     * Of runs that are complete: a line for each with requests that did not run as chosen, and one for all of them; none where
-     * none was on hardware.
+     * Of runs that are complete: a line for each with requests that did not run as chosen, one for each with void ones, and one for
+     * all of them; none where none was on hardware.
      */
     public static List<String> of(List<Path> runs) {
         List<String> lines = new ArrayList<>();
@@ -27,6 +28,9 @@ public final class LiveNotes {
                             ? LiveFigures.of(run, manifest)
                             : Optional.empty();
             live += figures.isPresent() ? 1 : 0;
+            if (figures.isPresent() && figures.get().voided() > 0) {
+                lines.add("on hardware: " + VoidRequests.of(run, manifest).words(manifest));
+            }
             figures.filter(one -> one.fallbacks() > 0)
                     .ifPresent(one -> lines.add("on hardware: " + one.fallbacks() + " of " + manifest.requests()
                             + " requests of " + manifest.agent() + ", seed "

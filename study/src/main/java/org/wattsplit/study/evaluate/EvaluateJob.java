@@ -1,12 +1,14 @@
 package org.wattsplit.study.evaluate;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.wattsplit.framework.agent.AgentException;
+import org.wattsplit.framework.agent.AgentSpec;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.Workload;
 import org.wattsplit.framework.env.EnvironmentProvider;
@@ -15,8 +17,10 @@ import org.wattsplit.framework.experiment.ExperimentRunner;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.framework.runlog.RunListener;
+import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.framework.runlog.RunLogWriter;
 import org.wattsplit.framework.runlog.RunManifest;
+import org.wattsplit.framework.runlog.VoidRequests;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.TestbedFault;
 import org.wattsplit.study.job.Existing;
@@ -86,7 +90,24 @@ public final class EvaluateJob {
                 kept,
                 experiment.workload().requests().size(),
                 experiment.setup().scenario().id(),
-                plan.out().toString());
+                plan.out().toString(),
+                plan.live() == null ? List.of() : voided(experiment));
+    }
+
+    /** Which requests are void, a line for each run that has some. */
+    private List<String> voided(Experiment experiment) {
+        List<String> lines = new ArrayList<>();
+        for (AgentSpec agent : experiment.agents()) {
+            for (long seed : experiment.seeds()) {
+                Path run = folder(plan.out(), agent.label(), seed);
+                RunManifest manifest = RunLogReader.manifest(run);
+                String words = VoidRequests.of(run, manifest).words(manifest);
+                if (!words.isEmpty()) {
+                    lines.add(words);
+                }
+            }
+        }
+        return lines;
     }
 
     private ScenarioSetup setup(Dataset dataset) {

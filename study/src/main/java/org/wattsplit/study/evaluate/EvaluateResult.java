@@ -1,5 +1,7 @@
 package org.wattsplit.study.evaluate;
 
+import java.util.List;
+
 /**
  * What was logged.
  *
@@ -8,5 +10,11 @@ package org.wattsplit.study.evaluate;
  * @param requests requests of each
  * @param scenario id of the scenario
  * @param out folder of the run logs
+ * @param voided which requests of which run are void, and why, a line for each run that has some: its hardware was not as it was
+ *     set; empty where all is well
  */
-public record EvaluateResult(int runs, int kept, int requests, String scenario, String out) {}
+public record EvaluateResult(int runs, int kept, int requests, String scenario, String out, List<String> voided) {
+    public EvaluateResult {
+        voided = List.copyOf(voided);
+    }
+}

@@ -10,6 +10,7 @@ import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.Checksum;
 import org.wattsplit.framework.provider.Registry;
+import org.wattsplit.framework.runlog.RunManifest;
 import org.wattsplit.testbed.live.LiveFile;
 import org.wattsplit.testbed.live.LiveProvider;
 import org.wattsplit.testbed.remote.EdgeFile;
@@ -24,7 +25,7 @@ import org.wattsplit.testbed.remote.RemoteTestbed;
  */
 public record LiveChoice(String testbed, Path config) {
     /** What the ids of scenarios on hardware begin with. */
-    public static final String PREFIX = "Live";
+    public static final String PREFIX = RunManifest.LIVE;
 
     public LiveChoice {
         List<String> known = List.of(EdgeProvider.NAME, LiveProvider.NAME);

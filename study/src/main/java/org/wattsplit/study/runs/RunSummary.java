@@ -1,12 +1,11 @@
 package org.wattsplit.study.runs;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.Comparison;
 import org.wattsplit.framework.runlog.LiveFigures;
+import org.wattsplit.framework.runlog.RunData;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.framework.runlog.RunManifest;
 
@@ -14,7 +13,7 @@ import org.wattsplit.framework.runlog.RunManifest;
  * What a run was and came to.
  *
  * @param manifest what it was
- * @param figures what it came to; null where it was cut off
+ * @param figures what it came to, without void requests; null where it was cut off, or all are void
  * @param live what its hardware did; null where it was cut off or had none
  */
 public record RunSummary(
@@ -27,12 +26,11 @@ public record RunSummary(
         if (!manifest.complete()) {
             return new RunSummary(manifest, null, null);
         }
-        AgentFigures figures = Comparison.of(List.of(RunLogReader.read(folder)), null, List.of(), List.of())
-                .agents()
-                .get(manifest.agent());
+        RunData run = RunLogReader.read(folder);
+        boolean any = run.voided().cardinality() < run.rows().size();
         return new RunSummary(
                 manifest,
-                Objects.requireNonNull(figures),
+                any ? Comparison.figures(run) : null,
                 LiveFigures.of(folder, manifest).orElse(null));
     }
 }

@@ -25,10 +25,11 @@ public final class SimToRealJob {
      * A comparison of logs and a testbed, and what it is of.
      *
      * @param comparison the figures
-     * @param requests requests in the logs
+     * @param requests requests in the logs, without void ones
+     * @param voided requests in the logs that are void, as the hardware was not as it was set; they are in no figure
      * @param runs runs in the folders
      */
-    public record Compared(SimToRealResult comparison, int requests, int runs) {}
+    public record Compared(SimToRealResult comparison, int requests, int voided, int runs) {}
 
     /**
      * Runs a plan.
@@ -42,9 +43,13 @@ public final class SimToRealJob {
                 .distinct()
                 .toList();
         List<ServedRow> rows = new ArrayList<>();
-        runs.forEach(run -> rows.addAll(RunLogReader.served(run, dataset.space())));
+        int logged = 0;
+        for (Path run : runs) {
+            rows.addAll(RunLogReader.served(run, dataset.space()));
+            logged += RunLogReader.manifest(run).requests();
+        }
         if (rows.isEmpty()) {
-            throw InputException.of("the runs", "of at least one request", "none");
+            throw InputException.of("the runs", "of at least one request that is not void", "none");
         }
         try (SimulatedTestbed testbed =
                 plan.testbed().testbeds(dataset, context.registry()).openSimulated(0)) {
@@ -55,6 +60,7 @@ public final class SimToRealJob {
             return new Compared(
                     SimToReal.of(rows, configuration -> expected(testbed, dataset.model(), configuration)),
                     rows.size(),
+                    logged - rows.size(),
                     runs.size());
         }
     }

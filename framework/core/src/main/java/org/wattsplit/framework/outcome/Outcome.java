@@ -28,6 +28,7 @@ public final class Outcome {
     private final double accuracy;
     private final Provenance accuracyProvenance;
     private final Guarding guarding;
+    private final Disturbance disturbance;
     private final Map<EnergyPart, String> absences;
     private final double totalMillis;
     private final double totalJoules;
@@ -40,6 +41,7 @@ public final class Outcome {
             double accuracy,
             Provenance accuracyProvenance,
             Guarding guarding,
+            Disturbance disturbance,
             Map<EnergyPart, String> absences) {
         this.latencyMillis = latencyMillis;
         this.latencyProvenance = latencyProvenance;
@@ -48,6 +50,7 @@ public final class Outcome {
         this.accuracy = accuracy;
         this.accuracyProvenance = accuracyProvenance;
         this.guarding = guarding;
+        this.disturbance = disturbance;
         this.absences = absences;
         totalMillis = sum(latencyMillis);
         totalJoules = sum(energyJoules);
@@ -138,6 +141,11 @@ public final class Outcome {
         return guarding;
     }
 
+    /** What made it void; {@link Disturbance#NONE} where nothing was seen. */
+    public Disturbance disturbance() {
+        return disturbance;
+    }
+
     /** Why energy parts are absent that this testbed's outcomes have, as a rule. */
     public Map<EnergyPart, String> absences() {
         return absences;
@@ -157,7 +165,16 @@ public final class Outcome {
         latencyFrom[LatencyPart.RECONFIGURATION.ordinal()] = provenance;
         energy[EnergyPart.RECONFIGURATION.ordinal()] = joules;
         energyFrom[EnergyPart.RECONFIGURATION.ordinal()] = provenance;
-        return new Outcome(latency, latencyFrom, energy, energyFrom, accuracy, accuracyProvenance, guarding, absences);
+        return new Outcome(
+                latency,
+                latencyFrom,
+                energy,
+                energyFrom,
+                accuracy,
+                accuracyProvenance,
+                guarding,
+                disturbance,
+                absences);
     }
 
     /** The same outcome after that many more milliseconds in the queue, at least 0, modelled. */
@@ -167,11 +184,20 @@ public final class Outcome {
         latency[LatencyPart.QUEUE.ordinal()] += millis;
         latencyFrom[LatencyPart.QUEUE.ordinal()] = Provenance.MODELLED;
         return new Outcome(
-                latency, latencyFrom, energyJoules, energyProvenance, accuracy, accuracyProvenance, guarding, absences);
+                latency,
+                latencyFrom,
+                energyJoules,
+                energyProvenance,
+                accuracy,
+                accuracyProvenance,
+                guarding,
+                disturbance,
+                absences);
     }
 
     /**
-     * The mean of each part over several outcomes, which must agree on what is absent; of guards and of reasons nothing is kept. Sums are exact, so that neither
+     * The mean of each part over several outcomes, which must agree on what is absent; of guards,
+     * disturbances and reasons nothing is kept. Sums are exact, so that neither
      * the order of the outcomes nor rounding shows in the result: the mean of equal values is that value.
      */
     public static Outcome mean(List<Outcome> outcomes) {
@@ -225,6 +251,7 @@ public final class Outcome {
                 && Arrays.equals(energyProvenance, that.energyProvenance)
                 && Double.compare(accuracy, that.accuracy) == 0
                 && guarding.equals(that.guarding)
+                && disturbance.equals(that.disturbance)
                 && absences.equals(that.absences)
                 && accuracyProvenance == that.accuracyProvenance;
     }
@@ -248,6 +275,7 @@ public final class Outcome {
         private double accuracy;
         private Provenance accuracyProvenance = Provenance.ABSENT;
         private Guarding guarding = Guarding.NONE;
+        private Disturbance disturbance = Disturbance.NONE;
         private final Map<EnergyPart, String> absences = new EnumMap<>(EnergyPart.class);
 
         private Builder() {
@@ -290,6 +318,12 @@ public final class Outcome {
             return this;
         }
 
+        /** Sets what made it void. */
+        public Builder disturbance(Disturbance value) {
+            disturbance = value;
+            return this;
+        }
+
         private static Provenance present(String name, Provenance provenance) {
             return Check.that(provenance != Provenance.ABSENT, name, "measured or modelled when it is set", provenance);
         }
@@ -304,6 +338,7 @@ public final class Outcome {
                     accuracy,
                     accuracyProvenance,
                     guarding,
+                    disturbance,
                     absences.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(absences)));
         }
     }

@@ -137,6 +137,11 @@ record Watch(String testbed) {
         }
 
         @Override
+        public void onLast() {
+            watch.does("told of the last request", session::onLast);
+        }
+
+        @Override
         public void awaitTime(double timeMillis) {
             watch.does("waiting for " + timeMillis + " ms", () -> session.awaitTime(timeMillis));
         }

@@ -74,7 +74,8 @@ public final class TestbedChecker {
                     "the time of a decision is a part of the outcome");
             expect(
                     testbed.settingIndex() == configuration.settingIndex()
-                            || !outcome.guarding().fallback().isEmpty(),
+                            || !outcome.guarding().fallback().isEmpty()
+                            || !outcome.disturbance().words().isEmpty(),
                     "the device stays at the configuration's setting, or the outcome says why not");
             check(testbed, outcome);
             now += outcome.latencyMillis();

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,9 +26,11 @@ public final class Comparison {
     private final List<MeanOf<Interval>> means;
     private final List<Boolean> energies;
     private final Worlds worlds;
+    private final LeftOut leftOut;
 
-    private Comparison(ComparedRuns compared) {
+    private Comparison(ComparedRuns compared, LeftOut leftOut) {
         this.compared = compared;
+        this.leftOut = leftOut;
         worlds = Worlds.of(compared);
         means = compared.runs().stream()
                 .map(runs -> MeanOf.samples(runs).map(this::mean))
@@ -36,7 +39,7 @@ public final class Comparison {
     }
 
     /**
-     * Compares runs.
+     * Compares runs, without the requests that are void in one of them.
      *
      * @param baseline the agent that the others are compared with; null for the winner
      * @param allowed fields of what runs depend on that may differ, or what their names begin with
@@ -44,7 +47,18 @@ public final class Comparison {
      */
     public static ComparisonResult of(
             List<RunData> runs, @Nullable String baseline, Collection<String> allowed, List<String> caveats) {
-        return new Comparison(ComparedRuns.of(runs, allowed)).result(baseline, caveats);
+        LeftOut leftOut = LeftOut.of(runs);
+        return new Comparison(ComparedRuns.of(leftOut.runs(), allowed), leftOut).result(baseline, caveats);
+    }
+
+    /** The figures of one run, without its void requests, however many; at least one is not. */
+    public static AgentFigures figures(RunData run) {
+        RunData sound = run.without(run.voided());
+        LeftOut nothing = new LeftOut(List.of(sound), Map.of());
+        return Objects.requireNonNull(new Comparison(ComparedRuns.of(List.of(sound), List.of()), nothing)
+                .result(null, List.of())
+                .agents()
+                .get(run.manifest().agent()));
     }
 
     private ComparisonResult result(@Nullable String baseline, List<String> caveats) {
@@ -91,6 +105,7 @@ public final class Comparison {
                 first.model(),
                 first.workload(),
                 first.requests(),
+                leftOut.count(),
                 compared.seeds(),
                 first.joulesPerMiss(),
                 first.wrongAnswerJ(),
@@ -98,6 +113,7 @@ public final class Comparison {
                 ComparisonResult.Intervals.of(compared.seeds().size(), compared.shared()),
                 Stream.of(
                                 caveats.stream(),
+                                leftOut.count() == 0 ? Stream.<String>empty() : Stream.of(leftOut.words()),
                                 different().stream(),
                                 oneTraining(figures).stream(),
                                 worlds.caveat().stream())

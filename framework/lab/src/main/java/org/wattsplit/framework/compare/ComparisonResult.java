@@ -21,6 +21,7 @@ import org.wattsplit.framework.file.Format;
  * @param model the network
  * @param workload name of the workload
  * @param requests requests in a run
+ * @param voidRequests requests that are left out for all agents, as they are void in a run, over all seeds; default 0
  * @param seeds root seeds
  * @param joulesPerMiss price of a missed deadline
  * @param wrongAnswerJ price of a wrong answer; default 0
@@ -39,6 +40,10 @@ public record ComparisonResult(
         String model,
         String workload,
         int requests,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Default("0")
+        int voidRequests,
+
         List<Long> seeds,
         double joulesPerMiss,
 

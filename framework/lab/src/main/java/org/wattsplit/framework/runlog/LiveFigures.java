@@ -3,7 +3,6 @@ package org.wattsplit.framework.runlog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +17,19 @@ import org.wattsplit.framework.outcome.LatencyPart;
  * @param fallbacks requests that did not run as chosen: on the edge alone, as the cloud was late or down, or at the hardware
  *     setting before, as the device refused the one chosen
  * @param firstFallback what the first of them says; empty where there is none
+ * @param voided requests that are void, as the hardware was not as it was set
+ * @param firstDisturbance what made the first of them void; empty where there is none
  * @param absences requests of which an energy part is absent that others have
  * @param medianOverheadMillis median time of a request beyond changes of the setting, inference and transfer: the decision,
  *     the guard, the meter, the log
  */
-public record LiveFigures(int fallbacks, String firstFallback, int absences, double medianOverheadMillis) {
+public record LiveFigures(
+        int fallbacks,
+        String firstFallback,
+        int voided,
+        String firstDisturbance,
+        int absences,
+        double medianOverheadMillis) {
     private static final Set<LatencyPart> WORK =
             Set.of(LatencyPart.RECONFIGURATION, LatencyPart.EDGE, LatencyPart.TRANSFER, LatencyPart.CLOUD);
 
@@ -31,7 +38,9 @@ public record LiveFigures(int fallbacks, String firstFallback, int absences, dou
         List<Double> work = new ArrayList<>();
         int[] counts = new int[3];
         Map<String, String> first = new HashMap<>();
-        CsvTable.read(folder.resolve(RunLogWriter.REQUESTS), new HashSet<>(RunLogColumns.of(manifest)), row -> {
+        VoidRequests voided = new VoidRequests();
+        CsvTable.read(folder.resolve(RunLogWriter.REQUESTS), RunLogColumns.required(manifest), row -> {
+            voided.add(row);
             double millis = 0;
             for (LatencyPart part : WORK) {
                 millis += row.text(part.column()).isEmpty() ? 0 : row.nonNegative(part.column());
@@ -68,6 +77,8 @@ public record LiveFigures(int fallbacks, String firstFallback, int absences, dou
         return Optional.of(new LiveFigures(
                 counts[1],
                 first.getOrDefault(RunLogColumns.FALLBACK, ""),
+                voided.count(),
+                voided.first(),
                 counts[2],
                 Median.withDefaults().evaluate(known)));
     }

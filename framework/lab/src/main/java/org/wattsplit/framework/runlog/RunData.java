@@ -2,12 +2,14 @@ package org.wattsplit.framework.runlog;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.env.Info;
 import org.wattsplit.framework.env.Reset;
@@ -25,21 +27,47 @@ public final class RunData {
     private final RunManifest manifest;
     private final List<RunRow> rows;
     private final @Nullable Path folder;
+    private final BitSet voided;
 
-    private RunData(RunManifest manifest, List<RunRow> rows, @Nullable Path folder) {
+    private RunData(RunManifest manifest, List<RunRow> rows, @Nullable Path folder, BitSet voided) {
         this.manifest = manifest;
         this.rows = rows;
         this.folder = folder;
+        this.voided = voided;
     }
 
-    /** A run of those rows. */
+    /** A run of those rows, none of which is void. */
     public static RunData of(RunManifest manifest, List<RunRow> rows) {
-        return new RunData(manifest, List.copyOf(rows), null);
+        return of(manifest, rows, new BitSet());
+    }
+
+    /** A run of those rows, some of which are void, by their numbers from 0. */
+    public static RunData of(RunManifest manifest, List<RunRow> rows, BitSet voided) {
+        return new RunData(manifest, List.copyOf(rows), null, (BitSet) voided.clone());
     }
 
     /** A run of those rows that was read from a folder. */
-    static RunData of(RunManifest manifest, List<RunRow> rows, Path folder) {
-        return new RunData(manifest, List.copyOf(rows), folder);
+    static RunData of(RunManifest manifest, List<RunRow> rows, Path folder, BitSet voided) {
+        return new RunData(manifest, List.copyOf(rows), folder, (BitSet) voided.clone());
+    }
+
+    /** Which rows are void, by their numbers from 0: the hardware was not as it was set. */
+    public BitSet voided() {
+        return (BitSet) voided.clone();
+    }
+
+    /** The run without some rows, by their numbers from 0; none that is left is void. */
+    public RunData without(BitSet left) {
+        return left.isEmpty()
+                ? this
+                : new RunData(
+                        manifest,
+                        IntStream.range(0, rows.size())
+                                .filter(row -> !left.get(row))
+                                .mapToObj(rows::get)
+                                .toList(),
+                        folder,
+                        new BitSet());
     }
 
     /** Rows share their provenance, which rarely differs: a long comparison would not fit into memory otherwise. */
@@ -127,6 +155,7 @@ public final class RunData {
     public static final class Collector implements RunListener {
         private final RunManifest manifest;
         private final List<RunRow> rows = new ArrayList<>();
+        private final VoidRequests voided = new VoidRequests();
         private @Nullable DrawnWorld world;
 
         /** A collector of a run that begins. */
@@ -152,6 +181,7 @@ public final class RunData {
                 }
                 provenance.put(part, info.outcome().provenance(part));
             }
+            voided.add(info.request().id(), info.outcome().disturbance());
             rows.add(new RunRow(
                     info.request().id(),
                     info.request().arrivalMillis(),
@@ -176,7 +206,7 @@ public final class RunData {
 
         /** The run so far. */
         public RunData data() {
-            return RunData.of(manifest.completed(world), rows);
+            return RunData.of(manifest.completed(world), rows, voided.rows());
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.wattsplit.framework.runlog;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,8 @@ final class RunLogColumns {
     static final String GUARD_STATE = "guard_state";
     static final String FALLBACK = "fallback";
     static final String ABSENCES = "absences";
+    static final String DISTURBANCE = "disturbance";
+    static final String VOID_REQUESTS = "void_requests";
     static final String LATENCY = "latency_ms";
     static final String ENERGY = "energy_j";
     static final String ACCURACY = "accuracy";
@@ -41,6 +44,13 @@ final class RunLogColumns {
         return PROVENANCE.computeIfAbsent(partColumn, name -> name.replaceFirst("_(ms|j)$", "") + "_provenance");
     }
 
+    /** The columns that a log of a run has, whichever edition wrote it. */
+    static Set<String> required(RunManifest manifest) {
+        Set<String> columns = new HashSet<>(of(manifest));
+        columns.removeAll(List.of(DISTURBANCE, VOID_REQUESTS));
+        return columns;
+    }
+
     /** The columns of a run: its knobs, its conditions, and what all runs have. */
     static List<String> of(RunManifest manifest) {
         List<String> columns = new ArrayList<>(List.of(REQUEST_ID, MODEL, ARRIVAL, START, DEADLINE, ACTION));
@@ -49,6 +59,9 @@ final class RunLogColumns {
         Condition.COMMON.forEach(condition -> columns.add(condition.column()));
         columns.addAll(manifest.ownConditions());
         columns.addAll(List.of(GUARD_STATE, FALLBACK, ABSENCES));
+        if (manifest.onHardware()) {
+            columns.addAll(List.of(DISTURBANCE, VOID_REQUESTS));
+        }
         for (LatencyPart part : LatencyPart.values()) {
             columns.add(part.column());
             columns.add(provenance(part.column()));

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.CsvTable;
@@ -63,11 +63,18 @@ public final class RunLogReader {
     public static RunData read(Path folder) {
         RunManifest manifest = manifest(folder);
         List<RunRow> rows = new ArrayList<>(manifest.requests());
-        rows(folder, manifest, row -> rows.add(row(row, manifest, rows)));
-        return RunData.of(manifest, rows, folder);
+        VoidRequests voided = new VoidRequests();
+        rows(folder, manifest, row -> {
+            rows.add(row(row, manifest, rows));
+            voided.add(row);
+        });
+        return RunData.of(manifest, rows, folder, voided.rows());
     }
 
-    /** Reads the requests of a complete run with their configurations and parts; a cut-off or changed one is an error. */
+    /**
+     * Reads the requests of a complete run with their configurations and parts, without those that are void; a cut-off or changed
+     * one is an error.
+     */
     public static List<ServedRow> served(Path folder, ConfigurationSpace space) {
         RunManifest manifest = manifest(folder);
         List<String> knobs = space.knobs().stream().map(Knob::name).toList();
@@ -76,8 +83,15 @@ public final class RunLogReader {
                     .at(folder.resolve(RunLogWriter.MANIFEST).toString(), 0, 0);
         }
         List<ServedRow> rows = new ArrayList<>(manifest.requests());
-        rows(folder, manifest, row -> rows.add(servedRow(row, space, manifest.weights())));
-        return rows;
+        VoidRequests voided = new VoidRequests();
+        rows(folder, manifest, row -> {
+            rows.add(servedRow(row, space, manifest.weights()));
+            voided.add(row);
+        });
+        return IntStream.range(0, rows.size())
+                .filter(row -> !voided.contains(row))
+                .mapToObj(rows::get)
+                .toList();
     }
 
     private static void rows(Path folder, RunManifest manifest, Consumer<CsvTable.Row> each) {
@@ -88,7 +102,7 @@ public final class RunLogReader {
         }
         Path requests = folder.resolve(RunLogWriter.REQUESTS);
         int[] count = new int[1];
-        CsvTable.read(requests, new HashSet<>(RunLogColumns.of(manifest)), row -> {
+        CsvTable.read(requests, RunLogColumns.required(manifest), row -> {
             each.accept(row);
             count[0]++;
         });

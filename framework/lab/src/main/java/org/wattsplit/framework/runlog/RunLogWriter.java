@@ -51,8 +51,8 @@ public final class RunLogWriter implements RunListener {
     static final String DECISION = "decision_us";
     static final String LOOP = "loop_us";
 
-    /** Characters of a text that is kept: two of them, of three bytes each, leave room in {@link AppendedLines#LINE_BYTES}. */
-    private static final int TEXT = 480;
+    /** Characters of a text that is kept: three of them, of three bytes each, leave room in {@link AppendedLines#LINE_BYTES}. */
+    private static final int TEXT = 320;
 
     private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
@@ -207,6 +207,11 @@ public final class RunLogWriter implements RunListener {
         row.add(text(outcome.absences().entrySet().stream()
                 .map(entry -> entry.getKey().column() + ": " + entry.getValue())
                 .collect(Collectors.joining("; "))));
+        row.add(text(outcome.disturbance().words()));
+        row.add(
+                outcome.disturbance().requests() == 0
+                        ? (Object) ""
+                        : outcome.disturbance().requests());
         for (LatencyPart part : LatencyPart.values()) {
             row.add(cell(outcome.latencyMillis(part)));
             row.add(lower(outcome.provenance(part)));

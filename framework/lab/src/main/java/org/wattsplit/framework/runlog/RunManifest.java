@@ -82,6 +82,9 @@ public record RunManifest(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double worldLoopMs,
 
         boolean complete) {
+    /** What the ids of scenarios on hardware begin with. */
+    public static final String LIVE = "Live";
+
     /** The header's format. */
     public static final String FORMAT = "run-log";
 
@@ -128,6 +131,11 @@ public record RunManifest(
     /** What requests cost in it. */
     public CostWeights weights() {
         return new CostWeights(joulesPerMiss, wrongAnswerJ, 0, joulesPerLateSecond);
+    }
+
+    /** Whether it ran on hardware, so that its log says what disturbed requests. */
+    public boolean onHardware() {
+        return scenario.startsWith(LIVE);
     }
 
     /** Its agent with its alias and what it is. */

@@ -1,6 +1,7 @@
 package org.wattsplit.framework.compare;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -105,6 +106,15 @@ final class RunFixture {
                     provenance(part -> part == EnergyPart.EDGE ? Provenance.MEASURED : Provenance.ABSENT)));
         }
         return RunData.of(manifest, rows);
+    }
+
+    /** The same run with void rows. */
+    static RunData voided(RunData run, int... rows) {
+        BitSet voided = new BitSet();
+        for (int row : rows) {
+            voided.set(row);
+        }
+        return RunData.of(run.manifest(), run.rows(), voided);
     }
 
     /** A run of a table without energies. */

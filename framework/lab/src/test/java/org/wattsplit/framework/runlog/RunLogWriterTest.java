@@ -21,6 +21,7 @@ import org.wattsplit.framework.env.Reward;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Producer;
+import org.wattsplit.framework.outcome.Disturbance;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Guarding;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -136,6 +137,7 @@ final class RunLogWriterTest {
                 .latency(LatencyPart.EDGE, 1, Provenance.MEASURED)
                 .absent(EnergyPart.EDGE, words)
                 .guarding(new Guarding("closed", words))
+                .disturbance(new Disturbance(words, 1))
                 .build();
         ActionMask mask = ActionMask.all(1);
         Info info = new Info(
@@ -167,6 +169,7 @@ final class RunLogWriterTest {
                 .contains("UNAVAILABLE: io exception Channel Pipeline: [ €")
                 .endsWith("\n");
         assertThat(row.lines()).hasSize(1);
+        assertThat(row.split("Channel Pipeline", -1)).hasSize(4);
         assertThat(row.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(AppendedLines.LINE_BYTES);
         try (RunLogWriter log = RunLogWriter.resume(folder, MANIFEST)) {
             assertThat(log.passKnown()).isEqualTo(1);

@@ -3,9 +3,11 @@ package org.wattsplit.testbed.device;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,18 +24,16 @@ import org.wattsplit.framework.testbed.TestbedException;
  *
  * <p>By {@link Mode#USERSPACE} the governor of that name sets the frequency, and its {@code scaling_setspeed} reads back
  * what the driver was asked for; firmware may hold the clock below it. By {@link Mode#BOUNDS} the least and the greatest frequency are set to the same value and read
- * back; it is left to the driver to keep them. What was found, governor and bounds, is put back on {@link #close}, or by
- * the next {@link #open} when the process died before.
+ * back; it is left to the driver to keep them. What was found of these is put back on {@link #close}, or by the next
+ * {@link #open} when the process died before, but for what another program has set since.
+ *
+ * <p>What another program sets meanwhile is told by {@link #disturbance}. The next {@link #set} after that sets it anew, once, and
+ * has it put back at the end in the place of what was found. Where another program changes it again, it holds it: then it stays.
  */
 public final class CpuFrequency implements DeviceKnob {
     /** The knob's name. */
     public static final String NAME = "cpu_freq_mhz";
 
-    private static final String GOVERNOR = "/scaling_governor";
-    private static final String SPEED = "/scaling_setspeed";
-    private static final String LEAST = "/scaling_min_freq";
-    private static final String GREATEST = "/scaling_max_freq";
-    private static final String USERSPACE = "userspace";
     /** What is kept of a policy, as {@code FILE=TEXT}. */
     private static final Pattern FOUND = Pattern.compile(
             "/.*/policy[0-9]+/scaling_(governor=[A-Za-z0-9_-]+|(setspeed|min_freq|max_freq)=[0-9]{1,12})");
@@ -43,18 +43,41 @@ public final class CpuFrequency implements DeviceKnob {
                     + "_big";
 
     private final DeviceFiles files;
-    private final Mode mode;
     private final CpuPolicies policies;
+    private final CpuClockFiles clocks;
     private final String name;
     private final FoundState state;
-    private @Nullable Map<String, String> found;
-    private String value = "";
+    private final Consumer<String> told;
+    private final String root;
+    /** Looked for where it is asked for first. */
+    private @Nullable Throttling throttling;
 
-    private CpuFrequency(DeviceFiles files, Options options, Path stateFolder) {
+    private @Nullable Map<String, String> found;
+    /** The bounds at the first change, where they are not set. */
+    private Map<String, String> bounds = Map.of();
+
+    private String value = "";
+    private String held = "";
+    /** What was set last and read back, in kHz; empty as long as nothing was. */
+    private String setKhz = "";
+    /** What was written since, as {@code FILE=TEXT}; empty where it read back. */
+    private final Set<String> tried = new HashSet<>();
+    /** What another program has put into files that this sets, by the last look. */
+    private final Map<String, String> others = new LinkedHashMap<>();
+    /** What held the clock down at the last look. */
+    private List<String> throttled = List.of();
+    /** Whether the last look told anything. */
+    private boolean disturbed;
+    /** Whether it was set anew after another program had set it. */
+    private boolean taken;
+
+    private CpuFrequency(DeviceFiles files, Options options, Path stateFolder, Consumer<String> told) {
         this.files = files;
-        this.mode = options.mode();
+        this.told = told;
+        this.root = options.root();
         this.name = options.name();
         this.policies = CpuPolicies.read(files, options);
+        this.clocks = new CpuClockFiles(files, options.mode(), policies);
         this.state = new FoundState(stateFolder, FoundState.Locks.of(policies.folders()), files.name(), name);
     }
 
@@ -126,7 +149,7 @@ public final class CpuFrequency implements DeviceKnob {
      * @param told hears what was put back after a process that died
      */
     public static CpuFrequency open(DeviceFiles files, Options options, Path stateFolder, Consumer<String> told) {
-        CpuFrequency frequency = new CpuFrequency(files, options, stateFolder);
+        CpuFrequency frequency = new CpuFrequency(files, options, stateFolder, told);
         frequency.state.recover(frequency::restore, told);
         return frequency;
     }
@@ -151,11 +174,13 @@ public final class CpuFrequency implements DeviceKnob {
                     "a virtual machine has none; the kind cpu-share stands in for throughput");
         }
         CpuPolicies policies = CpuPolicies.read(files, options);
-        List<String> needed = options.mode() == Mode.USERSPACE ? List.of(GOVERNOR, SPEED) : List.of(LEAST, GREATEST);
+        List<String> needed = options.mode() == Mode.USERSPACE
+                ? List.of(CpuClockFiles.GOVERNOR, CpuClockFiles.SPEED)
+                : List.of(CpuClockFiles.LEAST, CpuClockFiles.GREATEST);
         for (String folder : policies.folders()) {
             String governors = folder + "/scaling_available_governors";
             if (options.mode() == Mode.USERSPACE
-                    && !List.of(files.read(governors).split(" ", -1)).contains(USERSPACE)) {
+                    && !List.of(files.read(governors).split(" ", -1)).contains(CpuClockFiles.USERSPACE)) {
                 return Probe.missing(
                         name, governors + " lacks userspace", "load cpufreq_userspace, or take the mode bounds");
             }
@@ -187,8 +212,8 @@ public final class CpuFrequency implements DeviceKnob {
     @Override
     public String describe() {
         int count = policies.online().size();
-        return "CPU frequency by cpufreq's " + (mode == Mode.USERSPACE ? "governor userspace" : "bounds") + ", " + count
-                + (count == 1 ? " policy" : " policies") + " of " + files.name();
+        return "CPU frequency by cpufreq's " + (clocks.mode() == Mode.USERSPACE ? "governor userspace" : "bounds")
+                + ", " + count + (count == 1 ? " policy" : " policies") + " of " + files.name();
     }
 
     @Override
@@ -206,7 +231,7 @@ public final class CpuFrequency implements DeviceKnob {
         }
         if (!common.offers(khz)) {
             InputException refused = InputException.of(name, common.rule(), wanted);
-            boolean some = policies.online().values().stream().anyMatch(clocks -> clocks.offers(khz));
+            boolean some = policies.online().values().stream().anyMatch(one -> one.offers(khz));
             throw some ? refused.maybe(KNOB_FOR_EACH) : refused;
         }
         return khz.toBigIntegerExact().toString();
@@ -215,112 +240,115 @@ public final class CpuFrequency implements DeviceKnob {
     @Override
     public void set(String wanted) {
         String khz = khz(wanted);
-        if (found == null) {
-            Map<String, String> before = look();
+        held = "";
+        Map<String, String> before = found;
+        boolean anew = before == null || !others.isEmpty();
+        if (before == null) {
+            before = clocks.found();
+            bounds = clocks.foundBounds();
             state.keep(before);
             found = before;
-            if (mode == Mode.USERSPACE) {
-                files.exchange(
-                        policies.folders().stream()
-                                .map(folder -> new DeviceFiles.Write(folder + GOVERNOR, USERSPACE))
-                                .toList(),
-                        List.of());
-            }
+        } else if (anew) {
+            found = withOthers(before, khz);
+            state.keepInstead(found);
+            others.clear();
+            taken = true;
         }
         value = "";
-        List<DeviceFiles.Write> writes = new ArrayList<>();
-        Map<String, String> expected = new LinkedHashMap<>();
-        policies.online().forEach((folder, clocks) -> {
-            if (mode == Mode.USERSPACE) {
-                writes.add(new DeviceFiles.Write(folder + SPEED, khz));
-                expected.put(folder + GOVERNOR, USERSPACE);
-                expected.put(folder + SPEED, khz);
-            } else {
-                bounds(folder, Long.toString(clocks.leastKhz()), khz, khz, writes);
-                expected.put(folder + LEAST, khz);
-                expected.put(folder + GREATEST, khz);
-            }
-        });
-        exchange(writes, expected);
+        List<DeviceFiles.Write> writes = clocks.writes(khz, anew);
+        tried.clear();
+        writes.forEach(write -> tried.add(write.path() + "=" + write.text()));
+        requireWithin(khz, written(writes, khz));
         value = wanted;
+        setKhz = khz;
+        tried.clear();
     }
 
-    /** The least may never be above the greatest, so it goes down first. */
-    private static void bounds(
-            String folder, String floor, String least, String greatest, List<DeviceFiles.Write> writes) {
-        writes.add(new DeviceFiles.Write(folder + LEAST, floor));
-        writes.add(new DeviceFiles.Write(folder + GREATEST, greatest));
-        writes.add(new DeviceFiles.Write(folder + LEAST, least));
-    }
-
-    private void exchange(List<DeviceFiles.Write> writes, Map<String, String> expected) {
-        List<String> paths = List.copyOf(expected.keySet());
-        List<String> texts = files.exchange(writes, paths);
-        for (int i = 0; i < paths.size(); i++) {
-            String wanted = expected.getOrDefault(paths.get(i), "");
-            if (!texts.get(i).equals(wanted)) {
-                throw DeviceErrors.broken(paths.get(i), wanted + ", as it was written", texts.get(i));
-            }
+    /** Writes and reads back; the bounds of another's that the frequency lies beyond. */
+    private List<String> written(List<DeviceFiles.Write> writes, String khz) {
+        try {
+            return clocks.set(writes, khz, bounds);
+        } catch (TestbedException e) {
+            // The kernel says at once what such a bound, or heat, makes of a frequency.
+            List<String> outside = clocks.outside(khz, bounds);
+            held = String.join(", ", outside.isEmpty() ? throttled : outside);
+            throw e;
         }
     }
 
-    /** Governor, bounds and, where it means something, the frequency set, of each policy. */
-    private Map<String, String> look() {
-        List<String> paths = policies.folders().stream()
-                .flatMap(folder -> Stream.of(GREATEST, LEAST, GOVERNOR, SPEED).map(file -> folder + file))
-                .filter(path -> !path.endsWith(SPEED) || files.exists(path))
-                .toList();
-        List<String> texts = files.exchange(List.of(), paths);
-        Map<String, String> all = new LinkedHashMap<>();
-        for (int i = 0; i < paths.size(); i++) {
-            if (!paths.get(i).endsWith(SPEED) || texts.get(i).matches("[0-9]+")) {
-                all.put(paths.get(i), texts.get(i));
-            }
+    /** What is put back where this sets anew what another program has set: what that one wanted. */
+    private Map<String, String> withOthers(Map<String, String> before, String khz) {
+        if (taken) {
+            held = "another program has set it again: " + others;
+            throw DeviceErrors.broken(name, "left as it was set anew, after another program had set it", others);
         }
+        requireWithin(khz, clocks.outside(khz, bounds));
+        Map<String, String> all = new LinkedHashMap<>(before);
+        all.putAll(others);
+        all.entrySet().removeIf(file -> !isState(file.getKey(), file.getValue()));
         return all;
     }
 
-    private void restore(Map<String, String> before) {
-        Map<String, Map<String, String>> byPolicy = new LinkedHashMap<>();
-        before.forEach((path, text) -> {
-            if (!FOUND.matcher(path + "=" + text).matches()) {
-                throw DeviceErrors.broken(
-                        "what is put back", "a governor or a frequency of a policy", path + "=" + text);
-            }
-            byPolicy.computeIfAbsent(path.substring(0, path.lastIndexOf('/')), folder -> new LinkedHashMap<>())
-                    .put(path, text);
-        });
-        @Nullable RuntimeException failure = null;
-        // One by one: an exchange has a largest size, and a policy that went offline may not stand in the others' way.
-        for (Map.Entry<String, Map<String, String>> policy : byPolicy.entrySet()) {
-            try {
-                restore(policy.getKey(), policy.getValue());
-            } catch (TestbedException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
+    private void requireWithin(String khz, List<String> outside) {
+        if (!outside.isEmpty()) {
+            held = String.join(", ", outside);
+            throw DeviceErrors.broken("the bounds of " + name, "around " + khz + " kHz, which they hold", held);
         }
     }
 
-    private void restore(String folder, Map<String, String> before) {
-        List<DeviceFiles.Write> writes = new ArrayList<>();
+    @Override
+    public String disturbance() {
+        if (setKhz.isEmpty()) {
+            return "";
+        }
+        CpuClockFiles.Seen seen = clocks.seen(setKhz, bounds);
+        others.clear();
+        others.putAll(seen.others());
+        List<String> words = new ArrayList<>(seen.words());
+        if (throttling == null) {
+            throttling = Throttling.beside(files, root);
+        }
+        throttled = throttling.seen();
+        words.addAll(throttled);
+        if (!throttled.isEmpty()) {
+            // Cooling lowers bounds, too, which is nothing to put back.
+            others.clear();
+        }
+        disturbed = !words.isEmpty();
+        return String.join(", ", words);
+    }
+
+    @Override
+    public String held() {
+        return held;
+    }
+
+    /** Puts back what a process found that is no more. */
+    private void restore(Map<String, String> before) {
         before.forEach((path, text) -> {
-            if (path.endsWith(GREATEST)) {
-                String least = before.getOrDefault(folder + LEAST, text);
-                bounds(folder, files.read(folder + "/cpuinfo_min_freq"), least, text, writes);
-            } else if (!path.endsWith(LEAST)) {
-                writes.add(new DeviceFiles.Write(path, text));
+            if (!isState(path, text)) {
+                throw DeviceErrors.broken(
+                        "what is put back", "a governor or a frequency of a policy", path + "=" + text);
             }
         });
-        exchange(writes, before);
+        tell(CpuPutBack.run(files, before, null));
+    }
+
+    private static boolean isState(String path, String text) {
+        return FOUND.matcher(path + "=" + text).matches();
+    }
+
+    private void tell(List<String> left) {
+        if (!left.isEmpty()) {
+            told.accept("left " + name + " of " + files.name() + " as another program has set it: "
+                    + String.join(", ", left));
+        }
     }
 
     @Override
     public String read() {
-        String first = mode == Mode.USERSPACE ? GOVERNOR : LEAST;
-        String second = mode == Mode.USERSPACE ? SPEED : GREATEST;
+        String first = clocks.mode() == Mode.USERSPACE ? CpuClockFiles.GOVERNOR : CpuClockFiles.LEAST;
+        String second = clocks.mode() == Mode.USERSPACE ? CpuClockFiles.SPEED : CpuClockFiles.GREATEST;
         List<String> texts = files.exchange(
                 List.of(),
                 policies.folders().stream()
@@ -335,25 +363,37 @@ public final class CpuFrequency implements DeviceKnob {
     }
 
     private String words(String first, String second) {
-        if (mode == Mode.USERSPACE) {
-            return first.equals(USERSPACE) ? Clocks.mhz(Clocks.khz(SPEED, second)) : "left to the governor " + first;
+        if (clocks.mode() == Mode.USERSPACE) {
+            return first.equals(CpuClockFiles.USERSPACE)
+                    ? Clocks.mhz(Clocks.khz(CpuClockFiles.SPEED, second))
+                    : "left to the governor " + first;
         }
-        String least = Clocks.mhz(Clocks.khz(LEAST, first));
-        String greatest = Clocks.mhz(Clocks.khz(GREATEST, second));
+        String least = Clocks.mhz(Clocks.khz(CpuClockFiles.LEAST, first));
+        String greatest = Clocks.mhz(Clocks.khz(CpuClockFiles.GREATEST, second));
         return least.equals(greatest) ? least : least + " to " + greatest;
     }
 
     @Override
     public void close() {
         Map<String, String> before = found;
+        List<String> left = List.of();
         try {
             if (before != null) {
-                restore(before);
+                left = CpuPutBack.run(files, before, this::isOwn);
                 state.forget();
                 found = null;
             }
         } finally {
             state.letGo();
         }
+        tell(left);
+        if (!left.isEmpty() && !disturbed) {
+            throw DeviceErrors.broken(name, "as it was set until it was put back", String.join(", ", left));
+        }
+    }
+
+    /** Whether a file holds what this wrote; all that it holds is taken for that as long as nothing could be set. */
+    private boolean isOwn(String path, String text) {
+        return setKhz.isEmpty() || text.equals(clocks.expected(setKhz).get(path)) || tried.contains(path + "=" + text);
     }
 }

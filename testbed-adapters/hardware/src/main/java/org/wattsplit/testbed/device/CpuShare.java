@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.testbed.TestbedException;
@@ -24,7 +25,8 @@ import org.wattsplit.framework.testbed.TestbedException;
  * <p>The process gets a group {@code wattsplit/PID} below the hierarchy's mount, with everything that it has started and
  * starts, and goes back to the group that it came from on {@link #close}. A process that dies without it leaves an empty
  * group, which the next one that opens this knob removes. The empty group {@code wattsplit} stays, and in version 2 the
- * controller stays enabled for groups below the mount.
+ * controller stays enabled for groups below the mount. Where another program has put the process into another group, it stays
+ * there.
  */
 public final class CpuShare implements DeviceKnob {
     /** The knob's name. */
@@ -42,16 +44,22 @@ public final class CpuShare implements DeviceKnob {
 
     private final DeviceFiles files;
     private final Options options;
+    private final Consumer<String> told;
     private final CpuHierarchy hierarchy;
     private final String origin;
     private final String parent;
     private final String group;
     private String value = "1";
+    private String held = "";
+    /** Whether a look has told already that the process is in another group. */
+    private boolean seenElsewhere;
+
     private boolean closed;
 
-    private CpuShare(DeviceFiles files, Options options) {
+    private CpuShare(DeviceFiles files, Options options, Consumer<String> told) {
         this.files = files;
         this.options = options;
+        this.told = told;
         this.hierarchy = CpuHierarchy.find(files, options);
         this.parent = hierarchy.mount() + "/" + PARENT;
         this.group = parent + "/" + options.pid();
@@ -107,16 +115,20 @@ public final class CpuShare implements DeviceKnob {
         }
     }
 
-    /** Puts the process into a group of its own, without a limit yet. */
-    public static CpuShare open(DeviceFiles files, Options options) {
-        CpuShare share = new CpuShare(files, options);
+    /**
+     * Puts the process into a group of its own, without a limit yet.
+     *
+     * @param told hears at the end where the process stays in another group, into which another program has put it
+     */
+    public static CpuShare open(DeviceFiles files, Options options, Consumer<String> told) {
+        CpuShare share = new CpuShare(files, options, told);
         share.enter();
         return share;
     }
 
     /** This process on this machine. */
     public static CpuShare ofThisProcess() {
-        return open(new LocalFiles(), Options.ofThisProcess());
+        return open(new LocalFiles(), Options.ofThisProcess(), System.err::println);
     }
 
     @Override
@@ -224,8 +236,58 @@ public final class CpuShare implements DeviceKnob {
 
     @Override
     public void set(String wanted) {
-        write(share(wanted));
+        BigDecimal share = share(wanted);
+        held = "";
+        try {
+            write(share);
+        } catch (TestbedException e) {
+            held = elsewhere();
+            throw e;
+        }
         value = wanted;
+    }
+
+    /** In which group the process is, where that is no longer its own; empty where it is, or the process is no more. */
+    private String elsewhere() {
+        if (!files.exists(options.proc() + "/" + options.pid())) {
+            return "";
+        }
+        String now;
+        try {
+            now = hierarchy.groupOf(files, options);
+        } catch (TestbedException e) {
+            // A group that cannot be seen from here is another one.
+            return DeviceErrors.words(e);
+        }
+        boolean there = files.exists(group);
+        return now.equals(group) && there
+                ? ""
+                : "process " + options.pid() + " is in the control group " + now + " and no longer limited by " + group
+                        + (there ? "" : ", which was removed");
+    }
+
+    @Override
+    public String disturbance() {
+        String elsewhere = elsewhere();
+        seenElsewhere |= !elsewhere.isEmpty();
+        if (!elsewhere.isEmpty()) {
+            return elsewhere;
+        }
+        Map<String, String> expected = controls(new BigDecimal(value));
+        List<String> paths = List.copyOf(expected.keySet());
+        List<String> texts = files.exchange(List.of(), paths);
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            if (!texts.get(i).equals(expected.get(paths.get(i)))) {
+                words.add(paths.get(i) + " is " + texts.get(i) + ", not " + expected.get(paths.get(i)));
+            }
+        }
+        return String.join(", ", words);
+    }
+
+    @Override
+    public String held() {
+        return held;
     }
 
     /** Writes a share, and whatever else, and reads back both the share and who has it. */
@@ -261,6 +323,10 @@ public final class CpuShare implements DeviceKnob {
 
     @Override
     public String read() {
+        String elsewhere = elsewhere();
+        if (!elsewhere.isEmpty()) {
+            return elsewhere;
+        }
         Map<String, String> expected = controls(new BigDecimal(value));
         List<String> texts = files.exchange(List.of(), List.copyOf(expected.keySet()));
         if (texts.equals(List.copyOf(expected.values()))) {
@@ -279,13 +345,24 @@ public final class CpuShare implements DeviceKnob {
 
     @Override
     public void close() {
-        if (!closed) {
-            leave();
-            closed = true;
+        if (closed) {
+            return;
+        }
+        String elsewhere = elsewhere();
+        leave();
+        closed = true;
+        if (!elsewhere.isEmpty()) {
+            told.accept("left as another program has set it: " + elsewhere);
+            if (!seenElsewhere) {
+                throw DeviceErrors.broken("process " + options.pid(), "in " + group + " until the end", elsewhere);
+            }
         }
     }
 
     private void leave() {
+        if (!files.exists(group)) {
+            return;
+        }
         for (int round = 0; round < MOVING_ROUNDS; round++) {
             List<String> pids = files.read(group + "/" + PROCESSES).lines().toList();
             if (pids.isEmpty()) {

@@ -32,12 +32,32 @@ public interface DeviceKnob extends AutoCloseable {
     String read();
 
     /**
+     * What is no longer as it was set last, in words, by files of the device alone: cheap enough to be asked between requests.
+     * Empty where all of it is, nothing was set yet, or only a program could tell, as {@link #read} does.
+     *
+     * @throws org.wattsplit.framework.testbed.TestbedException when a file of it cannot be read
+     */
+    default String disturbance() {
+        return "";
+    }
+
+    /** Why the last {@link #set} failed, where another program holds what it sets; empty otherwise. */
+    default String held() {
+        return "";
+    }
+
+    /**
      * Waits for the time that work which has just ended took in advance; part of that work's own time. Nothing but where a
      * stand-in lends time.
      */
     default void settle() {}
 
-    /** Puts back what was found at first; a second call does nothing. */
+    /**
+     * Puts back what was found at first, but for what another program has set since, which stays; a second call does nothing.
+     *
+     * @throws org.wattsplit.framework.testbed.TestbedException when it could not be put back, or another program has set
+     *     something that no {@link #disturbance} had told yet
+     */
     @Override
     void close();
 }

@@ -104,7 +104,7 @@ public record DeviceSpec(
 
         @Override
         public DeviceKnob open(KnobHost host) {
-            return CpuShare.open(host.files(), options(host));
+            return CpuShare.open(host.files(), options(host), host.told());
         }
 
         private CpuShare.Options options(KnobHost host) {

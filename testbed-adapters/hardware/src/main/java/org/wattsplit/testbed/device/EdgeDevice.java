@@ -1,9 +1,11 @@
 package org.wattsplit.testbed.device;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
@@ -129,6 +131,49 @@ public final class EdgeDevice implements AutoCloseable {
                         knob.name() + " (" + knob.describe() + ")", entry.getValue() + ", as it was set", now);
             }
         }
+    }
+
+    /**
+     * What of the knobs is no longer as it was set last, in words, by files alone; empty where all of it is. A file that cannot be
+     * read counts as changed.
+     */
+    public synchronized String disturbance() {
+        requireOpen();
+        return words(DeviceKnob::disturbance);
+    }
+
+    /**
+     * The same of knobs that only a program can tell of: what reads back otherwise than it was set. It may take as long as that
+     * program does.
+     */
+    public synchronized String readBack() {
+        requireOpen();
+        return words(knob -> {
+            String set = values.get(knob.name());
+            String now = set == null ? null : knob.read();
+            return now == null || now.equals(set) ? "" : now + ", not " + set + ", as it was set";
+        });
+    }
+
+    /** Why the last change failed, where another program holds what it sets; empty otherwise. */
+    public synchronized String held() {
+        return words(DeviceKnob::held);
+    }
+
+    private String words(Function<DeviceKnob, String> of) {
+        List<String> all = new ArrayList<>();
+        for (DeviceKnob knob : knobs.values()) {
+            String words;
+            try {
+                words = of.apply(knob);
+            } catch (TestbedException e) {
+                words = DeviceErrors.words(e);
+            }
+            if (!words.isEmpty()) {
+                all.add(knob.name() + ": " + words);
+            }
+        }
+        return String.join("; ", all);
     }
 
     /**

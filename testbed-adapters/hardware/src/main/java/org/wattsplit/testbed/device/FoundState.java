@@ -156,6 +156,11 @@ final class FoundState {
             throw DeviceErrors.passing(knob + " of " + device, "free", "another, which has it by " + file);
         }
         kept = true;
+        keepInstead(found);
+    }
+
+    /** Keeps something else in the place of what was kept before. */
+    void keepInstead(Map<String, String> found) {
         ProcessHandle own = ProcessHandle.current();
         Documents.writeJson(file, new Content(FORMAT, VERSION, own.pid(), startMillis(own), device, knob, found));
     }

@@ -27,10 +27,20 @@ public final class UsbPower implements EdgeAccelerator {
     private final DeviceFiles files;
     private final Options options;
     private final FoundState state;
+    private final Consumer<String> told;
     private final LongSupplier nanoTime;
     private @Nullable String found;
+    /** What it was switched to last; empty where that did not read back. */
+    private String value = "";
 
-    private UsbPower(DeviceFiles files, Options options, Path stateFolder, Path lockFolder, LongSupplier nanoTime) {
+    private UsbPower(
+            DeviceFiles files,
+            Options options,
+            Path stateFolder,
+            Path lockFolder,
+            Consumer<String> told,
+            LongSupplier nanoTime) {
+        this.told = told;
         this.files = files;
         this.options = options;
         this.state = new FoundState(
@@ -101,7 +111,7 @@ public final class UsbPower implements EdgeAccelerator {
             Path lockFolder,
             Consumer<String> told,
             LongSupplier nanoTime) {
-        UsbPower power = new UsbPower(files, options, stateFolder, lockFolder, nanoTime);
+        UsbPower power = new UsbPower(files, options, stateFolder, lockFolder, told, nanoTime);
         power.state.recover(power::restore, told);
         boolean seen = false;
         try {
@@ -209,7 +219,9 @@ public final class UsbPower implements EdgeAccelerator {
             state.keep(Map.of(NAME, before));
             found = before;
         }
+        value = "";
         power(wanted);
+        value = wanted;
         if (wanted.equals(ON)) {
             awaitAccelerator();
         }
@@ -260,14 +272,24 @@ public final class UsbPower implements EdgeAccelerator {
     @Override
     public void close() {
         String before = found;
+        String left = "";
         try {
             if (before != null) {
-                power(before);
+                String now = value.isEmpty() ? "" : powered();
+                if (now.equals(value)) {
+                    power(before);
+                } else {
+                    left = now;
+                }
                 state.forget();
                 found = null;
             }
         } finally {
             state.letGo();
+        }
+        if (!left.isEmpty() && !left.equals(before)) {
+            told.accept("left " + describe() + " as another program has set it: " + left);
+            throw DeviceErrors.broken(describe(), value + ", as it was switched, until it was put back", left);
         }
     }
 }

@@ -30,7 +30,7 @@ final class CpuShareTest {
     }
 
     private static CpuShare open(FakeCgroups cgroups) {
-        return CpuShare.open(cgroups, new CpuShare.Options(PID, 4, 20_000, cgroups.proc()));
+        return CpuShare.open(cgroups, new CpuShare.Options(PID, 4, 20_000, cgroups.proc()), line -> {});
     }
 
     @Test
@@ -261,7 +261,7 @@ final class CpuShareTest {
 
     private static CpuShare openReal(long pid) {
         try {
-            return CpuShare.open(new LocalFiles(), CpuShare.Options.of(pid));
+            return CpuShare.open(new LocalFiles(), CpuShare.Options.of(pid), told -> {});
         } catch (TestbedException e) {
             assumeTrue(false, "control groups of this machine cannot be written: " + e.getMessage());
             throw e;

@@ -93,6 +93,22 @@ final class UsbPowerTest {
     }
 
     @Test
+    void aPortThatAnotherProgramSwitchedStaysAndIsAnErrorAtTheEnd() throws IOException {
+        UsbPower power = open();
+        power.set("on");
+        put("power", "off");
+        assertThatThrownBy(power::close)
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("to be on, as it was switched, until it was put back, given off");
+        assertThat(power()).isEqualTo("off");
+        assertThat(told).singleElement().asString().endsWith("as another program has set it: off");
+        power.close();
+        try (var left = Files.list(folder.resolve("state"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
     void aPortThatKeepsItsPowerIsAnError() throws IOException {
         put("stuck", "");
         UsbPower power = open();

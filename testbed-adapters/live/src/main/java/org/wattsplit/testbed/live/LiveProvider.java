@@ -17,6 +17,7 @@ import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.Testbed;
 import org.wattsplit.framework.testbed.TestbedContext;
+import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.framework.testbed.TestbedFactory;
 import org.wattsplit.framework.testbed.TestbedProvider;
 import org.wattsplit.testbed.cloud.Address;
@@ -191,9 +192,13 @@ public final class LiveProvider implements TestbedProvider {
     private static AutoCloseable closedAtExit(EdgeDevice device) {
         Thread hook = new Thread(
                 () -> {
-                    device.close();
-                    System.err.println(
-                            "interrupted: the device is put back as it was found; what was cut off can be resumed");
+                    try {
+                        device.close();
+                        System.err.println(
+                                "interrupted: the device is put back as it was found; what was cut off can be resumed");
+                    } catch (TestbedException e) {
+                        System.err.println("interrupted: " + e.getMessage() + "; what was cut off can be resumed");
+                    }
                 },
                 "device-put-back");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.Check;
 import org.wattsplit.framework.dataset.MeasurementTable;
+import org.wattsplit.framework.outcome.Disturbance;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Guarding;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -36,7 +37,8 @@ import org.wattsplit.testbed.tensor.Tensor;
 /**
  * Executes requests for real: sets the device, runs the head, has the cloud run the tail, reads the meter. When the cloud is
  * late or down, the edge runs the whole network instead; when a knob refuses a value and the device still is at the setting
- * before, the request runs at that one. The outcome's {@link Guarding} says so, and what it cost.
+ * before, the request runs at that one. The outcome's {@link Guarding} says so, and what it cost. Where another program has set
+ * the device otherwise, requests go on, and their {@link org.wattsplit.framework.outcome.Disturbance} says that they are void.
  *
  * <p>A call to the cloud is given the time that leaves room for that, if it is enough for the cloud as it was measured;
  * otherwise all that is left of the deadline. One thread at a time.
@@ -55,6 +57,7 @@ public final class LiveTestbed implements RealTimeTestbed {
     private final Capabilities capabilities;
 
     private @Nullable LiveParts parts;
+    private @Nullable SettingWatch watch;
     private @Nullable IdleBaseline idle;
     private int setting;
     /** Where the cloud's figures come from, as far as it said; nothing is spent where nothing crosses, whatever they are. */
@@ -146,6 +149,13 @@ public final class LiveTestbed implements RealTimeTestbed {
     }
 
     @Override
+    public void onLast() {
+        if (watch != null) {
+            watch.onLast();
+        }
+    }
+
+    @Override
     public void awaitTime(double timeMillis) {
         long left = startNanos + (long) (timeMillis * NANOS_PER_MILLI) - clock.nanos();
         if (parts == null || left <= 0) {
@@ -168,6 +178,7 @@ public final class LiveTestbed implements RealTimeTestbed {
         LiveParts opened = prepared(opener.get());
         parts = opened;
         change(opened, initialSetting);
+        watch = new SettingWatch(clock, opened.device());
         decisionMillis = 0;
         startNanos = clock.nanos();
     }
@@ -211,9 +222,11 @@ public final class LiveTestbed implements RealTimeTestbed {
     @Override
     public Outcome execute(Request request, Configuration configuration) {
         LiveParts live = parts;
-        if (live == null) {
+        SettingWatch looks = watch;
+        if (live == null || looks == null) {
             throw new IllegalStateException("Expected a session that is open");
         }
+        looks.before(configuration.settingIndex() != setting);
         long begun = clock.nanos();
         String state = live.tails().state();
         long from = live.meter().mark();
@@ -222,7 +235,11 @@ public final class LiveTestbed implements RealTimeTestbed {
         try {
             changeMillis = change(live, configuration.settingIndex()).millis();
         } catch (TestbedException e) {
-            stay(live.device(), e);
+            String held = live.device().held();
+            stay(live.device(), e, !held.isEmpty());
+            if (!held.isEmpty()) {
+                looks.held(held);
+            }
             changeMillis = (clock.nanos() - begun) / NANOS_PER_MILLI;
             refused = String.format(
                     Locale.ROOT,
@@ -234,6 +251,7 @@ public final class LiveTestbed implements RealTimeTestbed {
         int cut = Integer.parseInt(configuration.value(Knob.SPLIT_LAYER));
         Run run = run(live, request, configuration, cut, begun);
         long to = live.meter().mark();
+        Disturbance disturbance = looks.after(clock.nanos() - begun);
         WindowEnergy energy = live.meter().energy(from, to);
         live.device().requireOpen();
         Outcome.Builder outcome = Outcome.builder()
@@ -241,7 +259,8 @@ public final class LiveTestbed implements RealTimeTestbed {
                 .latency(LatencyPart.RECONFIGURATION, changeMillis, Provenance.MEASURED)
                 .latency(LatencyPart.EDGE, run.edgeMillis(), Provenance.MEASURED)
                 .latency(LatencyPart.TRANSFER, run.transferMillis(), Provenance.MEASURED)
-                .guarding(new Guarding(state, joined(refused, run.fallback())));
+                .guarding(new Guarding(state, joined(refused, run.fallback())))
+                .disturbance(disturbance);
         run.cloudMillis().ifPresent(millis -> outcome.latency(LatencyPart.CLOUD, millis, Provenance.MEASURED));
         IdleBaseline quiet = idle;
         if (quiet == null) {
@@ -275,13 +294,13 @@ public final class LiveTestbed implements RealTimeTestbed {
         }
     }
 
-    /** Has the device at the setting before again, or fails as the change did. */
-    private void stay(EdgeDevice device, TestbedException failure) {
+    /** Has the device at the setting before again, or fails as the change did, unless another program holds it where it is. */
+    private void stay(EdgeDevice device, TestbedException failure, boolean held) {
         try {
             device.apply(space.setting(setting));
         } catch (TestbedException e) {
             // What takes no value at all may still be where it was.
-            if (!device.isAt(space.setting(setting))) {
+            if (!held && !device.isAt(space.setting(setting))) {
                 failure.addSuppressed(e);
                 throw failure;
             }

@@ -260,6 +260,9 @@ final class ControlSession implements StreamObserver<Command> {
         int before = open.settingIndex();
         if (open instanceof RealTimeTestbed real) {
             real.onDecision(execute.getDecisionNs());
+            if (execute.getLast()) {
+                real.onLast();
+            }
         }
         Outcome outcome = open.execute(request, configuration);
         requests++;

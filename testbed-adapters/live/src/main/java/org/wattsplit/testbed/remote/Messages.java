@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.wattsplit.framework.outcome.Disturbance;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Guarding;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -103,7 +104,9 @@ final class Messages {
     static Outcome outcome(org.wattsplit.framework.outcome.Outcome outcome) {
         Outcome.Builder message = Outcome.newBuilder()
                 .setGuard(outcome.guarding().state())
-                .setFallback(outcome.guarding().fallback());
+                .setFallback(outcome.guarding().fallback())
+                .setDisturbance(outcome.disturbance().words())
+                .setVoidRequests(outcome.disturbance().requests());
         OutcomeParts.of(outcome)
                 .forEach((column, part) -> message.addParts(Part.newBuilder()
                         .setColumn(column)
@@ -121,8 +124,9 @@ final class Messages {
                         new OutcomeParts.Part(
                                 part.getValue(),
                                 Provenance.valueOf(part.getProvenance().toUpperCase(Locale.ROOT)))));
-        org.wattsplit.framework.outcome.Outcome.Builder outcome =
-                OutcomeParts.toBuilder(parts).guarding(new Guarding(message.getGuard(), message.getFallback()));
+        org.wattsplit.framework.outcome.Outcome.Builder outcome = OutcomeParts.toBuilder(parts)
+                .guarding(new Guarding(message.getGuard(), message.getFallback()))
+                .disturbance(new Disturbance(message.getDisturbance(), message.getVoidRequests()));
         message.getAbsencesMap().forEach((column, reason) -> outcome.absent(energyPart(column), reason));
         return outcome.build();
     }

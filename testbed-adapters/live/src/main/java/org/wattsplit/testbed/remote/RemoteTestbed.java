@@ -56,6 +56,7 @@ public final class RemoteTestbed implements RealTimeTestbed {
     private int setting;
     private Conditions conditions = Conditions.NONE;
     private long decisionNanos;
+    private boolean last;
     private double timeMillis;
 
     private RemoteTestbed(RemoteOptions options, String network, ConfigurationSpace space, int initialSetting) {
@@ -193,6 +194,11 @@ public final class RemoteTestbed implements RealTimeTestbed {
     }
 
     @Override
+    public void onLast() {
+        last = true;
+    }
+
+    @Override
     public void awaitTime(double toMillis) {
         Duration wait = millis(Math.max(0, toMillis - timeMillis));
         ask(
@@ -237,8 +243,10 @@ public final class RemoteTestbed implements RealTimeTestbed {
                 .setDeadlineMs(request.deadlineMillis())
                 .putAllValues(configuration.values())
                 .setDecisionNs(decisionNanos)
+                .setLast(last)
                 .build();
         decisionNanos = 0;
+        last = false;
         Answer answer = ask(
                 Command.newBuilder().setExecute(execute).build(),
                 millis(request.deadlineMillis()).plus(options.slack()));

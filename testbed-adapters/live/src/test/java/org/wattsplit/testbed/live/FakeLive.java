@@ -68,6 +68,8 @@ final class FakeLive implements AfterEachCallback {
 
     @Nullable
     EdgeDevice device;
+    /** Knobs beside the clock. */
+    final List<DeviceKnob> more = new ArrayList<>();
     /** Whether parts fail to close. */
     boolean sticky;
 
@@ -121,7 +123,9 @@ final class FakeLive implements AfterEachCallback {
     private LiveParts open() {
         GuardedTails tails = GuardedTails.of(cloud, GuardOptions.DEFAULT, within -> false);
         EnergyRecorder meter = EnergyRecorder.start(counter, time::nanos);
-        EdgeDevice device = EdgeDevice.of(List.of(clock));
+        List<DeviceKnob> knobs = new ArrayList<>(List.of(clock));
+        knobs.addAll(more);
+        EdgeDevice device = EdgeDevice.of(knobs);
         this.device = device;
         List<AutoCloseable> opened = List.of(
                 tails,
@@ -252,10 +256,18 @@ final class FakeLive implements AfterEachCallback {
         }
     }
 
-    /** A clock that may refuse what it is set to. */
-    static final class Clock implements DeviceKnob {
+    /** A clock that may refuse what it is set to, and that others may set. */
+    final class Clock implements DeviceKnob {
         String value = "ondemand";
         String refused = "";
+        /** What another program has done, until it is set anew. */
+        String disturbance = "";
+        /** Why it takes nothing. */
+        String held = "";
+        /** How long a look at it takes. */
+        long lookNanos;
+
+        long looks;
 
         @Nullable
         String instead;
@@ -287,6 +299,19 @@ final class FakeLive implements AfterEachCallback {
                 throw new TestbedException("edge", false, "takes no " + wanted);
             }
             value = wanted;
+            disturbance = "";
+        }
+
+        @Override
+        public String disturbance() {
+            looks++;
+            time.sleep(lookNanos);
+            return disturbance;
+        }
+
+        @Override
+        public String held() {
+            return held;
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.wattsplit.framework.outcome.Disturbance;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Guarding;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -49,6 +50,7 @@ final class FakeTestbed implements RealTimeTestbed {
     volatile boolean sticky;
 
     private final boolean waits;
+    private boolean last;
     private int setting;
     private double decisionMillis;
     private double timeMillis;
@@ -94,6 +96,11 @@ final class FakeTestbed implements RealTimeTestbed {
     }
 
     @Override
+    public void onLast() {
+        last = true;
+    }
+
+    @Override
     public void awaitTime(double to) {
         try {
             if (waits) {
@@ -134,6 +141,10 @@ final class FakeTestbed implements RealTimeTestbed {
                 .accuracy(0.75, Provenance.MEASURED);
         if (request.id() == FALLS_BACK) {
             outcome.absent(EnergyPart.EDGE, "the meter said nothing").guarding(new Guarding("open", "edge-only"));
+        }
+        if (last) {
+            // What a look after the last request may tell.
+            outcome.disturbance(new Disturbance("the clock was capped", 7));
         }
         decisionMillis = 0;
         return outcome.build();

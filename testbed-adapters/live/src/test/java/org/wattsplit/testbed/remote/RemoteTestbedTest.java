@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.outcome.Disturbance;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.Guarding;
 import org.wattsplit.framework.outcome.LatencyPart;
@@ -140,6 +141,17 @@ final class RemoteTestbedTest {
             assertThat(fallback.absences()).containsEntry(EnergyPart.EDGE, "the meter said nothing");
             // A decision counts for one request.
             assertThat(fallback.latencyMillis(LatencyPart.DECISION)).hasValue(0);
+        }
+    }
+
+    @Test
+    void theDeviceIsToldOfTheLastRequestAndSaysWhatMadeItVoid() {
+        try (RemoteTestbed testbed = controller()) {
+            testbed.start(1);
+            assertThat(testbed.execute(request(0), SLOW).disturbance()).isEqualTo(Disturbance.NONE);
+            testbed.onLast();
+            assertThat(testbed.execute(request(1), SLOW).disturbance())
+                    .isEqualTo(new Disturbance("the clock was capped", 7));
         }
     }
 
