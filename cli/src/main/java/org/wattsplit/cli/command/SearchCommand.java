@@ -47,6 +47,9 @@ final class SearchCommand extends JsonCommand {
     private DataOptions data = new DataOptions();
 
     @Mixin
+    private HeldOptions held = new HeldOptions();
+
+    @Mixin
     private TestbedOptions testbeds = new TestbedOptions();
 
     @Option(
@@ -119,6 +122,7 @@ final class SearchCommand extends JsonCommand {
 
     private SearchPlan plan() {
         return SearchPlan.of(data.open())
+                .withHeld(held.values())
                 .withTestbed(testbeds.choice())
                 .withStrategy(strategy)
                 .withBudget(Budget.parse(budget))
