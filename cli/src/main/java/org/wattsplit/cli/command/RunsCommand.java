@@ -73,14 +73,8 @@ final class RunsCommand {
             if (figures == null) {
                 out().println("cut off; wattsplit evaluate … --resume finishes it");
             } else {
-                out().println("cost " + Units.JOULES.of(figures.costJ()).text(figures.costJ())
-                        + " a request, missed "
-                        + Units.PERCENT.of(figures.missedPercent()).text(figures.missedPercent())
-                        + ", energy "
-                        + Units.JOULES.of(figures.meanEnergyJ()).text(figures.meanEnergyJ())
-                        + ", median latency "
-                        + Units.MILLIS.of(figures.medianLatencyMs()).text(figures.medianLatencyMs())
-                        + ", hardware switches " + Figures.two(figures.switches()));
+                out().println(words(figures));
+                run.byNetwork().forEach((network, its) -> out().println("  network " + network + ": " + words(its)));
             }
             LiveFigures live = run.live();
             if (live != null) {
@@ -94,6 +88,17 @@ final class RunsCommand {
             }
             writeJson(run);
             return 0;
+        }
+
+        private static String words(AgentFigures figures) {
+            return "cost " + Units.JOULES.of(figures.costJ()).text(figures.costJ())
+                    + " a request, missed "
+                    + Units.PERCENT.of(figures.missedPercent()).text(figures.missedPercent())
+                    + ", energy "
+                    + Units.JOULES.of(figures.meanEnergyJ()).text(figures.meanEnergyJ())
+                    + ", median latency "
+                    + Units.MILLIS.of(figures.medianLatencyMs()).text(figures.medianLatencyMs())
+                    + ", hardware switches " + Figures.two(figures.switches());
         }
 
         private static void print(PrintWriter out, RunManifest manifest) {

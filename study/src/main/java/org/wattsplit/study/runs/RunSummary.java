@@ -1,12 +1,16 @@
 package org.wattsplit.study.runs;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.Comparison;
 import org.wattsplit.framework.runlog.LiveFigures;
+import org.wattsplit.framework.runlog.RunData;
 import org.wattsplit.framework.runlog.RunLogReader;
 import org.wattsplit.framework.runlog.RunManifest;
 
@@ -15,24 +19,35 @@ import org.wattsplit.framework.runlog.RunManifest;
  *
  * @param manifest what it was
  * @param figures what it came to; null where it was cut off
+ * @param byNetwork the same of the requests of each network, where they ask for several; else empty
  * @param live what its hardware did; null where it was cut off or had none
  */
 public record RunSummary(
         RunManifest manifest,
         @Nullable AgentFigures figures,
+        Map<String, AgentFigures> byNetwork,
         @Nullable LiveFigures live) {
     /** The summary of a run's folder. */
     public static RunSummary of(Path folder) {
         RunManifest manifest = RunLogReader.manifest(folder);
         if (!manifest.complete()) {
-            return new RunSummary(manifest, null, null);
+            return new RunSummary(manifest, null, Map.of(), null);
         }
-        AgentFigures figures = Comparison.of(List.of(RunLogReader.read(folder)), null, List.of(), List.of())
-                .agents()
-                .get(manifest.agent());
+        RunData run = RunLogReader.read(folder);
+        Map<String, AgentFigures> byNetwork = new TreeMap<>();
+        if (run.networks().size() > 1) {
+            run.networks().forEach(network -> byNetwork.put(network, figures(run.ofNetwork(network))));
+        }
         return new RunSummary(
                 manifest,
-                Objects.requireNonNull(figures),
+                figures(run),
+                Collections.unmodifiableMap(byNetwork),
                 LiveFigures.of(folder, manifest).orElse(null));
+    }
+
+    private static AgentFigures figures(RunData run) {
+        return Objects.requireNonNull(Comparison.of(List.of(run), null, List.of(), List.of())
+                .agents()
+                .get(run.manifest().agent()));
     }
 }
