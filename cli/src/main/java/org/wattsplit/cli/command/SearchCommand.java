@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.objective.Objective;
@@ -157,7 +159,7 @@ final class SearchCommand extends JsonCommand {
             return;
         }
         out.println(quality.bounds());
-        out.println("against the front of the whole table ("
+        out.println("against the front of the whole table " + held(first) + "("
                 + Words.counted(quality.referenceFrontPoints(), "point") + ", hypervolume "
                 + String.format(Locale.ROOT, "%.5f", quality.referenceHypervolume())
                 + "):");
@@ -172,6 +174,14 @@ final class SearchCommand extends JsonCommand {
         out.println("  additive epsilon  " + Figures.four(quality.epsilon().median()) + over);
         out.println(
                 "  front points found " + Figures.two(quality.frontPointsFound().median()) + over);
+    }
+
+    /** What of a table a front is of, a space behind it. */
+    private static String held(ParetoSet set) {
+        Map<String, String> held = set.space().held();
+        return held.isEmpty()
+                ? ""
+                : held.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(" ", "with ", " "));
     }
 
     /** The fastest and the cheapest of a front. */

@@ -72,7 +72,7 @@ public final class EvaluateJob {
             context.notes()
                     .accept("runs workload " + workload.name() + ", the largest of "
                             + String.join(", ", dataset.workloads().keySet())
-                            + ", or the first by name of the largest");
+                            + " (of equal ones the first by name)");
         }
         int all = workload.requests().size();
         if (plan.requests() > all && plan.requests() != EvaluatePlan.ALL) {

@@ -1,5 +1,6 @@
 package org.wattsplit.study.reproduce;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import org.apache.commons.statistics.descriptive.Median;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.agent.PolicyFile;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.dataset.Workload;
@@ -164,6 +167,7 @@ public final class SacDReproduction {
         for (Map.Entry<String, String> learner : learners.entrySet()) {
             number++;
             Path policies = folder.resolve(learner.getKey());
+            requireSameSteps(policies);
             TrainJob.run(
                     TrainPlan.of(data, actions, learner.getValue(), policies)
                             .withScenario(scenario)
@@ -196,6 +200,16 @@ public final class SacDReproduction {
                         .build(),
                 with);
         return world(id, fixed, reference, compared, runs);
+    }
+
+    /** A training that is there goes on with as many steps as it was begun with only. */
+    private void requireSameSteps(Path policies) {
+        Path begun = policies.resolve("seed-1").resolve("last.policy");
+        String steps = Files.exists(begun) ? PolicyFile.about(begun).options().get("steps") : null;
+        if (steps != null && !steps.equals(String.valueOf(plan.steps()))) {
+            throw InputException.of("the steps", "those that " + policies + " was begun with, " + steps, plan.steps())
+                    .maybe("name another folder for what is trained with other steps");
+        }
     }
 
     private SacDResult.World world(
