@@ -219,11 +219,10 @@ public final class ConfigurationSpace {
                     .get(random.nextInt(members.configurations().size()));
         }
         int[] choices = new int[positions.count()];
-        Map<Integer, Integer> fixed = heldChoices();
         for (int attempt = 0; attempt < SAMPLING_TRIES; attempt++) {
             for (int i = 0; i < positions.count(); i++) {
-                Integer only = fixed.get(i);
-                choices[i] = only != null ? only : random.nextInt(positions.size(i));
+                String only = held.get(spec.knobs().get(i).name());
+                choices[i] = only != null ? positions.choice(i, only) : random.nextInt(positions.size(i));
             }
             if (violation(choices).isEmpty()) {
                 return unchecked(choices);
@@ -333,12 +332,6 @@ public final class ConfigurationSpace {
     /** The values that knobs are held at, by name; empty where none is. */
     public Map<String, String> held() {
         return held;
-    }
-
-    private Map<Integer, Integer> heldChoices() {
-        Map<Integer, Integer> choices = new HashMap<>();
-        held.forEach((name, value) -> choices.put(positions.knob(name), positions.choice(positions.knob(name), value)));
-        return choices;
     }
 
     /** The configuration that runs everything in the cloud; empty where a space has none. */
