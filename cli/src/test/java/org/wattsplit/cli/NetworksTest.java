@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wattsplit.testbed.codec.Codecs;
 
 /** Networks from the command line. */
@@ -50,6 +52,49 @@ final class NetworksTest {
         assertThat(unknown.err()).contains("the exit of exits").contains("given 9");
         Cli.Result noFamily = Cli.run("networks", "build", "vgg16", "--set", "exit=1", "--out", file, "--overwrite");
         assertThat(noFamily.err()).contains("the knobs of vgg16");
+    }
+
+    @Test
+    void cutsAndCodecsTakeAMemberOfAFamilyByItsKnobs() {
+        assertThat(Cli.succeed("networks", "cuts", "exits", "--set", "exit=2"))
+                .contains("stage2")
+                .doesNotContain("stage3");
+        assertThat(Cli.succeed("networks", "cuts", "exits")).contains("stage3");
+        assertThat(Cli.succeed("networks", "codecs", "slimmable", "--set", "width=0.5", "--inputs", "1"))
+                .contains("int8+zstd");
+        assertThat(Cli.run("networks", "cuts", "exits", "--set", "exit=9").err())
+                .contains("one of [1, 2, 3], given 9");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vgg16 --width 9 | the width (--width) to be above 0",
+                "vgg16 --pixels 7 | (--pixels) to be a multiple of 32",
+                "slimmable --width 0.5 | the width of slimmable (--width) to be one of its knobs",
+                "slimmable --set width=0.3 | the width of slimmable (--set) to be one of [",
+                "exits --set widht=1 | a knob of exits (--set) to be one of",
+                "vgg16 --set exit=1 | the knobs of vgg16 (--set) to be none",
+            })
+    void anErrorOfABuildNamesItsOption(String line, String message) {
+        String[] build = {
+            "networks", "build", "--out", temp.resolve("none.onnx").toString()
+        };
+        Cli.Result result = Cli.run(Cli.append(build, line.split(" ")));
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains(message);
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
+    void theDoctorSaysWhichTracesAreThere() throws IOException {
+        Path traces = Files.createDirectory(temp.resolve("traces"));
+        assertThat(Cli.succeed("doctor", "--traces", traces.toString()))
+                .containsPattern("traces +missing +none in " + traces + ", for .*MobileLink-v1.*--traces DIR");
+        Files.writeString(traces.resolve("Verizon-LTE-short.up"), "1\n");
+        assertThat(Cli.succeed("doctor", "--traces", traces.toString()))
+                .containsPattern("traces +degraded +without ATT-LTE-driving-2016.up");
     }
 
     @Test

@@ -86,7 +86,7 @@ class ProfileMeterTest {
     @Test
     void clocksAndAMeterOfATestbedsFileMakeADatasetWithMeasuredEnergies() throws IOException {
         try (MeteredDevice device = new MeteredDevice(folder, 0)) {
-            Path config = config(device, 20);
+            Path config = config(device, 50);
             String said = Cli.succeed(words(
                     config,
                     "--knob",
@@ -137,7 +137,7 @@ class ProfileMeterTest {
     @Test
     void aKnobOfTheFileWithoutValuesAndValuesWithoutAKnobAreErrors() throws IOException {
         try (MeteredDevice device = new MeteredDevice(folder, 0)) {
-            Path config = config(device, 20);
+            Path config = config(device, 50);
             assertThat(refused(words(config))).contains("knob cpu_freq_mhz of ").contains("--knob cpu_freq_mhz=A,B");
             assertThat(refused(words(config, "--knob", "cpu_freq_mhz=600,601"))).contains("601");
             assertThat(refused(words(config, "--knob", "cpu_freq_mhz=600", "--knob", "gpu_mhz=300,600")))

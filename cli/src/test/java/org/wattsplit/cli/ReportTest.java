@@ -145,6 +145,12 @@ final class ReportTest {
     }
 
     @Test
+    void itIsToldWhichAgentsTheRunsDoNotTellFromTheWinner() throws IOException {
+        String winner = new ObjectMapper().readTree(json.toFile()).get("winner").asText();
+        assertThat(Files.readString(report)).containsPattern("\"tied\":\\[[^]]*\"" + winner + "\"");
+    }
+
+    @Test
     void itIsOneSmallFileThatNeedsNoOther() throws IOException {
         assertThat(Files.size(report)).isLessThan(3_000_000);
         String page = Files.readString(report);

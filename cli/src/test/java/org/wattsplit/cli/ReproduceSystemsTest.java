@@ -49,7 +49,23 @@ final class ReproduceSystemsTest {
                             "linucb",
                             "held-split",
                             world.at("/reference").asText());
+            assertThat(Path.of(world.at("/report").asText())).isRegularFile();
         }
+        Cli.Result otherSteps = Cli.run(
+                "reproduce",
+                "sac-d",
+                "--seeds",
+                "2",
+                "--steps",
+                "400",
+                "--requests",
+                "300",
+                "--out",
+                temp.resolve("sac-d").toString());
+        assertThat(otherSteps.status()).isEqualTo(2);
+        assertThat(otherSteps.err())
+                .contains("Expected the steps (--steps) to be those that ")
+                .contains("was begun with, 300, given 400");
         // What sees the state exactly and believes it is cheaper than what never changes, whatever was learned.
         assertThat(result.at("/worlds/0/to_gain").asDouble()).isGreaterThan(0.1);
         // And gives good channels deeper exits and more bits.

@@ -13,6 +13,7 @@ import org.wattsplit.framework.agent.AgentProvider;
 import org.wattsplit.framework.agent.LearnerProvider;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.env.EnvironmentProvider;
+import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.provider.Provider;
 import org.wattsplit.framework.search.SearchStrategyProvider;
 import org.wattsplit.framework.testbed.TestbedProvider;
@@ -145,7 +146,7 @@ public final class Study {
         SearchPlan plan = change.apply(SearchPlan.of(data).into(out.resolve("pareto.json"), existing))
                 .build();
         SearchResult result = SearchJob.run(plan, context);
-        actions = new Actions(result.first(), plan.out());
+        actions = Actions.searched(result.first(), plan.out(), plan.testbed(), data.dataset());
         return result;
     }
 
@@ -173,8 +174,7 @@ public final class Study {
 
     /** {@link #evaluate(String...)} with changes of its plan. */
     public EvaluateResult evaluate(UnaryOperator<EvaluatePlan.Builder> change, String... agents) {
-        List<String> all = new ArrayList<>(
-                agents.length == 0 ? UsualAgents.of(actions(), Optional.empty(), context) : List.of(agents));
+        List<String> all = new ArrayList<>(agents.length == 0 ? usualAgents() : List.of(agents));
         all.addAll(trained);
         EvaluatePlan.Builder usual = EvaluatePlan.of(data, actions(), all, out.resolve("runs"))
                 .withScenario(scenario)
@@ -193,6 +193,11 @@ public final class Study {
                         out.resolve("runs"), actions().file())
                 .withReport(out.resolve("report.html"), existing != Existing.REFUSE);
         return CompareJob.run(change.apply(usual).build(), context);
+    }
+
+    private List<String> usualAgents() {
+        Scenario chosen = scenario.provider(data.dataset(), context.registry()).scenario();
+        return UsualAgents.of(actions(), Optional.empty(), chosen, false, context);
     }
 
     /** What a search has found, in this study or in an earlier one of the same folder. */

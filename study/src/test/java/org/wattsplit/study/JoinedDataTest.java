@@ -2,6 +2,7 @@ package org.wattsplit.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wattsplit.datasets.folder.DatasetFolder;
 import org.wattsplit.datasets.join.DatasetJoin;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.compare.AgentFigures;
+import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.dataset.Dataset;
 import org.wattsplit.framework.dataset.DatasetAbout;
 import org.wattsplit.framework.dataset.DeviceFacts;
@@ -42,6 +45,7 @@ import org.wattsplit.study.datasets.JoinPlan;
 import org.wattsplit.study.job.Data;
 import org.wattsplit.study.job.JobContext;
 import org.wattsplit.study.job.ScenarioChoice;
+import org.wattsplit.study.runs.RunSummary;
 
 /** One dataset made from several, of different networks on one device. */
 final class JoinedDataTest {
@@ -59,11 +63,11 @@ final class JoinedDataTest {
 
     @Test
     void eachNetworksConfigurationsKeepTheirOutcomes() {
-        Dataset joined = DatasetFolder.read(join(List.of(EXITS, SLIMMABLE), "exits", List.of(), 100));
+        Dataset joined = DatasetFolder.read(join(List.of(EXITS, SLIMMABLE), "slimmable", List.of(), 100));
         assertThat(joined.model()).isEqualTo("exits+slimmable");
         assertThat(joined.space().knobs().stream().map(Knob::name))
                 .containsExactly("network", "split_layer", "exit", "cpu_share", "codec", "width", "channels_sent");
-        assertThat(joined.device()).isEqualTo(EXITS.dataset().device());
+        assertThat(joined.device()).isEqualTo(SLIMMABLE.dataset().device());
         assertThat(joined.space().size())
                 .isEqualTo(EXITS.dataset().space().size()
                         + SLIMMABLE.dataset().space().size());
@@ -146,6 +150,45 @@ final class JoinedDataTest {
                     .allSatisfy(row -> assertThat(row.get("network"))
                             .isEqualTo(Objects.requireNonNull(asked.get(row.get("request_id")))));
         }
+    }
+
+    @Test
+    void factsThatContradictTheTableOfAnyNetworkAreRefusedAtOnce() {
+        assertThatThrownBy(() -> join(List.of(EXITS, SLIMMABLE), "exits", List.of(), 10))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("those of exits")
+                .hasMessageContaining("contradict that of slimmable: Expected transfer_latency_ms of ")
+                .hasMessageContaining("Maybe say --device slimmable, whose facts fit all");
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
+    void figuresAreSplitByNetwork() {
+        Path data = join(List.of(EXITS, SLIMMABLE), "slimmable", List.of(3.0, 1.0), 200);
+        Path out = temp.resolve("out");
+        Study study = Study.of(data.toString(), out);
+        study.search();
+        study.evaluate("planner", "cloud", "clairvoyant");
+        RunSummary run = RunSummary.of(out.resolve("runs/planner/seed-1"));
+        AgentFigures exits = Objects.requireNonNull(run.byNetwork().get("exits"));
+        AgentFigures slimmable = Objects.requireNonNull(run.byNetwork().get("slimmable"));
+        ComparisonResult whole = study.compare().comparison();
+        assertThat(whole.caveats()).anyMatch(line -> line.contains("--network NAME"));
+        ComparisonResult one = study.compare(
+                        plan -> plan.withNetwork("exits").withReport(temp.resolve("exits.html"), false))
+                .comparison();
+        assertThat(Objects.requireNonNull(one.agents().get("planner")).costJ()).isEqualTo(exits.costJ());
+        assertThat(one.agents().get("clairvoyant"))
+                .matches(figures -> figures.role().equals("reference"));
+        assertThat(one.requests()).isBetween(140, 160);
+        double share = one.requests() / 200.0;
+        assertThat(share * exits.costJ().value()
+                        + (1 - share) * slimmable.costJ().value())
+                .isCloseTo(Objects.requireNonNull(run.figures()).costJ().value(), within(1e-12));
+        assertThatThrownBy(() ->
+                        study.compare(plan -> plan.withNetwork("exit").withReport(temp.resolve("none.html"), false)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("Maybe you meant exits");
     }
 
     @Test

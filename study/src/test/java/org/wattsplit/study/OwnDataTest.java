@@ -63,7 +63,7 @@ final class OwnDataTest {
         assertThat(notes)
                 .containsExactly(
                         "scenario Data-v1, from the data: a missed deadline costs 5.46 J, 1.5 times the 3.64 J of"
-                                + " cloud-only; a change of the hardware setting is free");
+                                + " cloud-only; lateness and wrong answers cost nothing; a change of the hardware setting is free");
         assertThat(study.compare().comparison().joulesPerMiss()).isEqualTo(5.46);
     }
 

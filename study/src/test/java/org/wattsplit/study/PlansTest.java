@@ -53,7 +53,8 @@ final class PlansTest {
                 .into(null, Existing.REPLACE)
                 .build();
         assertThat(plan)
-                .isEqualTo(new SearchPlan(DATA, testbed, "nsga3", budget, 2, 3, 9, 0.9, 4, 5, null, Existing.REPLACE));
+                .isEqualTo(new SearchPlan(
+                        DATA, Map.of(), testbed, "nsga3", budget, 2, 3, 9, 0.9, 4, 5, null, Existing.REPLACE));
         Path file = out.resolve("pareto.json");
         SearchPlan other =
                 SearchPlan.of(DATA).withSeed(6).into(file, Existing.RESUME).build();
@@ -136,9 +137,11 @@ final class PlansTest {
         ComparePlan plan = ComparePlan.of(out, pareto)
                 .withBaseline("planner")
                 .withAllowed(List.of("workload"))
+                .withNetwork("vit")
                 .withReport(report, true)
                 .build();
-        assertThat(plan).isEqualTo(new ComparePlan(List.of(out), "planner", pareto, report, true, List.of("workload")));
+        assertThat(plan)
+                .isEqualTo(new ComparePlan(List.of(out), "planner", pareto, "vit", report, true, List.of("workload")));
     }
 
     @Test

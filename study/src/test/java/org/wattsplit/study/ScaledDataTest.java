@@ -156,6 +156,29 @@ final class ScaledDataTest {
     }
 
     @Test
+    void aScaledScenarioIsStatedWithAllPrices() {
+        Dataset slimmable = Data.open("slimmable").dataset();
+        String line =
+                ScenarioChoice.of("SlimLink-v1").words(slimmable, REGISTRY).orElseThrow();
+        assertThat(line)
+                .contains("a missed deadline costs ")
+                .contains("each second of lateness nothing")
+                .containsPattern("a wrong answer [0-9.]+ m?J");
+    }
+
+    @Test
+    void aScenarioThatIsNotScaledToTheDataSaysSo() {
+        for (String id : List.of("CoInference-v2", "CoInferenceLate-v2")) {
+            ScenarioChoice choice = ScenarioChoice.of(id);
+            assertThat(choice.words(Data.open("exits").dataset(), REGISTRY)).isEmpty();
+            assertThat(choice.words(Data.open("slimmable").dataset(), REGISTRY))
+                    .hasValue("scenario " + id
+                            + " is not scaled to slimmable: its link, loads and prices are those of dataset"
+                            + " exits");
+        }
+    }
+
+    @Test
     void aRunOnTheCoefficientsOfAnotherDeviceSaysSo() {
         ScenarioChoice choice = ScenarioChoice.of("SharedCloud-v1");
         assertThat(choice.borrowed(lookalike(List.of("600", "1800")), REGISTRY))

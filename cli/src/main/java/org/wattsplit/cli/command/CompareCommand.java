@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  wattsplit compare runs/first --pareto pareto.json",
-            "  wattsplit compare runs/r1 --baseline dynasplit --json comparison.json"
+            "  wattsplit compare runs/r1 --baseline dynasplit --json comparison.json",
+            "  wattsplit compare runs/two --network slimmable --report slimmable.html"
         })
 final class CompareCommand extends JsonCommand {
 
@@ -42,6 +43,12 @@ final class CompareCommand extends JsonCommand {
             paramLabel = "FILE",
             description = "The Pareto set that the runs' actions come from, for the report.")
     private @Nullable Path pareto;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            description = "Only requests that ask for this network, where they ask for several (default: all).")
+    private @Nullable String network;
 
     @Option(
             names = "--report",
@@ -63,8 +70,8 @@ final class CompareCommand extends JsonCommand {
 
     @Override
     public Integer call() {
-        CompareResult result =
-                CompareJob.run(new ComparePlan(folders, baseline, pareto, report, overwrite, allowed), context());
+        CompareResult result = CompareJob.run(
+                new ComparePlan(folders, baseline, pareto, network, report, overwrite, allowed), context());
         print(out(), result);
         writeJson(result.comparison());
         return 0;

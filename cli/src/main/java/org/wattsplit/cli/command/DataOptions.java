@@ -17,8 +17,9 @@ final class DataOptions {
     @Option(
             names = "--network",
             paramLabel = "NAME",
-            description = "The network, where the data has several: vgg16 (default), vit, resnet50, mobilenetv2."
-                    + " --model is its deprecated name.")
+            description =
+                    "The network, where the data has several: mobilenetv2 (default) or vgg16 of loopback-vm; vgg16"
+                            + " (default) or vit of the published DynaSplit data. --model is its deprecated name.")
     private @Nullable String network;
 
     /** Opens the data. */

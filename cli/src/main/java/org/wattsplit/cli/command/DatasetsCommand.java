@@ -229,10 +229,11 @@ final class DatasetsCommand {
         @Override
         public Integer call() {
             List<Data> all = data.stream().map(Data::open).toList();
-            JoinJob.run(new JoinPlan(all, device, shares, requests, seed, out, overwrite), context());
+            Dataset joined = JoinJob.run(new JoinPlan(all, device, shares, requests, seed, out, overwrite), context());
             DatasetDescription description = DatasetDescription.ofFolder(out);
             out().print(description.text());
             out().println("wrote " + out);
+            out().println("next: " + JoinJob.next(joined, out));
             writeJson(description);
             return 0;
         }

@@ -2,6 +2,7 @@ package org.wattsplit.cli.command;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.datasets.trace.TraceFolder;
 import org.wattsplit.framework.report.TextTable;
 import org.wattsplit.study.doctor.DoctorJob;
 import org.wattsplit.study.doctor.DoctorResult;
@@ -25,9 +26,15 @@ final class DoctorCommand extends JsonCommand {
     @Option(names = "--config", paramLabel = "FILE", description = "Also look at this live testbed.")
     private @Nullable Path config;
 
+    @Option(
+            names = "--traces",
+            paramLabel = "DIR",
+            description = "Folder of the traces that scenarios name (default ${DEFAULT-VALUE}).")
+    private Path traces = TraceFolder.DEFAULT;
+
     @Override
     public Integer call() {
-        DoctorResult result = DoctorJob.run(config, context().registry());
+        DoctorResult result = DoctorJob.run(config, traces, context().registry());
         TextTable table = new TextTable("of", "what", "state", "says", "remedy");
         for (Finding one : result.findings()) {
             table.row(

@@ -60,8 +60,8 @@ final class EvaluateCommand extends JsonCommand {
                     "Agents, separated by commas (a comma in a value is written twice), or a YAML file of agents; runs and"
                             + " tables call an agent by its alias; 'wattsplit agents show NAME' has its options (default"
                             + " those of cloud, edge, dynasplit, greedy-switching, fixed-setting, held-split,"
-                            + " myopic-cost, planner and clairvoyant that the data"
-                            + " has enough for).")
+                            + " myopic-cost, planner and clairvoyant that the data has enough for; where the world moves"
+                            + " also dynamic-split and relaxed).")
     private List<String> agents = List.of();
 
     @Option(
@@ -72,7 +72,11 @@ final class EvaluateCommand extends JsonCommand {
                             + " and a policy's the one that it was trained with.")
     private @Nullable String actionSet;
 
-    @Option(names = "--workload", paramLabel = "NAME", description = "The workload (default: the largest).")
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            description = "The workload (default: the one of the most requests, of equal ones the first by name; see"
+                    + " 'wattsplit datasets describe').")
     private @Nullable String workload;
 
     @Option(names = "--requests", paramLabel = "N", description = "Only the first N requests.")
@@ -115,7 +119,7 @@ final class EvaluateCommand extends JsonCommand {
         Actions actions = on.actions(opened);
         Optional<ActionSet.Kind> kind = Optional.ofNullable(actionSet).map(ActionSet.Kind::of);
         EvaluatePlan plan = EvaluatePlan.of(
-                        opened, actions, agents.isEmpty() ? UsualAgents.of(actions, kind, context) : named(), out)
+                        opened, actions, agents.isEmpty() ? usual(opened, actions, kind, context) : named(), out)
                 .withScenario(on.scenario())
                 .withLive(live.choice())
                 .withActionSet(kind.orElse(null))
@@ -152,6 +156,15 @@ final class EvaluateCommand extends JsonCommand {
     private int status(EvaluateResult result) {
         result.voided().forEach(line -> err().println("wattsplit: " + line));
         return result.voided().isEmpty() ? 0 : 1;
+    }
+
+    private List<String> usual(Data opened, Actions actions, Optional<ActionSet.Kind> kind, JobContext context) {
+        return UsualAgents.of(
+                actions,
+                kind,
+                on.scenario().provider(opened.dataset(), context.registry()).scenario(),
+                live.choice() != null,
+                context);
     }
 
     private List<String> named() {

@@ -1,6 +1,7 @@
 package org.wattsplit.cli.command;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.study.networks.CodecsJob;
 import org.wattsplit.study.networks.CodecsPlan;
@@ -23,13 +24,22 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  wattsplit networks codecs digits",
+            "  wattsplit networks codecs slimmable --set width=0.5 --set channels_sent=4",
             "  wattsplit networks codecs mobilenetv2.onnx --cut 13,40 --json codecs.json"
         })
 final class NetworkCodecsCommand extends JsonCommand {
     @Parameters(
-            paramLabel = "FILE|digits",
-            description = "An ONNX model with one input and one output of floats, or the trained network for digits.")
+            paramLabel = "FILE|NAME",
+            description =
+                    "An ONNX model with one input and one output of floats, a name of 'wattsplit networks list', or"
+                            + " digits, the trained network for digits.")
     private String network = "";
+
+    @Option(
+            names = "--set",
+            paramLabel = "KNOB=VALUE",
+            description = "A knob of a family's member; its largest value unless set.")
+    private Map<String, String> knobs = Map.of();
 
     @Option(
             names = "--cut",
@@ -51,7 +61,7 @@ final class NetworkCodecsCommand extends JsonCommand {
 
     @Override
     public Integer call() {
-        CodecsPlan plan = new CodecsPlan(network, chosen, inputs, seed);
+        CodecsPlan plan = new CodecsPlan(network, knobs, chosen, inputs, seed);
         CodecsResult result = CodecsJob.run(plan, context());
         out().print(NetworkTexts.codecs(
                 result, plan.answered() ? "images that it was not trained on" : "drawn inputs"));

@@ -19,12 +19,13 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Members share their weights: 'exits' learns all its exits at a time, 'slimmable' its widths and channels by the",
-            "sandwich rule; both learn what arrives of tensors that were sent with few bits. Accuracies are measured on pictures that no training sees.",
+            "sandwich rule. With --codecs they learn what arrives of tensors that are sent with few bits. Accuracies are measured on pictures that no training sees.",
             "Two trainings with one thread on one machine give the same file; OMP_NUM_THREADS sets the threads, and the",
             "launcher sets it to 1.",
             "",
             "Examples:",
             "  wattsplit networks train exits --out exits.weights",
+            "  wattsplit networks train exits --codecs float32,int8,int4,int2 --out exits-qat.weights",
             "  wattsplit networks train slimmable --separate --json slimmable.json --out slimmable.weights"
         })
 final class NetworkTrainCommand extends JsonCommand {
@@ -41,9 +42,8 @@ final class NetworkTrainCommand extends JsonCommand {
             names = "--codecs",
             split = ",",
             paramLabel = "A,B",
-            description =
-                    "How what crosses the cuts is sent in training: one of these is drawn for each step, and one of the"
-                            + " cuts (default ${DEFAULT-VALUE}). 'float32' trains as if nothing were sent.")
+            description = "Fake quantisation: in each step one of these codecs, drawn anew, sends what crosses one of the"
+                    + " cuts (default ${DEFAULT-VALUE}, as if nothing were sent).")
     private List<String> codecs = FamilyTraining.BUNDLED.codecs();
 
     @Option(

@@ -82,6 +82,14 @@ final class NetworksCommand {
                 "  wattsplit networks build slimmable --set width=0.5 --set channels_sent=4 --out slim.onnx"
             })
     static final class Build extends PrintingCommand {
+        private static final OptionWords WORDS = new OptionWords()
+                .with("the knobs of \\S+|a knob of \\S+", "--set")
+                .with("the \\S+ of \\S+(?= to be one of \\[)", "--set")
+                .with("the width(?: of \\S+)?", "--width")
+                .with("the (?:pixels of|image's side for) \\S+", "--pixels")
+                .with("the weights of \\S+|the family of \\S+", "--weights")
+                .with("the architecture", "NAME");
+
         @Parameters(paramLabel = "NAME", description = "An architecture of 'wattsplit networks list'.")
         private String name = "";
 
@@ -117,7 +125,8 @@ final class NetworksCommand {
 
         @Override
         public Integer call() {
-            Architecture built = BuildJob.run(new BuildPlan(name, width, pixels, seed, knobs, weights, out, overwrite));
+            Architecture built = WORDS.named(
+                    () -> BuildJob.run(new BuildPlan(name, width, pixels, seed, knobs, weights, out, overwrite)));
             out().printf(Locale.ROOT, "wrote %s: %s, %,d parameters%n", out, built.name(), built.parameters());
             return 0;
         }
@@ -131,11 +140,21 @@ final class NetworksCommand {
                 "",
                 "Examples:",
                 "  wattsplit networks cuts vgg16.onnx --json cuts.json",
-                "  wattsplit networks cuts vgg16.onnx --bottlenecks"
+                "  wattsplit networks cuts mobilenetv2 --bottlenecks",
+                "  wattsplit networks cuts exits --set exit=2"
             })
     static final class CutsOf extends JsonCommand {
-        @Parameters(paramLabel = "FILE", description = "An ONNX model with one input and one output of floats.")
-        private Path file = Path.of("");
+        @Parameters(
+                paramLabel = "FILE|NAME",
+                description =
+                        "An ONNX model with one input and one output of floats, or a name of 'wattsplit networks list'.")
+        private String network = "";
+
+        @Option(
+                names = "--set",
+                paramLabel = "KNOB=VALUE",
+                description = "A knob of a family's member; its largest value unless set.")
+        private Map<String, String> knobs = Map.of();
 
         @Option(
                 names = "--bottlenecks",
@@ -144,7 +163,7 @@ final class NetworksCommand {
 
         @Override
         public Integer call() {
-            List<CutPoint> cuts = Cuts.of(file);
+            List<CutPoint> cuts = Cuts.of(network, knobs);
             if (bottlenecks) {
                 List<Bottleneck> found = Bottleneck.of(cuts);
                 out().print(NetworkTexts.bottlenecks(found));

@@ -41,6 +41,9 @@ final class QuickstartCommand extends PrintingCommand {
     private @Nullable String network;
 
     @Mixin
+    private HeldOptions held = new HeldOptions();
+
+    @Mixin
     private ScenarioOptions scenario = new ScenarioOptions();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for all results (default runs/quickstart).")
@@ -59,7 +62,12 @@ final class QuickstartCommand extends PrintingCommand {
     public Integer call() {
         PrintWriter writer = out();
         QuickstartPlan plan = new QuickstartPlan(
-                Data.open(data, network), scenario.choice(), steps, out, Jobs.existing(false, overwrite));
+                Data.open(data, network),
+                held.values(),
+                scenario.choice(),
+                steps,
+                out,
+                Jobs.existing(false, overwrite));
         CompareResult compared = QuickstartJob.run(plan, context(), new Teller(writer));
         Documents.writeJson(out.resolve("comparison.json"), compared.comparison());
         writer.print(QuickstartText.of(plan, compared));

@@ -24,10 +24,20 @@ import picocli.CommandLine.Option;
             "  wattsplit reproduce sac-d --seeds 2 --steps 5000 --requests 1000 --out runs/small"
         })
 final class ReproduceSacDCommand extends JsonCommand {
+    private static final OptionWords WORDS = new OptionWords()
+            .with("the steps", "--steps")
+            .with("the seeds", "--seeds")
+            .with("the requests", "--requests");
+
     @Option(names = "--seeds", paramLabel = "N", description = "Trainings and tests (default ${DEFAULT-VALUE}).")
     private int seeds = SacDPlan.USUAL.seeds();
 
-    @Option(names = "--steps", paramLabel = "N", description = "Steps of a training (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description =
+                    "Steps of a training, 1 to a million; in a folder with trainings those that they were begun with"
+                            + " (default ${DEFAULT-VALUE}).")
     private int steps = SacDPlan.USUAL.steps();
 
     @Option(names = "--requests", paramLabel = "N", description = "Requests of a test (default ${DEFAULT-VALUE}).")
@@ -41,7 +51,8 @@ final class ReproduceSacDCommand extends JsonCommand {
 
     @Override
     public Integer call() {
-        SacDResult result = SacDReproduction.run(new SacDPlan(seeds, steps, requests, folder), context());
+        SacDResult result =
+                WORDS.named(() -> SacDReproduction.run(new SacDPlan(seeds, steps, requests, folder), context()));
         out().print(result.text());
         writeJson(result);
         return 0;

@@ -16,6 +16,9 @@ final class RunOnOptions {
     private Path pareto = Path.of("");
 
     @Mixin
+    private HeldOptions held = new HeldOptions();
+
+    @Mixin
     private ScenarioOptions scenario = new ScenarioOptions();
 
     /** Opens the data. */
@@ -23,9 +26,9 @@ final class RunOnOptions {
         return data.open();
     }
 
-    /** Reads the Pareto set. */
+    /** Reads the Pareto set, and takes of it what has the held values. */
     Actions actions(Data opened) {
-        return Actions.read(pareto, opened.dataset());
+        return Actions.read(pareto, opened.dataset()).holding(held.values());
     }
 
     ScenarioChoice scenario() {

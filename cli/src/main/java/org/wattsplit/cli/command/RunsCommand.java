@@ -75,14 +75,8 @@ final class RunsCommand {
             } else if (figures == null) {
                 out().println("no figures, as all requests are void");
             } else {
-                out().println("cost " + Units.JOULES.of(figures.costJ()).text(figures.costJ())
-                        + " a request, missed "
-                        + Units.PERCENT.of(figures.missedPercent()).text(figures.missedPercent())
-                        + ", energy "
-                        + Units.JOULES.of(figures.meanEnergyJ()).text(figures.meanEnergyJ())
-                        + ", median latency "
-                        + Units.MILLIS.of(figures.medianLatencyMs()).text(figures.medianLatencyMs())
-                        + ", hardware switches " + Figures.two(figures.switches()));
+                out().println(words(figures));
+                run.byNetwork().forEach((network, its) -> out().println("  network " + network + ": " + words(its)));
             }
             LiveFigures live = run.live();
             if (live != null) {
@@ -101,6 +95,17 @@ final class RunsCommand {
             }
             writeJson(run);
             return 0;
+        }
+
+        private static String words(AgentFigures figures) {
+            return "cost " + Units.JOULES.of(figures.costJ()).text(figures.costJ())
+                    + " a request, missed "
+                    + Units.PERCENT.of(figures.missedPercent()).text(figures.missedPercent())
+                    + ", energy "
+                    + Units.JOULES.of(figures.meanEnergyJ()).text(figures.meanEnergyJ())
+                    + ", median latency "
+                    + Units.MILLIS.of(figures.medianLatencyMs()).text(figures.medianLatencyMs())
+                    + ", hardware switches " + Figures.two(figures.switches());
         }
 
         private static void print(PrintWriter out, RunManifest manifest) {

@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.objective.Objective;
@@ -45,6 +47,9 @@ import picocli.CommandLine.Option;
 final class SearchCommand extends JsonCommand {
     @Mixin
     private DataOptions data = new DataOptions();
+
+    @Mixin
+    private HeldOptions held = new HeldOptions();
 
     @Mixin
     private TestbedOptions testbeds = new TestbedOptions();
@@ -119,6 +124,7 @@ final class SearchCommand extends JsonCommand {
 
     private SearchPlan plan() {
         return SearchPlan.of(data.open())
+                .withHeld(held.values())
                 .withTestbed(testbeds.choice())
                 .withStrategy(strategy)
                 .withBudget(Budget.parse(budget))
@@ -153,7 +159,7 @@ final class SearchCommand extends JsonCommand {
             return;
         }
         out.println(quality.bounds());
-        out.println("against the front of the whole table ("
+        out.println("against the front of the whole table " + held(first) + "("
                 + Words.counted(quality.referenceFrontPoints(), "point") + ", hypervolume "
                 + String.format(Locale.ROOT, "%.5f", quality.referenceHypervolume())
                 + "):");
@@ -168,6 +174,14 @@ final class SearchCommand extends JsonCommand {
         out.println("  additive epsilon  " + Figures.four(quality.epsilon().median()) + over);
         out.println(
                 "  front points found " + Figures.two(quality.frontPointsFound().median()) + over);
+    }
+
+    /** What of a table a front is of, a space behind it. */
+    private static String held(ParetoSet set) {
+        Map<String, String> held = set.space().held();
+        return held.isEmpty()
+                ? ""
+                : held.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(" ", "with ", " "));
     }
 
     /** The fastest and the cheapest of a front. */

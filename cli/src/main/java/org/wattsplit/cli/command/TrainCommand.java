@@ -95,8 +95,10 @@ final class TrainCommand extends JsonCommand {
     @Option(
             names = "--train-on",
             paramLabel = "WORKLOAD",
-            description = "Train on requests like those of this workload of the data (default: the largest), or on"
-                    + " 'published': deadlines as DynaSplit published them, between the data's least and largest.")
+            description =
+                    "Train on requests like those of this workload of the data (default: the one of the most requests, of"
+                            + " equal ones the first by name), or on"
+                            + " 'published': deadlines as DynaSplit published them, between the data's least and largest.")
     private @Nullable String trainOn;
 
     @Option(names = "--seed", paramLabel = "N", description = "First root seed (default 1).")

@@ -57,6 +57,22 @@ final class WorkloadsCommand {
                 "      --out my-device/workload-phases.csv"
             })
     static final class Generate extends JsonCommand {
+        private static final OptionWords WORDS = new OptionWords()
+                .with("the kind of deadlines", "--deadlines")
+                .with("the least deadline", "--min")
+                .with("the mean deadline", "--mean")
+                .with("the largest deadline", "--max")
+                .with("(?:a part|the parts|the weight of a part) of the deadlines", "--part")
+                .with("the (?:classes|phases) of deadlines", "--part")
+                .with("the scale of the deadlines", "--deadline-scale")
+                .with("the kind of arrivals", "--arrivals")
+                .with("the arrival rate", "--rate")
+                .with("the variation", "--variation")
+                .with("the mean time on", "--on")
+                .with("the mean time off", "--off")
+                .with("the trace", "--trace")
+                .with("the requests", "--requests");
+
         @Option(
                 names = "--deadlines",
                 paramLabel = "KIND",
@@ -119,7 +135,7 @@ final class WorkloadsCommand {
 
         @Override
         public Integer call() {
-            WorkloadResult result = WorkloadJob.run(
+            WorkloadResult result = WORDS.named(() -> WorkloadJob.run(
                     new WorkloadPlan(
                             new DeadlineChoice(deadlines, min, mean, max, deadlineScale, parts),
                             new ArrivalChoice(arrivals, rate, variation, on, off),
@@ -128,7 +144,7 @@ final class WorkloadsCommand {
                             seed,
                             out,
                             overwrite),
-                    context());
+                    context()));
             UnitScale times =
                     Units.MILLIS.roughly(result.leastDeadlineMs(), result.largestDeadlineMs(), result.meanDeadlineMs());
             out().printf(

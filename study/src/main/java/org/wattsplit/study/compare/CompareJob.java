@@ -2,11 +2,15 @@ package org.wattsplit.study.compare;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.agent.PolicyFile;
@@ -38,7 +42,7 @@ public final class CompareJob {
      */
     public static CompareResult run(ComparePlan plan, JobContext context) {
         @Nullable Path pareto = plan.pareto();
-        @Nullable ParetoSetFile paretoSet = pareto == null ? null : ParetoSetFile.read(pareto);
+        @Nullable ParetoSetFile whole = pareto == null ? null : ParetoSetFile.read(pareto);
         List<Path> paths = plan.folders().stream()
                 .flatMap(folder -> RunLogReader.find(folder).stream())
                 .distinct()
@@ -50,7 +54,7 @@ public final class CompareJob {
             if (asked != null) {
                 AtomicFile.requireAbsent(asked, plan.replace());
             }
-            return run(plan, paretoSet, paths, page, context);
+            return run(plan, whole, paths, page, context);
         }
     }
 
@@ -60,13 +64,15 @@ public final class CompareJob {
     }
 
     private static CompareResult run(
-            ComparePlan plan, @Nullable ParetoSetFile paretoSet, List<Path> paths, Path page, JobContext context) {
-        List<RunData> runs = read(paths, context);
-        if (paretoSet != null) {
-            requireTheirs(String.valueOf(plan.pareto()), paretoSet, runs);
-        }
+            ComparePlan plan, @Nullable ParetoSetFile whole, List<Path> paths, Path page, JobContext context) {
+        List<RunData> all = read(paths, context);
+        @Nullable String network = plan.network();
+        List<RunData> runs = network == null
+                ? all
+                : all.stream().map(run -> run.ofNetwork(network)).toList();
+        @Nullable ParetoSetFile paretoSet = whole == null ? null : theirs(String.valueOf(plan.pareto()), whole, runs);
         List<LearningCurve> curves = LearningCurve.of(runs);
-        ComparisonResult comparison = Comparison.of(runs, plan.baseline(), plan.allowed(), LiveNotes.of(paths));
+        ComparisonResult comparison = Comparison.of(runs, plan.baseline(), plan.allowed(), caveats(plan, all, paths));
         boolean kept = isKept(plan, page);
         if (!kept) {
             Report.write(
@@ -82,14 +88,38 @@ public final class CompareJob {
         return new CompareResult(comparison, page, kept);
     }
 
-    /** A report that shows another search than the runs' would mislead. */
-    private static void requireTheirs(String file, ParetoSetFile paretoSet, List<RunData> runs) {
-        String checksum = Dependencies.checksum(paretoSet.toParetoSet());
-        InputException.require(
-                runs.stream().anyMatch(run -> run.manifest().paretoSet().equals(checksum)),
+    private static List<String> caveats(ComparePlan plan, List<RunData> all, List<Path> paths) {
+        List<String> caveats = new ArrayList<>();
+        SortedSet<String> networks = new TreeSet<>();
+        all.forEach(run -> networks.addAll(run.networks()));
+        if (plan.network() != null && networks.size() > 1) {
+            caveats.add("only requests that ask for network " + plan.network() + "; the others are left out");
+        } else if (networks.size() > 1) {
+            caveats.add("requests ask for networks " + String.join(", ", networks)
+                    + ": --network NAME compares those of one of them");
+        }
+        caveats.addAll(LiveNotes.of(paths));
+        return caveats;
+    }
+
+    /** What the runs' actions come from: a report that shows another search, or what they held fixed, would mislead. */
+    private static ParetoSetFile theirs(String file, ParetoSetFile whole, List<RunData> runs) {
+        for (RunData run : runs) {
+            Map<String, String> held = Dependencies.held(run.manifest().dependsOn());
+            if (run.manifest().paretoSet().equals(Dependencies.checksum(whole.toParetoSet()))) {
+                return whole;
+            }
+            if (!held.isEmpty()) {
+                ParetoSetFile narrowed = whole.holding(held);
+                if (run.manifest().paretoSet().equals(Dependencies.checksum(narrowed.toParetoSet()))) {
+                    return narrowed;
+                }
+            }
+        }
+        throw InputException.of(
                 "the Pareto set",
                 "that of the runs, " + runs.get(0).manifest().paretoSet(),
-                checksum + ", of " + file);
+                Dependencies.checksum(whole.toParetoSet()) + ", of " + file);
     }
 
     private static List<RunData> read(List<Path> paths, JobContext context) {

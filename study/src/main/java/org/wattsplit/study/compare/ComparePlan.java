@@ -12,6 +12,7 @@ import org.wattsplit.study.job.CommandText;
  * @param folders folders with runs in them, at least one
  * @param baseline the agent that the others are compared with; null for the one of the least cost
  * @param pareto the file of the Pareto set that the runs' actions come from, for the report; null where it is not at hand
+ * @param network the network whose requests are compared; null for all
  * @param report where the report goes; null for {@code report.html} in the first folder, where one that is there stays
  * @param replace whether a report that is there is replaced
  * @param allowed fields of what runs depend on that may differ, or what their names begin with:
@@ -21,6 +22,7 @@ public record ComparePlan(
         List<Path> folders,
         @Nullable String baseline,
         @Nullable Path pareto,
+        @Nullable String network,
         @Nullable Path report,
         boolean replace,
         List<String> allowed) {
@@ -45,6 +47,7 @@ public record ComparePlan(
         folders.forEach(text::word);
         return String.valueOf(text.option("--baseline", baseline)
                 .option("--pareto", pareto)
+                .option("--network", network)
                 .option("--report", report)
                 .flag("--overwrite", replace)
                 .list("--allow-different", allowed, List.of())
@@ -56,6 +59,7 @@ public record ComparePlan(
         private final List<Path> folders;
         private final @Nullable Path pareto;
         private @Nullable String baseline;
+        private @Nullable String network;
         private @Nullable Path report;
         private boolean replace;
         private List<String> allowed = List.of();
@@ -68,6 +72,12 @@ public record ComparePlan(
         /** With another baseline; null for the agent of the least cost. */
         public Builder withBaseline(@Nullable String agent) {
             baseline = agent;
+            return this;
+        }
+
+        /** Of the requests of one network only; null for all. */
+        public Builder withNetwork(@Nullable String name) {
+            network = name;
             return this;
         }
 
@@ -86,7 +96,7 @@ public record ComparePlan(
 
         /** The plan of the choices so far. */
         public ComparePlan build() {
-            return new ComparePlan(folders, baseline, pareto, report, replace, allowed);
+            return new ComparePlan(folders, baseline, pareto, network, report, replace, allowed);
         }
     }
 }

@@ -127,12 +127,24 @@ public record DatasetDescription(
         list(lines, "  columns: ", columns, " ");
         list(lines, "  modelled: ", modelled, " ");
         list(lines, "  absent: ", absent, ", ");
-        workloads.forEach(
-                (workload, count) -> lines.add("workload " + workload + ": " + Words.counted(count, "request")));
+        workloads.forEach((workload, count) -> lines.add("workload " + workload + ": " + Words.counted(count, "request")
+                + (workload.equals(usual()) ? ", taken where none is named" : "")));
         lines.add("source: " + Objects.requireNonNullElse(source, NOT_STATED));
         lines.add("licence: " + Objects.requireNonNullElse(licence, NOT_STATED));
         lines.add("made again by: " + Objects.requireNonNullElse(madeBy, "no command"));
         return lines.stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining());
+    }
+
+    /** The workload that commands take unless they are told otherwise, where there are several; else nothing. */
+    private String usual() {
+        int most = workloads.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return workloads.size() < 2
+                ? ""
+                : workloads.entrySet().stream()
+                        .filter(one -> one.getValue() == most)
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse("");
     }
 
     private static void list(List<String> lines, String label, List<String> values, String separator) {

@@ -1,13 +1,18 @@
 package org.wattsplit.study.doctor;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.env.EnvironmentProvider;
 import org.wattsplit.framework.file.Producer;
 import org.wattsplit.framework.provider.Registry;
+import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.study.job.Host;
 import org.wattsplit.testbed.cloud.CloudClient;
@@ -30,6 +35,7 @@ public final class DoctorJob {
     private static final int PINGS = 11;
     private static final String DEVICE_PAGE = "docs/device.md";
     private static final String POWER_PAGE = "docs/power.md";
+    private static final String TRACES_PAGE = "docs/scenarios.md";
     private static final int PROGRAM_MILLIS = 5000;
     /** Beyond this, times of both machines cannot be put on one axis. */
     private static final double MOST_OFFSET_MS = 50;
@@ -42,12 +48,14 @@ public final class DoctorJob {
      * Looks.
      *
      * @param config the file of a live testbed to look at, too; null for none
+     * @param traces the folder of the traces that scenarios name
      * @param registry where its meter and its hardware knobs are looked up
      * @throws InputException where that file breaks a rule
      */
-    public static DoctorResult run(@Nullable Path config, Registry registry) {
+    public static DoctorResult run(@Nullable Path config, Path traces, Registry registry) {
         DoctorJob job = new DoctorJob();
         job.machine();
+        job.look("machine", "traces", TRACES_PAGE, () -> job.traces(traces, registry));
         boolean complete = config == null || job.testbed(LiveFile.read(config, registry));
         return new DoctorResult(job.lines, complete);
     }
@@ -79,6 +87,34 @@ public final class DoctorJob {
                         probe.ok() ? "" : POWER_PAGE);
             }
         });
+    }
+
+    /** Whether the traces that scenarios name are there. */
+    private void traces(Path folder, Registry registry) {
+        Set<String> names = new TreeSet<>();
+        Set<String> scenarios = new TreeSet<>();
+        registry.of("the scenario", EnvironmentProvider.class).all().forEach((id, provider) -> {
+            Dynamics.Link link = provider.scenario().dynamics().link();
+            if (link != null && link.followsTraces()) {
+                names.addAll(link.trainTraces());
+                names.addAll(link.testTraces());
+                scenarios.add(id);
+            }
+        });
+        List<String> missing = names.stream()
+                .filter(name -> !Files.isRegularFile(folder.resolve(name)))
+                .toList();
+        line(
+                "machine",
+                "traces",
+                missing.isEmpty()
+                        ? Probe.State.OK
+                        : missing.size() < names.size() ? Probe.State.DEGRADED : Probe.State.MISSING,
+                missing.isEmpty()
+                        ? "all " + names.size() + " that scenarios name, in " + folder
+                        : (missing.size() == names.size() ? "none" : "without " + String.join(", ", missing)) + " in "
+                                + folder + ", for " + String.join(", ", scenarios),
+                missing.isEmpty() ? "" : "say where they are with --traces DIR; " + TRACES_PAGE);
     }
 
     /** Looks at something; where that fails with whatever, this is its line, and the others are seen all the same. */

@@ -71,6 +71,13 @@ public final class EvaluateJob {
                         .toList());
         plan.actions().requireUnchanged(experiment.setup());
         plan.actions().masked(experiment.setup()).ifPresent(context.notes());
+        plan.actions().elsewhere(experiment.setup()).ifPresent(context.notes());
+        if (named == null && dataset.workloads().size() > 1) {
+            context.notes()
+                    .accept("runs workload " + workload.name() + ", the largest of "
+                            + String.join(", ", dataset.workloads().keySet())
+                            + " (of equal ones the first by name)");
+        }
         int all = workload.requests().size();
         if (plan.requests() > all && plan.requests() != EvaluatePlan.ALL) {
             context.notes().accept("workload " + workload.name() + " has " + all + " requests: all are run");

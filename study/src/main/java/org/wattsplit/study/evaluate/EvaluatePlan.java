@@ -51,7 +51,7 @@ public record EvaluatePlan(
     /** As many requests as there are. */
     public static final int ALL = Integer.MAX_VALUE;
 
-    /** The agents unless others are named. */
+    /** The agents unless others are named; {@link UsualAgents} adds some where the world moves. */
     public static final List<String> AGENTS = List.of(
             "cloud",
             "edge",
@@ -96,7 +96,7 @@ public record EvaluatePlan(
                 .scenario(actions, scenario)
                 .option("--testbed", live == null ? null : live.testbed())
                 .option("--config", live == null ? null : live.config())
-                .option("--agents", AgentSpec.join(agents), String.join(",", AGENTS))
+                .option("--agents", AgentSpec.join(agents))
                 .option("--action-set", actionSet.map(ActionSet.Kind::label).orElse(null))
                 .option("--workload", workload)
                 .option("--requests", requests, ALL)

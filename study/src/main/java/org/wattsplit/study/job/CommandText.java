@@ -2,7 +2,9 @@ package org.wattsplit.study.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,23 @@ public final class CommandText {
 
     /** With a scenario, and with the file of the Pareto set that actions come from; without one this is no command. */
     public CommandText scenario(Actions actions, ScenarioChoice scenario) {
-        return required("--pareto", actions.file()).scenario(scenario);
+        return required("--pareto", actions.file())
+                .held(actions.set().space().held())
+                .scenario(scenario);
+    }
+
+    /** The options of a testbed, a space before each. */
+    static String testbed(String name, Map<String, String> options) {
+        StringBuilder text = new StringBuilder(" --testbed " + quoted(name));
+        new TreeMap<>(options)
+                .forEach((option, value) -> text.append(" --testbed-option ").append(quoted(option + "=" + value)));
+        return text.toString();
+    }
+
+    /** With the values that knobs are held at, by name. */
+    public CommandText held(Map<String, String> values) {
+        values.forEach((knob, value) -> option("--set", knob + "=" + value));
+        return this;
     }
 
     /** With a scenario. */

@@ -97,7 +97,7 @@ public final class DataScenario {
                                         + Units.JOULES.of(joules).brief(joules) + " of cloud-only")
                                 .orElse("")
                         : "")
-                + "; a change of the hardware setting "
+                + "; lateness and wrong answers cost nothing; a change of the hardware setting "
                 + (scenario.transition().millis() > 0
                         ? "takes " + scenario.transition().millis() + " ms"
                         : "is free");

@@ -32,4 +32,9 @@ public record JobContext(Registry registry, Producer producer, Progress.Display 
     public JobContext with(Consumer<String> other) {
         return new JobContext(registry, producer, display, other);
     }
+
+    /** The same, whose tasks are shown as parts of something: {@code CoInference-v2, learner 2 of 5 (sac): training}. */
+    public JobContext within(String whole) {
+        return with((Progress.Display) (task, total) -> display.begin(whole + ": " + task, total));
+    }
 }

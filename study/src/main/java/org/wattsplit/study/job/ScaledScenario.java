@@ -368,13 +368,24 @@ final class ScaledScenario {
 
     /** What was scaled, in words for whoever did not ask for it. */
     static String words(Dataset dataset, Scenario scaled) {
-        double price = scaled.weights().joulesPerMiss();
         ArrivalSpec arrivals = scaled.arrivals();
         return "scenario " + scaled.id() + ", scaled to the requests of " + dataset.name()
-                + ": a missed deadline costs "
-                + Units.JOULES.of(price).brief(price) + ", a change of the hardware setting takes "
+                + ": " + prices(scaled.weights()) + ", a change of the hardware setting takes "
                 + scaled.transition().millis() + " ms"
                 + (arrivals == null ? "" : ", " + arrivals.perSecond() + " requests arrive in a second")
                 + "; see docs/scenarios.md for the rules";
+    }
+
+    /** All prices in words, those that are 0 too: that something costs nothing is no less worth knowing. */
+    static String prices(CostWeights weights) {
+        return "a missed deadline costs " + price(weights.joulesPerMiss()) + ", each second of lateness "
+                + price(weights.joulesPerLateSecond()) + ", a wrong answer " + price(weights.wrongAnswerJ())
+                + (weights.accuracyFloor() > 0
+                        ? ", no configuration of an accuracy below " + weights.accuracyFloor() + " is chosen"
+                        : "");
+    }
+
+    private static String price(double joules) {
+        return joules == 0 ? "nothing" : Units.JOULES.of(joules).brief(joules);
     }
 }

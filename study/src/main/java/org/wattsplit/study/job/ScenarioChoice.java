@@ -3,6 +3,7 @@ package org.wattsplit.study.job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.datasets.trace.TraceFolder;
@@ -39,6 +40,10 @@ public record ScenarioChoice(
     public static ScenarioChoice of(@Nullable String name) {
         return new ScenarioChoice(name, TraceFolder.DEFAULT, null, null);
     }
+
+    /** Scenarios whose world has the numbers of one dataset and is scaled to no other, with that dataset's name. */
+    private static final Map<String, String> NUMBERS_OF =
+            Map.of("CoInference-v2", "exits", "CoInferenceLate-v2", "exits");
 
     /** Whether it is derived from the data. */
     private boolean derived(Dataset dataset) {
@@ -83,16 +88,24 @@ public record ScenarioChoice(
                 .maybe("leave it out, or copy the scenario's file and change it there, with its id");
     }
 
-    /** What was derived from the data, in words; empty where nothing was. */
+    /**
+     * What was derived from the data, in words, or that nothing was where the scenario has the numbers of other data; empty
+     * elsewhere.
+     */
     public Optional<String> words(Dataset dataset, Registry registry) {
         Scenario scenario = provider(dataset, registry).scenario();
         if (derived(dataset)) {
             return Optional.of(DataScenario.words(dataset, scenario, joulesPerMiss));
         }
         Scenario stated = provider(id(dataset), registry).scenario();
-        return ScaledScenario.applies(stated, dataset)
-                ? Optional.of(ScaledScenario.words(dataset, scenario))
-                : Optional.empty();
+        if (ScaledScenario.applies(stated, dataset)) {
+            return Optional.of(ScaledScenario.words(dataset, scenario));
+        }
+        String of = NUMBERS_OF.get(scenario.id());
+        return of == null || of.equals(dataset.name())
+                ? Optional.empty()
+                : Optional.of("scenario " + scenario.id() + " is not scaled to " + dataset.name()
+                        + ": its link, loads and prices are those of dataset " + of);
     }
 
     /** Whose coefficients predict the outcomes, in words, where they are not the data's own; empty elsewhere. */

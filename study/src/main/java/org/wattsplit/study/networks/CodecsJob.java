@@ -1,7 +1,6 @@
 package org.wattsplit.study.networks;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +57,7 @@ public final class CodecsJob {
     private static SplitModel open(CodecsPlan plan, Scratch scratch) {
         return plan.answered()
                 ? DigitNetwork.trained()
-                : Cuts.open(Path.of(plan.network()), scratch, OnnxOptions.DEFAULT);
+                : Cuts.open(Cuts.file(plan.network(), plan.knobs(), scratch), scratch, OnnxOptions.DEFAULT);
     }
 
     private static List<CutPoint> cuts(CodecsPlan plan, SplitModel model) {

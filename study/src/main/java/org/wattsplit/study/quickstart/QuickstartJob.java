@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wattsplit.framework.env.Scenario;
 import org.wattsplit.framework.file.WriteLock;
 import org.wattsplit.study.compare.CompareJob;
 import org.wattsplit.study.compare.ComparePlan;
@@ -70,15 +71,20 @@ public final class QuickstartJob {
 
     private static CompareResult runAlone(QuickstartPlan plan, JobContext context, Listener listener) {
         // A scenario that cannot be says so before anything is searched.
-        plan.scenario().provider(plan.data().dataset(), context.registry());
+        Scenario scenario = plan.scenario()
+                .provider(plan.data().dataset(), context.registry())
+                .scenario();
         Path pareto = plan.out().resolve("pareto.json");
-        SearchPlan search =
-                SearchPlan.of(plan.data()).into(pareto, plan.existing()).build();
+        SearchPlan search = SearchPlan.of(plan.data())
+                .withHeld(plan.held())
+                .into(pareto, plan.existing())
+                .build();
         listener.searching(search);
         SearchResult found = SearchJob.run(search, context);
         listener.searched(search, found);
-        Actions actions = new Actions(found.first(), pareto);
-        List<String> agents = new ArrayList<>(UsualAgents.of(actions, Optional.empty(), context));
+        Actions actions = Actions.searched(
+                found.first(), pareto, search.testbed(), plan.data().dataset());
+        List<String> agents = new ArrayList<>(UsualAgents.of(actions, Optional.empty(), scenario, false, context));
         if (plan.steps() > 0) {
             Path policies = plan.out().resolve(QuickstartPlan.LEARNER);
             TrainPlan train = TrainPlan.of(plan.data(), actions, QuickstartPlan.LEARNER, policies)

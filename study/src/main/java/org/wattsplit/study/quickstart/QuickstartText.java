@@ -36,6 +36,7 @@ public final class QuickstartText {
                 + CommandText.of("evaluate")
                         .data(plan.data())
                         .option("--pareto", pareto)
+                        .held(plan.held())
                         .scenario(plan.scenario())
                         .option("--agents", "dynasplit,dynasplit:margin_ms=137,planner")
                         .option("--out", "runs/margin")
@@ -43,6 +44,7 @@ public final class QuickstartText {
         lines.add("  ./"
                 + CommandText.of("search")
                         .data(plan.data())
+                        .held(plan.held())
                         .option("--strategy", "nsga3")
                         .option("--out", "nsga3.json")
                         .text());

@@ -1,5 +1,6 @@
 package org.wattsplit.study.reproduce;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import org.apache.commons.statistics.descriptive.Median;
 import org.wattsplit.datasets.workload.WorkloadGenerator;
 import org.wattsplit.framework.agent.Agent;
 import org.wattsplit.framework.agent.AgentProvider;
+import org.wattsplit.framework.agent.PolicyFile;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.compare.AgentFigures;
 import org.wattsplit.framework.compare.ComparisonResult;
 import org.wattsplit.framework.dataset.Workload;
@@ -21,7 +24,6 @@ import org.wattsplit.framework.env.Environment;
 import org.wattsplit.framework.experiment.ScenarioSetup;
 import org.wattsplit.framework.file.CsvTable;
 import org.wattsplit.framework.file.FileHeader;
-import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.pareto.ParetoSet;
 import org.wattsplit.framework.pareto.ParetoSetFile;
 import org.wattsplit.framework.request.Condition;
@@ -33,6 +35,7 @@ import org.wattsplit.framework.statistics.RankCorrelation;
 import org.wattsplit.framework.testbed.Dynamics;
 import org.wattsplit.study.compare.CompareJob;
 import org.wattsplit.study.compare.ComparePlan;
+import org.wattsplit.study.compare.CompareResult;
 import org.wattsplit.study.evaluate.EvaluateJob;
 import org.wattsplit.study.evaluate.EvaluatePlan;
 import org.wattsplit.study.job.Actions;
@@ -121,21 +124,18 @@ public final class SacDReproduction {
 
     /** All triples at the least share of the processors: the paper's device is weak, and has one setting. */
     private Actions actions() {
-        SearchPlan search = SearchPlan.of(data)
-                .withStrategy("exhaustive")
-                .withTestbed(new TestbedChoice("model", Map.of("device", "table")))
-                .build();
-        ParetoSet all = SearchJob.run(search, context).first();
-        List<String> shares = data.dataset()
+        String least = data.dataset()
                 .space()
                 .knobs()
                 .get(data.dataset().space().knobIndex(SHARE))
-                .values();
-        String least = shares.get(0);
-        List<Evaluated> some = all.evaluated().stream()
-                .filter(one -> one.configuration().value(SHARE).equals(least))
-                .toList();
-        ParetoSet triplesOnly = ParetoSet.of(all.space(), all.objectives(), some);
+                .values()
+                .get(0);
+        SearchPlan search = SearchPlan.of(data)
+                .withHeld(Map.of(SHARE, least))
+                .withStrategy("exhaustive")
+                .withTestbed(new TestbedChoice("model", Map.of("device", "table")))
+                .build();
+        ParetoSet found = SearchJob.run(search, context).first();
         Path file = plan.out().resolve("pareto.json");
         ParetoSetFile.write(
                 file,
@@ -149,7 +149,8 @@ public final class SacDReproduction {
                         context.producer()),
                 "exhaustive",
                 null,
-                triplesOnly);
+                Actions.searchedOn(search.testbed(), data.dataset()),
+                found);
         return Actions.read(file, data.dataset());
     }
 
@@ -161,9 +162,12 @@ public final class SacDReproduction {
         JobContext with = withOwn(fixed, cells);
         String reference = bestOfObservation(scenario, cells);
         Set<String> agents = new LinkedHashSet<>(List.of(STATIC, STATE, CELLS, reference));
-        for (Map.Entry<String, String> learner :
-                Objects.requireNonNull(LEARNERS.get(id)).entrySet()) {
+        Map<String, String> learners = Objects.requireNonNull(LEARNERS.get(id));
+        int number = 0;
+        for (Map.Entry<String, String> learner : learners.entrySet()) {
+            number++;
             Path policies = folder.resolve(learner.getKey());
+            requireSameSteps(policies);
             TrainJob.run(
                     TrainPlan.of(data, actions, learner.getValue(), policies)
                             .withScenario(scenario)
@@ -173,7 +177,8 @@ public final class SacDReproduction {
                             .withSeeds(1, plan.seeds())
                             .withExisting(Existing.RESUME)
                             .build(),
-                    context);
+                    context.within(
+                            id + ", learner " + number + " of " + learners.size() + " (" + learner.getKey() + ")"));
             String name = learner.getValue().replaceAll(":.*", "");
             agents.add(learner.getKey() + "=" + name + ":policy=" + policies);
         }
@@ -187,18 +192,29 @@ public final class SacDReproduction {
                         .withSeeds(1, plan.seeds())
                         .withExisting(Existing.RESUME)
                         .build(),
+                with.within(id + ", tests of all agents"));
+        CompareResult compared = CompareJob.run(
+                ComparePlan.of(runs, actions.file())
+                        .withBaseline(STATIC)
+                        .withReport(folder.resolve("report.html"), true)
+                        .build(),
                 with);
-        ComparisonResult comparison = CompareJob.run(
-                        ComparePlan.of(runs, actions.file())
-                                .withBaseline(STATIC)
-                                .build(),
-                        with)
-                .comparison();
-        return world(id, fixed, reference, comparison, runs);
+        return world(id, fixed, reference, compared, runs);
+    }
+
+    /** A training that is there goes on with as many steps as it was begun with only. */
+    private void requireSameSteps(Path policies) {
+        Path begun = policies.resolve("seed-1").resolve("last.policy");
+        String steps = Files.exists(begun) ? PolicyFile.about(begun).options().get("steps") : null;
+        if (steps != null && !steps.equals(String.valueOf(plan.steps()))) {
+            throw InputException.of("the steps", "those that " + policies + " was begun with, " + steps, plan.steps())
+                    .maybe("name another folder for what is trained with other steps");
+        }
     }
 
     private SacDResult.World world(
-            String id, Configuration fixed, String reference, ComparisonResult comparison, Path runs) {
+            String id, Configuration fixed, String reference, CompareResult compared, Path runs) {
+        ComparisonResult comparison = compared.comparison();
         AgentFigures best = Objects.requireNonNull(comparison.agents().get(reference));
         AgentFigures never = Objects.requireNonNull(comparison.agents().get(STATIC));
         Map<String, Double> closed = new LinkedHashMap<>();
@@ -218,7 +234,8 @@ public final class SacDReproduction {
                 1 - best.costJ().value() / never.costJ().value(),
                 closed,
                 choices,
-                comparison);
+                comparison,
+                compared.report().toString());
     }
 
     private static double closed(AgentFigures never, AgentFigures best, AgentFigures figures) {
@@ -325,7 +342,9 @@ public final class SacDReproduction {
 
     /** The triple of the least cost in training worlds, each tried on the same of them. */
     private int leastOnTraining(ScenarioChoice scenario) {
-        try (Progress progress = context.display().begin("choosing the static triple", triples.size());
+        try (Progress progress = context.within(String.valueOf(scenario.name()))
+                        .display()
+                        .begin("choosing the static triple", triples.size());
                 Environment environment = environment(scenario)) {
             return TrainingWorlds.leastAction(environment, progress);
         }

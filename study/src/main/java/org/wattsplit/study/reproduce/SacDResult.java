@@ -30,6 +30,7 @@ public record SacDResult(int actions, List<World> worlds) {
      * @param gapClosed by agent, median over seeds of the share of that gap that it closes
      * @param choices by agent, how its choices go with the rate
      * @param comparison all agents, on test worlds
+     * @param report the file of its report
      */
     public record World(
             String scenario,
@@ -38,7 +39,8 @@ public record SacDResult(int actions, List<World> worlds) {
             double toGain,
             Map<String, Double> gapClosed,
             Map<String, Choices> choices,
-            ComparisonResult comparison) {
+            ComparisonResult comparison,
+            String report) {
         public World {
             gapClosed = Collections.unmodifiableMap(new LinkedHashMap<>(gapClosed));
             choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
@@ -83,6 +85,7 @@ public record SacDResult(int actions, List<World> worlds) {
                 .append(line)
                 .append("A dash: all that was chosen is one value. See docs/systems/sac-d.md.")
                 .append(line);
+        worlds.forEach(world -> text.append("wrote ").append(world.report()).append(line));
         return text.toString();
     }
 

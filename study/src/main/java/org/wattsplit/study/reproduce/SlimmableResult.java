@@ -67,7 +67,13 @@ public record SlimmableResult(SwitchResult switching, List<Table> tables) {
                     table.loadMs(),
                     table.fixedMode(),
                     table.fixedRung()));
-            TextTable rows = new TextTable("who", "cost J", "missed %", "accuracy %", "loads %", "slim minus it, J");
+            TextTable rows = new TextTable(
+                    "who",
+                    "cost of a request, J",
+                    "missed, %",
+                    "accuracy, %",
+                    "requests that waited for a load, %",
+                    "cost of the first row less this row's, J");
             for (int i = 0; i < table.contenders().size(); i++) {
                 Contender one = table.contenders().get(i);
                 rows.row(
@@ -80,7 +86,12 @@ public record SlimmableResult(SwitchResult switching, List<Table> tables) {
             }
             text.append(rows).append(System.lineSeparator());
         }
-        return text.toString();
+        return text.append(
+                        "Below 0 in the last column: the slimmable network with a mode for each request, the first row, costs less.")
+                .append(System.lineSeparator())
+                .append("Intervals are 95 %, of the same requests in the same worlds. See docs/systems/slimmable.md.")
+                .append(System.lineSeparator())
+                .toString();
     }
 
     private static String words(Interval interval) {

@@ -50,6 +50,7 @@ public final class SearchJob {
     private final Dataset dataset;
     private final SearchStrategyProvider strategy;
     private final Capabilities testbed;
+    private final ConfigurationSpace space;
     private final List<Objective> objectives;
     private final int evaluations;
     private final Repeats repeats;
@@ -59,13 +60,14 @@ public final class SearchJob {
         this.context = context;
         this.testbed = testbed;
         dataset = plan.data().dataset();
+        space = testbed.space().holding(plan.held());
         strategy = context.registry()
                 .of("the strategy", SearchStrategyProvider.class)
                 .get(plan.strategy());
         objectives = Objective.of(!testbed.energyParts().isEmpty(), testbed.accuracy());
         evaluations = strategy.exhaustive()
-                ? Math.toIntExact(testbed.space().size())
-                : plan.budget().evaluations(dataset.space());
+                ? Math.toIntExact(space.size())
+                : plan.budget().evaluations(dataset.space().holding(plan.held()));
         repeats = repeats(plan, !testbed.deterministic());
     }
 
@@ -130,7 +132,7 @@ public final class SearchJob {
         if (judge != null && judge.frontPoints() == 1) {
             return "none of the table is a trade-off against its best one";
         }
-        return set.evaluated().size() < testbed.space().size()
+        return set.evaluated().size() < space.size()
                 ? "a larger budget may find others"
                 : "none of the space is a trade-off against another";
     }
@@ -154,7 +156,6 @@ public final class SearchJob {
     }
 
     private ParetoSet search(long seed, Measurer measurer, SearchProgress progress) {
-        ConfigurationSpace space = testbed.space();
         ParetoSet set = OfflineSearch.run(
                 new SearchProblem(space, objectives, RandomStreams.of(seed).stream("search"), plan.batch()),
                 strategy,
@@ -191,10 +192,14 @@ public final class SearchJob {
                     inputs(),
                     plan.command(),
                     context.producer());
-            ParetoSetFile.write(file, header, plan.strategy(), repeats.quantile(), set);
+            ParetoSetFile.write(file, header, plan.strategy(), repeats.quantile(), searchedOn(), set);
             checkpoint.discard();
             return set;
         }
+    }
+
+    private ParetoSetFile.SearchedOn searchedOn() {
+        return Actions.searchedOn(plan.testbed(), dataset);
     }
 
     /** The result of a search that was cut off, if at all, after it was written. */
@@ -246,6 +251,7 @@ public final class SearchJob {
         settings.put(
                 "space", Checksum.ofText(Documents.toJsonLine(testbed.space().spec())));
         settings.put("testbed", plan.testbed().name(dataset));
+        plan.held().forEach((knob, value) -> settings.put("held " + knob, value));
         return settings;
     }
 
@@ -280,7 +286,13 @@ public final class SearchJob {
     /** Who knows the true front; null where no table says all. */
     private @Nullable FrontQuality judge() {
         MeasurementTable table = dataset.table();
-        return table == null || !testbed.deterministic() ? null : FrontQuality.against(objectives, table.means());
+        return table == null || !testbed.deterministic()
+                ? null
+                : FrontQuality.against(
+                        objectives,
+                        table.means().stream()
+                                .filter(one -> space.contains(one.configuration()))
+                                .toList());
     }
 
     private SearchResult.@Nullable Quality quality(List<ParetoSet> sets) {

@@ -1,6 +1,9 @@
 package org.wattsplit.study.search;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.study.job.Budget;
@@ -13,6 +16,7 @@ import org.wattsplit.study.job.TestbedChoice;
  * How a configuration space is searched.
  *
  * @param data what is searched
+ * @param held values that knobs are held at, by name; nothing else is searched
  * @param testbed what measures a configuration
  * @param strategy name of the strategy
  * @param budget how many configurations are evaluated
@@ -28,6 +32,7 @@ import org.wattsplit.study.job.TestbedChoice;
  */
 public record SearchPlan(
         Data data,
+        Map<String, String> held,
         TestbedChoice testbed,
         String strategy,
         Budget budget,
@@ -46,6 +51,7 @@ public record SearchPlan(
     public static final Budget BUDGET = Budget.parse("20%");
 
     public SearchPlan {
+        held = Collections.unmodifiableMap(new TreeMap<>(held));
         InputException.require(seeds >= 1, "the seeds", "at least 1", seeds);
         InputException.require(batch >= 1, "the batch", "at least 1", batch);
         InputException.require(out == null || seeds == 1, "the seeds", "1 when a file is written", seeds);
@@ -80,7 +86,7 @@ public record SearchPlan(
     }
 
     private CommandText commandText() {
-        CommandText text = CommandText.of("search").data(data).option("--testbed", testbed.name());
+        CommandText text = CommandText.of("search").data(data).held(held).option("--testbed", testbed.name());
         testbed.sorted().forEach((option, value) -> text.option("--testbed-option", option + "=" + value));
         return text.option("--strategy", strategy, STRATEGY)
                 .option("--budget", budget.text(), BUDGET.text())
@@ -95,6 +101,7 @@ public record SearchPlan(
     /** A plan in the making, with the usual choices where no other was made. */
     public static final class Builder {
         private final Data data;
+        private Map<String, String> held = Map.of();
         private TestbedChoice testbed = TestbedChoice.USUAL;
         private String strategy = STRATEGY;
         private Budget budget = BUDGET;
@@ -109,6 +116,12 @@ public record SearchPlan(
 
         private Builder(Data data) {
             this.data = data;
+        }
+
+        /** With some knobs held at one value each, by name. */
+        public Builder withHeld(Map<String, String> values) {
+            held = values;
+            return this;
         }
 
         /** On another testbed. */
@@ -181,6 +194,7 @@ public record SearchPlan(
         public SearchPlan build() {
             return new SearchPlan(
                     data,
+                    held,
                     testbed,
                     strategy,
                     budget,

@@ -96,6 +96,7 @@ public final class TrainJob {
         ScenarioSetup setup = plan.scenario().setup(dataset, Dynamics.Part.TRAIN, context.registry());
         plan.actions().requireUnchanged(setup);
         plan.actions().masked(setup).ifPresent(context.notes());
+        plan.actions().elsewhere(setup).ifPresent(context.notes());
         ActionSet.Kind kind = plan.actionSet()
                 .orElse(
                         setup.scenario().dynamics().movesParts()

@@ -132,7 +132,9 @@ public record Dataset(
         return workload;
     }
 
-    /** The workload with the most requests, what commands use unless they are told otherwise. */
+    /**
+     * The workload with the most requests, what commands use unless they are told otherwise; of equal ones the first by name.
+     */
     public Workload largestWorkload() {
         return workloads.values().stream()
                 .max(Comparator.comparingInt(workload -> workload.requests().size()))

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.wattsplit.framework.check.Check;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.objective.Objective;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
@@ -62,6 +63,26 @@ public final class ParetoSet {
     /** The same evaluations under other objectives, which flag another front. */
     public ParetoSet withObjectives(List<Objective> others) {
         return new ParetoSet(space, others, evaluated);
+    }
+
+    /**
+     * What was evaluated with some knobs held at one value each, and which of that nothing else of it dominates.
+     *
+     * @throws InputException where nothing was, or where the space has no such knob or value
+     */
+    public ParetoSet holding(Map<String, String> values) {
+        if (values.isEmpty()) {
+            return this;
+        }
+        ConfigurationSpace narrowed = space.holding(values);
+        List<Evaluated> kept = evaluated.stream()
+                .filter(one -> narrowed.contains(one.configuration()))
+                .toList();
+        if (kept.isEmpty()) {
+            throw InputException.of("the Pareto set", "one with evaluated configurations of " + narrowed.held(), "none")
+                    .maybe("search with the same values held");
+        }
+        return new ParetoSet(narrowed, objectives, kept);
     }
 
     /** The objective vectors of those evaluations, shape (evaluations, objectives). */

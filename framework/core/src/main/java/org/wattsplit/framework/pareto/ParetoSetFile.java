@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
+import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.FileHeader;
 import org.wattsplit.framework.file.Format;
@@ -25,6 +27,8 @@ import org.wattsplit.framework.space.SpaceSpec;
  * @param header format {@value #FORMAT}, version {@value #VERSION}
  * @param strategy the search strategy that made it
  * @param space the configuration space that was searched
+ * @param held the values that knobs were held at in the search, by name; default none
+ * @param searchedOn the testbed that outcomes are of; null where nobody says
  * @param objectives what was minimised
  * @param quantile the quantile over measurements that configurations were judged by; null for the mean
  * @param evaluated every evaluated configuration in the order of evaluation
@@ -33,6 +37,8 @@ public record ParetoSetFile(
         FileHeader header,
         String strategy,
         SpaceSpec space,
+        @Default("{}") Map<String, String> held,
+        @Nullable SearchedOn searchedOn,
         List<Objective> objectives,
         @Nullable Double quantile,
         List<Entry> evaluated) {
@@ -46,8 +52,21 @@ public record ParetoSetFile(
     public static final Format<ParetoSetFile> FILE = Format.of(FORMAT, VERSION, ParetoSetFile.class);
 
     public ParetoSetFile {
+        held = Collections.unmodifiableMap(new TreeMap<>(held));
         objectives = List.copyOf(objectives);
         evaluated = List.copyOf(evaluated);
+    }
+
+    /**
+     * What measured the configurations.
+     *
+     * @param testbed a testbed's name
+     * @param testbedOptions its options by name; default none
+     */
+    public record SearchedOn(String testbed, @Default("{}") Map<String, String> testbedOptions) {
+        public SearchedOn {
+            testbedOptions = Collections.unmodifiableMap(new TreeMap<>(testbedOptions));
+        }
     }
 
     /**
@@ -75,8 +94,24 @@ public record ParetoSetFile(
      * Replaces a file with a Pareto set.
      *
      * @param quantile the quantile over measurements that configurations were judged by; null for the mean
+     * @param searchedOn the testbed that outcomes are of; null where that is not known
      */
-    public static void write(Path path, FileHeader header, String strategy, @Nullable Double quantile, ParetoSet set) {
+    public static void write(
+            Path path,
+            FileHeader header,
+            String strategy,
+            @Nullable Double quantile,
+            @Nullable SearchedOn searchedOn,
+            ParetoSet set) {
+        Documents.writeJson(path, of(header, strategy, quantile, searchedOn, set));
+    }
+
+    private static ParetoSetFile of(
+            FileHeader header,
+            String strategy,
+            @Nullable Double quantile,
+            @Nullable SearchedOn searchedOn,
+            ParetoSet set) {
         Set<Configuration> front = new HashSet<>();
         set.front().forEach(one -> front.add(one.configuration()));
         List<Entry> entries = new ArrayList<>();
@@ -88,8 +123,26 @@ public record ParetoSetFile(
                     one.judgedBy(),
                     OutcomeParts.of(one.outcome())));
         }
-        Documents.writeJson(
-                path, new ParetoSetFile(header, strategy, set.space().spec(), set.objectives(), quantile, entries));
+        return new ParetoSetFile(
+                header,
+                strategy,
+                set.space().spec(),
+                set.space().held(),
+                searchedOn,
+                set.objectives(),
+                quantile,
+                entries);
+    }
+
+    /**
+     * The same file as of a search with some knobs held.
+     *
+     * @throws InputException where it has nothing with these values
+     */
+    public ParetoSetFile holding(Map<String, String> values) {
+        return values.isEmpty()
+                ? this
+                : of(header, strategy, quantile, searchedOn, toParetoSet().holding(values));
     }
 
     /** Reads a file; the flags in it must be what its outcomes imply. */
@@ -116,15 +169,15 @@ public record ParetoSetFile(
 
     /** The set that the file holds. */
     public ParetoSet toParetoSet() {
-        ConfigurationSpace whole = ConfigurationSpace.of(space);
+        ConfigurationSpace searched = ConfigurationSpace.of(space).holding(held);
         List<Evaluated> list = new ArrayList<>();
         for (Entry entry : evaluated) {
             list.add(new Evaluated(
-                    whole.configuration(entry.configuration()),
+                    searched.configuration(entry.configuration()),
                     OutcomeParts.toOutcome(entry.outcome()),
                     entry.measurements(),
                     entry.judgedBy()));
         }
-        return ParetoSet.of(whole, objectives, list);
+        return ParetoSet.of(searched, objectives, list);
     }
 }

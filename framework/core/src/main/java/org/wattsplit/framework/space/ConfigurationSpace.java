@@ -2,15 +2,14 @@ package org.wattsplit.framework.space;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -22,7 +21,7 @@ import org.wattsplit.framework.check.InputException;
 /**
  * All knobs with their feasibility constraints. Only feasible configurations can be made; asking for another is an
  * error that names the constraint. A space may be restricted to listed configurations, for example to those that a
- * measurement table holds. Immutable and thread-safe.
+ * measurement table holds, and some of its knobs may be held at one value. Immutable and thread-safe.
  */
 public final class ConfigurationSpace {
     /** The most assignments that {@link #size} and {@link #stream} walk through. */
@@ -33,25 +32,18 @@ public final class ConfigurationSpace {
     private final SpaceSpec spec;
     private final Positions positions;
     private final Rules rules;
-    private final int[] hardware;
+    private final HardwareKnobs hardware;
     private final int splitKnob;
     private final @Nullable Members members;
+    private final Map<String, String> held;
 
-    /** The only configurations that a restricted space has, ascending. */
-    private record Members(String reason, long[] codes, List<Configuration> configurations) {
-        boolean has(long code) {
-            return Arrays.binarySearch(codes, code) >= 0;
-        }
-    }
-
-    private ConfigurationSpace(SpaceSpec spec, @Nullable Members members) {
+    ConfigurationSpace(SpaceSpec spec, @Nullable Members members, Map<String, String> held) {
         this.spec = spec;
         this.members = members;
+        this.held = Collections.unmodifiableMap(new TreeMap<>(held));
         positions = new Positions(spec);
         List<Knob> knobs = spec.knobs();
-        hardware = IntStream.range(0, knobs.size())
-                .filter(i -> knobs.get(i).hardware())
-                .toArray();
+        hardware = HardwareKnobs.of(spec, positions);
         splitKnob = positions.knob(Knob.SPLIT_LAYER);
         Knob split = knobs.get(splitKnob);
         Check.that(
@@ -59,42 +51,34 @@ public final class ConfigurationSpace {
                 Knob.SPLIT_LAYER,
                 "numeric and no hardware knob",
                 split);
-        rules = Rules.of(spec.constraints(), positions);
+        rules = Rules.of(
+                Stream.concat(
+                                spec.constraints().stream(),
+                                this.held.entrySet().stream()
+                                        .map(one -> new Constraint(
+                                                one.getKey() + " is held at " + one.getValue(),
+                                                Map.of(),
+                                                Map.of(one.getKey(), List.of(one.getValue())))))
+                        .toList(),
+                positions);
     }
 
     /** Reads a space from a {@code space.yaml}; errors name file, line and column. */
     public static ConfigurationSpace read(Path path) {
-        SpaceSpec spec = SpaceSpec.FILE.readYaml(path);
-        Positions positions = placed(path, "/knobs", () -> new Positions(spec));
-        for (int i = 0; i < spec.constraints().size(); i++) {
-            Constraint constraint = spec.constraints().get(i);
-            placed(path, "/constraints/" + i, () -> Rules.of(List.of(constraint), positions));
-        }
-        ConfigurationSpace space = placed(path, "/knobs", () -> new ConfigurationSpace(spec, null));
-        placed(path, "/cloud_only", space::checkedCloudOnly);
-        placed(path, "/edge_only", space::checkedEdgeOnly);
-        return space;
-    }
-
-    private static <T> T placed(Path path, String field, Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException | InputException e) {
-            throw SpaceSpec.FILE.at(path, field, new InputException(String.valueOf(e.getMessage()), e));
-        }
+        return SpaceReader.read(path);
     }
 
     /** The space of a specification; its edge-only and cloud-only configurations, where it has them, must be feasible. */
     public static ConfigurationSpace of(SpaceSpec spec) {
-        ConfigurationSpace space = new ConfigurationSpace(spec, null);
+        ConfigurationSpace space = new ConfigurationSpace(spec, null, Map.of());
         return space.checkedCloudOnly().checkedEdgeOnly();
     }
 
-    private ConfigurationSpace checkedCloudOnly() {
+    ConfigurationSpace checkedCloudOnly() {
         return checked("cloud_only", spec.cloudOnly(), Placement.CLOUD);
     }
 
-    private ConfigurationSpace checkedEdgeOnly() {
+    ConfigurationSpace checkedEdgeOnly() {
         return checked("edge_only", spec.edgeOnly(), Placement.EDGE);
     }
 
@@ -166,11 +150,8 @@ public final class ConfigurationSpace {
     }
 
     private Configuration unchecked(int[] choices) {
-        int setting = 0;
-        for (int knob : hardware) {
-            setting = setting * positions.size(knob) + choices[knob];
-        }
-        return new Configuration(spec, choices, positions.code(choices), setting, placement(choices[splitKnob]));
+        return new Configuration(
+                spec, choices, positions.code(choices), hardware.index(choices), placement(choices[splitKnob]));
     }
 
     private Placement placement(int cut) {
@@ -240,7 +221,8 @@ public final class ConfigurationSpace {
         int[] choices = new int[positions.count()];
         for (int attempt = 0; attempt < SAMPLING_TRIES; attempt++) {
             for (int i = 0; i < positions.count(); i++) {
-                choices[i] = random.nextInt(positions.size(i));
+                String only = held.get(spec.knobs().get(i).name());
+                choices[i] = only != null ? positions.choice(i, only) : random.nextInt(positions.size(i));
             }
             if (violation(choices).isEmpty()) {
                 return unchecked(choices);
@@ -297,13 +279,7 @@ public final class ConfigurationSpace {
         if (violation(choices).isEmpty()) {
             return unchecked(choices);
         }
-        return members != null ? nearestMember(choices) : nearestAnchor(choices);
-    }
-
-    private Configuration nearestMember(int[] choices) {
-        return Objects.requireNonNull(members).configurations().stream()
-                .min(Comparator.comparingDouble(member -> positions.distance(choices, member)))
-                .orElseThrow();
+        return members != null ? members.nearest(choices, positions) : nearestAnchor(choices);
     }
 
     /** Constraints that undo each other defeat the simple repair; the anchors are always feasible. */
@@ -319,21 +295,62 @@ public final class ConfigurationSpace {
 
     /** This space with only those of its configurations, for a reason that errors name. */
     public ConfigurationSpace restrictedTo(String reason, Collection<Configuration> configurations) {
-        TreeSet<Configuration> kept = new TreeSet<>(Check.notEmpty("the configurations", configurations));
-        kept.forEach(member -> Check.that(contains(member), "every configuration", "one of " + name(), member));
-        return new ConfigurationSpace(
-                spec,
-                new Members(reason, kept.stream().mapToLong(Configuration::code).toArray(), List.copyOf(kept)));
+        Check.notEmpty("the configurations", configurations)
+                .forEach(member -> Check.that(contains(member), "every configuration", "one of " + name(), member));
+        return new ConfigurationSpace(spec, Members.of(reason, configurations), held);
+    }
+
+    /**
+     * This space with some knobs held at one value each; its cloud-only and its edge-only configuration, if any, have these
+     * values, too. What it is of, {@link #spec}, stays the same.
+     *
+     * @throws InputException where it has no such knob or value, or nothing that has all of them
+     */
+    public ConfigurationSpace holding(Map<String, String> values) {
+        Map<String, String> all = new TreeMap<>(held);
+        values.forEach((name, value) -> {
+            Knob knob = spec.knobs().get(positions.knob(name));
+            int choice = knob.indexOf(value);
+            if (choice < 0) {
+                throw InputException.unknown("the held " + name, value, knob.values());
+            }
+            String before = all.put(name, knob.values().get(choice));
+            InputException.require(
+                    before == null || before.equals(all.get(name)), "the held " + name, before + ", as it is", value);
+        });
+        ConfigurationSpace whole = new ConfigurationSpace(spec, null, all);
+        if (members == null) {
+            return whole;
+        }
+        List<Configuration> kept =
+                members.configurations().stream().filter(whole::contains).toList();
+        InputException.require(
+                !kept.isEmpty(), "the held values", "those of some configuration (" + members.reason() + ")", all);
+        return new ConfigurationSpace(spec, Members.of(members.reason(), kept), all);
+    }
+
+    /** The values that knobs are held at, by name; empty where none is. */
+    public Map<String, String> held() {
+        return held;
     }
 
     /** The configuration that runs everything in the cloud; empty where a space has none. */
     public Optional<Configuration> cloudOnly() {
-        return spec.cloudOnly() == null ? Optional.empty() : find(spec.cloudOnly());
+        return anchor(spec.cloudOnly(), Placement.CLOUD);
     }
 
     /** The configuration that runs everything on the edge; empty where a space has none. */
     public Optional<Configuration> edgeOnly() {
-        return spec.edgeOnly() == null ? Optional.empty() : find(spec.edgeOnly());
+        return anchor(spec.edgeOnly(), Placement.EDGE);
+    }
+
+    private Optional<Configuration> anchor(@Nullable Map<String, String> values, Placement placement) {
+        if (values == null) {
+            return Optional.empty();
+        }
+        Map<String, String> here = new HashMap<>(values);
+        here.putAll(held);
+        return find(here).filter(found -> found.placement() == placement);
     }
 
     /**
@@ -361,38 +378,21 @@ public final class ConfigurationSpace {
 
     /** The names of the hardware knobs, in order. */
     public List<String> hardwareKnobs() {
-        return Arrays.stream(hardware).mapToObj(i -> spec.knobs().get(i).name()).toList();
+        return hardware.names();
     }
 
     /** The number of hardware settings: every combination of the hardware knobs' values. */
     public int settings() {
-        return Math.toIntExact(
-                Arrays.stream(hardware).mapToLong(positions::size).reduce(1, Math::multiplyExact));
+        return hardware.settings();
     }
 
     /** The hardware setting of that number, from 0. */
     public HardwareSetting setting(int index) {
-        Check.range("the hardware setting", 0, settings() - 1, index);
-        String[] values = new String[hardware.length];
-        int rest = index;
-        for (int i = hardware.length - 1; i >= 0; i--) {
-            values[i] = spec.knobs().get(hardware[i]).values().get(rest % positions.size(hardware[i]));
-            rest /= positions.size(hardware[i]);
-        }
-        return new HardwareSetting(index, hardwareKnobs(), List.of(values));
+        return hardware.setting(index);
     }
 
     /** The hardware setting of those values, one for each hardware knob. */
     public HardwareSetting setting(Map<String, String> values) {
-        int index = 0;
-        for (int knob : hardware) {
-            String name = spec.knobs().get(knob).name();
-            String value = values.get(name);
-            if (value == null) {
-                throw InputException.of("the hardware setting", "a value for each of " + hardwareKnobs(), values);
-            }
-            index = index * positions.size(knob) + positions.choice(knob, value);
-        }
-        return setting(index);
+        return hardware.setting(values);
     }
 }

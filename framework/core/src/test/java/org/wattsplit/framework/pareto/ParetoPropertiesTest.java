@@ -100,7 +100,7 @@ final class ParetoPropertiesTest {
             FileHeader header = new FileHeader(
                     ParetoSetFile.FORMAT, ParetoSetFile.VERSION, 1L, null, Map.of(), "made", Producer.thisProcess());
             ParetoSet set = ParetoSet.of(SPACE, Objective.THREE, evaluated);
-            ParetoSetFile.write(path, header, "any", 0.9, set);
+            ParetoSetFile.write(path, header, "any", 0.9, null, set);
             ParetoSetFile read = ParetoSetFile.read(path);
             assertThat(read.header()).isEqualTo(header);
             assertThat(read.quantile()).isEqualTo(0.9);

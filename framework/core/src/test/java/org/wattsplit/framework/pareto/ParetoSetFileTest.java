@@ -57,7 +57,7 @@ final class ParetoSetFileTest {
                 Map.of("a.csv", "00"),
                 null,
                 Producer.thisProcess());
-        ParetoSetFile.write(path, header, "random", null, set);
+        ParetoSetFile.write(path, header, "random", null, null, set);
     }
 
     @Test

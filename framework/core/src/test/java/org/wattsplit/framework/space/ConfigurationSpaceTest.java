@@ -162,4 +162,39 @@ final class ConfigurationSpaceTest {
         assertThatThrownBy(() -> new Knob("Clock", Knob.Kind.CATEGORICAL, List.of("a"), true))
                 .hasMessageContaining("lower-case");
     }
+
+    @Test
+    void heldKnobsHaveOneValueEverywhere() {
+        ConfigurationSpace held = space.holding(Map.of("cpu_freq_mhz", "600"));
+        assertThat(held.spec()).isEqualTo(space.spec());
+        assertThat(held.size()).isEqualTo(space.size() / 2);
+        assertThat(held.stream()).allMatch(one -> one.value("cpu_freq_mhz").equals("600"));
+        assertThat(held.cloudOnly().orElseThrow().value("cpu_freq_mhz")).isEqualTo("600");
+        assertThat(held.edgeOnly().orElseThrow().value("cpu_freq_mhz")).isEqualTo("600");
+        RandomGenerator random = new SplittableRandom(1);
+        for (int i = 0; i < 100; i++) {
+            Configuration one = held.sample(random);
+            assertThat(one.value("cpu_freq_mhz")).isEqualTo("600");
+            assertThat(held.repair(space.sample(random).choices()).value("cpu_freq_mhz"))
+                    .isEqualTo("600");
+            assertThat(held.neighbours(one)).allMatch(held::contains);
+        }
+        assertThatThrownBy(() -> held.configuration(values("1", "1200", "off", "true")))
+                .hasMessageContaining("cpu_freq_mhz is held at 600");
+    }
+
+    @Test
+    void aListedSpaceKeepsWhatHasTheHeldValuesAndAnErrorSaysWhereNothingHas() {
+        Configuration slow = space.configuration(values("1", "600", "off", "true"));
+        Configuration fast = space.configuration(values("2", "1200", "off", "true"));
+        ConfigurationSpace listed = space.restrictedTo("it was not measured", List.of(slow, fast));
+        assertThat(listed.holding(Map.of("cpu_freq_mhz", "600")).stream()).containsExactly(slow);
+        assertThat(space.holding(Map.of("cpu_freq_mhz", "600"))
+                        .restrictedTo("it was not measured", List.of(slow))
+                        .held())
+                .containsEntry("cpu_freq_mhz", "600");
+        assertThatThrownBy(() -> listed.holding(Map.of("cpu_freq_mhz", "600", "split_layer", "2")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("it was not measured");
+    }
 }

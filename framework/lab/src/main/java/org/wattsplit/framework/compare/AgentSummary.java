@@ -51,7 +51,8 @@ final class AgentSummary {
                 percentiles[0],
                 percentiles[1],
                 percentiles[2],
-                means.missedPercent(),
+                // Student's interval of a share near its end goes beyond it, where no share is.
+                means.missedPercent().within(0, 100),
                 exceedance.isPresent() ? exceedance.getAsDouble() : null,
                 hasEnergy(runs) ? means.energyJ() : null,
                 hasEnergy(runs) ? QUANTILE.evaluate(energy, 0.5) : null,

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.wattsplit.framework.file.Default;
 import org.wattsplit.framework.file.Format;
 
@@ -115,6 +116,35 @@ public record ComparisonResult(
                 .filter(entry -> entry.getValue().costJ().value() == least)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /**
+     * The winner and the agents that the runs do not tell from it, bounds and references left out: the interval of their
+     * difference in cost holds 0 or, where neither is the baseline, their intervals of cost overlap.
+     */
+    public List<String> tied() {
+        return agents.entrySet().stream()
+                .filter(entry -> entry.getValue().role().equals("agent"))
+                .map(Map.Entry::getKey)
+                .filter(agent -> winners().contains(agent) || !toldApart(agent))
+                .toList();
+    }
+
+    private boolean toldApart(String agent) {
+        return differences.stream()
+                .filter(one -> Set.of(one.agent(), one.baseline()).equals(Set.of(agent, winner)))
+                .findFirst()
+                .map(one -> one.costJ().apartFromZero())
+                .orElseGet(() -> !Objects.requireNonNull(agents.get(agent))
+                        .costJ()
+                        .overlaps(Objects.requireNonNull(agents.get(winner)).costJ()));
+    }
+
+    /** Whether an interval of missed deadlines was cut at 0 or 100 %, as no share is beyond. */
+    public boolean cutShares() {
+        return agents.values().stream()
+                .map(AgentFigures::missedPercent)
+                .anyMatch(one -> (one.low() == 0 && one.value() > 0) || (one.high() == 100 && one.value() < 100));
     }
 
     /**

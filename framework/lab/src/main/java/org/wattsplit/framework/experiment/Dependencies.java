@@ -1,5 +1,6 @@
 package org.wattsplit.framework.experiment;
 
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wattsplit.framework.dataset.NetworkTrace;
@@ -14,9 +15,11 @@ import org.wattsplit.framework.pareto.Totals;
 /**
  * What figures depend on, by name, so that what differs between two of them can be named: every field of the scenario
  * ({@code scenario.weights.joules_per_miss}), and checksums of the dataset's space and measurements, the traces, the
- * workload, what the testbed is made from, and the Pareto set.
+ * workload, what the testbed is made from, and the Pareto set; and the values that knobs are held at ({@code held.cpu_share}).
  */
 public final class Dependencies {
+    private static final String HELD = "held.";
+
     private Dependencies() {}
 
     /** Those of a setup: scenario, dataset, traces, testbed. */
@@ -50,7 +53,19 @@ public final class Dependencies {
         SortedMap<String, String> all = of(setup);
         all.put("workload", workload.checksum());
         all.put("pareto_set", checksum(paretoSet));
+        paretoSet.space().held().forEach((knob, value) -> all.put(HELD + knob, value));
         return all;
+    }
+
+    /** The values that knobs were held at, by name, as a run's log says it. */
+    public static Map<String, String> held(Map<String, String> dependsOn) {
+        Map<String, String> held = new TreeMap<>();
+        dependsOn.forEach((name, value) -> {
+            if (name.startsWith(HELD)) {
+                held.put(name.substring(HELD.length()), value);
+            }
+        });
+        return held;
     }
 
     /**

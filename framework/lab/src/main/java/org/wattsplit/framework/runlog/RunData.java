@@ -7,10 +7,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.env.Info;
 import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.Step;
@@ -109,10 +112,41 @@ public final class RunData {
         return rows;
     }
 
+    /** The networks that its requests ask for, in alphabetical order. */
+    public SortedSet<String> networks() {
+        return rows.stream().map(RunRow::network).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * The requests of one network only. What bounds the whole may have given up something here for more elsewhere: it is a
+     * reference then.
+     *
+     * @throws InputException where none asks for it
+     */
+    public RunData ofNetwork(String network) {
+        List<RunRow> its = new ArrayList<>();
+        BitSet itsVoided = new BitSet();
+        for (int row = 0; row < rows.size(); row++) {
+            if (rows.get(row).network().equals(network)) {
+                itsVoided.set(its.size(), voided.get(row));
+                its.add(rows.get(row));
+            }
+        }
+        if (its.isEmpty()) {
+            throw InputException.unknown("the network of requests in " + place(), network, networks());
+        }
+        return new RunData(
+                its.size() == rows.size() ? manifest : manifest.ofRequests(its.size()),
+                List.copyOf(its),
+                folder,
+                itsVoided);
+    }
+
     /**
      * One request of a run.
      *
      * @param requestId the request's number
+     * @param network the network that it asks for
      * @param arrivalMillis when it arrived, in milliseconds since the run began; in a closed loop, when it was issued
      * @param batch how many inputs it has
      * @param deadlineMillis its deadline
@@ -128,6 +162,7 @@ public final class RunData {
      */
     public record RunRow(
             long requestId,
+            String network,
             double arrivalMillis,
             int batch,
             double deadlineMillis,
@@ -184,6 +219,7 @@ public final class RunData {
             voided.add(info.request().id(), info.outcome().disturbance());
             rows.add(new RunRow(
                     info.request().id(),
+                    info.request().model(),
                     info.request().arrivalMillis(),
                     info.request().batch(),
                     info.request().deadlineMillis(),

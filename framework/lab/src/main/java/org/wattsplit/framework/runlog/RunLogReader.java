@@ -159,6 +159,7 @@ public final class RunLogReader {
         }
         return new RunRow(
                 row.integer(RunLogColumns.REQUEST_ID),
+                known(row.text(RunLogColumns.MODEL), before),
                 row.nonNegative(RunLogColumns.ARRIVAL),
                 manifest.knobs().contains(Knob.BATCH) ? (int) row.positive(Knob.BATCH) : 1,
                 row.positive(RunLogColumns.DEADLINE),
@@ -175,6 +176,15 @@ public final class RunLogReader {
                 RunData.setting(manifest.hardwareKnobs(), row::text),
                 parts,
                 RunData.shared(before, provenance));
+    }
+
+    /** Rows share the name, as they share their provenance. */
+    private static String known(String network, List<RunRow> before) {
+        if (before.isEmpty()) {
+            return network;
+        }
+        String last = before.get(before.size() - 1).network();
+        return last.equals(network) ? last : network.intern();
     }
 
     private static boolean bool(CsvTable.Row row, String column) {

@@ -164,12 +164,31 @@ public record RunManifest(
 
     /** The same run, complete, in the world that it was in; null for none of several. */
     public RunManifest completed(@Nullable DrawnWorld inWorld) {
+        return copy(
+                role,
+                requests,
+                inWorld == null ? null : inWorld.name(),
+                inWorld == null ? null : inWorld.loopMs(),
+                true);
+    }
+
+    /** The same run as so many of its requests; a bound of all of them is none of these. */
+    RunManifest ofRequests(int count) {
+        return copy(role == Role.BOUND ? Role.REFERENCE : role, count, world, worldLoopMs, complete);
+    }
+
+    private RunManifest copy(
+            Role newRole,
+            int newRequests,
+            @Nullable String newWorld,
+            @Nullable Double newWorldLoopMs,
+            boolean nowComplete) {
         return new RunManifest(
                 header,
                 scenario,
                 agent,
                 spec,
-                role,
+                newRole,
                 paretoSet,
                 dependsOn,
                 actionSet,
@@ -177,7 +196,7 @@ public record RunManifest(
                 dataset,
                 model,
                 workload,
-                requests,
+                newRequests,
                 knobs,
                 hardwareKnobs,
                 ownConditions,
@@ -185,8 +204,8 @@ public record RunManifest(
                 wrongAnswerJ,
                 joulesPerLateSecond,
                 drawsRight,
-                inWorld == null ? null : inWorld.name(),
-                inWorld == null ? null : inWorld.loopMs(),
-                true);
+                newWorld,
+                newWorldLoopMs,
+                nowComplete);
     }
 }

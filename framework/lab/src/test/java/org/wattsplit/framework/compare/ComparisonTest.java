@@ -73,6 +73,45 @@ final class ComparisonTest {
     }
 
     @Test
+    void agentsThatTheRunsDoNotTellFromTheWinnerAreTiedWithIt() {
+        double[] ones = {1, 1, 1, 1};
+        List<RunData> runs = new ArrayList<>();
+        Map.of("a", List.of(1.0, 1.0), "b", List.of(1.5, 0.7), "c", List.of(5.0, 5.1))
+                .forEach((agent, joules) -> {
+                    for (int seed = 1; seed <= 2; seed++) {
+                        double[] energies = new double[4];
+                        Arrays.fill(energies, joules.get(seed - 1));
+                        runs.add(RunFixture.run(agent, seed, "w", ones, energies));
+                    }
+                });
+        for (String baseline : List.of("a", "b", "c")) {
+            ComparisonResult result = Comparison.of(runs, baseline, List.of(), List.of());
+            assertThat(result.winners()).containsExactly("a");
+            assertThat(result.tied()).as(baseline).containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void anIntervalOfMissedDeadlinesEndsWhereSharesDo() {
+        double[] ones = {1, 1, 1, 1};
+        ComparisonResult result = Comparison.of(
+                List.of(
+                        RunFixture.run("a", 1, "w", new double[] {1, 1, 1, 1e6}, ones),
+                        RunFixture.run("a", 2, "w", ones, ones)),
+                null,
+                List.of(),
+                List.of());
+        assertThat(figures(result, "a").missedPercent()).isEqualTo(new Interval(12.5, 0, 100));
+        assertThat(result.cutShares()).isTrue();
+        ComparisonResult never = Comparison.of(
+                List.of(RunFixture.run("a", 1, "w", ones, ones), RunFixture.run("a", 2, "w", ones, ones)),
+                null,
+                List.of(),
+                List.of());
+        assertThat(never.cutShares()).isFalse();
+    }
+
+    @Test
     void oneTrainingIsSaidToBeOneAndWhatIsKnownOfRunsStandsBeforeTheFigures() {
         String learner = "ppo:policy=somewhere";
         RunData first = RunFixture.run(learner, 1, "w", FOUR_LATENCIES, FOUR_ENERGIES);

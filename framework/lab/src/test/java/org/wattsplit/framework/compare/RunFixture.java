@@ -92,6 +92,7 @@ final class RunFixture {
         for (int i = 0; i < latency.length; i++) {
             rows.add(new RunRow(
                     i,
+                    i % 3 == 0 ? "vit" : "vgg16",
                     10 * i,
                     1,
                     DEADLINE + i,
@@ -126,6 +127,7 @@ final class RunFixture {
                 run.rows().stream()
                         .map(row -> new RunRow(
                                 row.requestId(),
+                                row.network(),
                                 row.arrivalMillis(),
                                 row.batch(),
                                 row.deadlineMillis(),

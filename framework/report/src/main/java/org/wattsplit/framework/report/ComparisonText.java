@@ -65,8 +65,14 @@ public final class ComparisonText {
             out.println();
             out.print(ends.leftAligned());
         }
-        out.println("least cost of the agents: " + String.join(" = ", result.winners()) + "; intervals: "
-                + result.intervals().words());
+        out.println(
+                "least cost of the agents: " + String.join(" = ", result.winners()) + "; intervals: " + words(result));
+    }
+
+    /** What the intervals are, in words. */
+    static String words(ComparisonResult result) {
+        return result.intervals().words()
+                + (result.cutShares() ? "; those of missed deadlines are cut at 0 and 100 %" : "");
     }
 
     /** What each agent reaches. */

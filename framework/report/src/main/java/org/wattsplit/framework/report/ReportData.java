@@ -22,6 +22,7 @@ import org.wattsplit.framework.space.Placement;
  *
  * @param comparison the comparison, as {@code compare --json} writes it
  * @param intervalWords how its intervals were computed
+ * @param tied the winner, and the agents that the runs do not tell from it
  * @param price what a missed deadline costs, in words
  * @param wrongPrice price of a wrong answer, in words; null where it has none
  * @param accuracies whether accuracies are shown
@@ -37,6 +38,7 @@ import org.wattsplit.framework.space.Placement;
 record ReportData(
         ComparisonResult comparison,
         String intervalWords,
+        List<String> tied,
         String price,
         @Nullable String wrongPrice,
         boolean accuracies,
@@ -106,7 +108,8 @@ record ReportData(
         Search search = source.pareto() == null ? null : search(source.pareto());
         return new ReportData(
                 source.comparison(),
-                source.comparison().intervals().words(),
+                ComparisonText.words(source.comparison()),
+                source.comparison().tied(),
                 price(source.comparison().joulesPerMiss()),
                 source.comparison().wrongAnswerJ() == 0
                         ? null

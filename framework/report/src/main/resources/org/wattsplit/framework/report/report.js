@@ -79,6 +79,11 @@
       lines.push(`Next is ${next.name} at ${text(next.cost_j.value, cost)} ${range(next.cost_j, cost)}`
         + (paired ? `, ${text(paired.cost_j.value, more)} more ${range(paired.cost_j, more)} request by request.` : "."));
     }
+    const near = data.tied.filter((name) => !ties.includes(name));
+    if (near.length > 0) {
+      lines.push(`These runs do not tell ${near.join(" and ")} from ${ties.length > 1 ? "them" : "it"}: the interval of the `
+        + "difference in cost holds 0.");
+    }
     if (winner.energy_saved_percent !== null && winner.energy_saved_percent !== 0) {
       lines.push(`Against running everything in the cloud it saves ${text(winner.energy_saved_percent, scales.energy_saved_percent)} `
         + "of the energy.");
@@ -103,7 +108,7 @@
       const path = `agents.${agent.name}`;
       const ranged = (key) => interval(agent[key], `${path}.${key}`, scales[key]);
       const plain = (key) => number(agent[key], `${path}.${key}`, scales[key]);
-      const row = element("tr", agent.name === comparison.winner ? { class: "best" } : {},
+      const row = element("tr", data.tied.includes(agent.name) ? { class: "best" } : {},
         element("th", { scope: "row" }, label(agent)),
         ...intervals.map(([key]) => ranged(key)), plain("energy_saved_percent"), ranged("mean_latency_ms"),
         ...numbers.map(([key]) => plain(key)));

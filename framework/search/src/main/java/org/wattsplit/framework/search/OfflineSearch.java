@@ -126,6 +126,7 @@ public final class OfflineSearch {
                 .filter(Objects::nonNull)
                 .flatMap(values -> {
                     Map<String, String> ofKind = new HashMap<>(values);
+                    ofKind.putAll(space.held());
                     ofKind.putAll(kind);
                     return space.find(ofKind).stream();
                 })

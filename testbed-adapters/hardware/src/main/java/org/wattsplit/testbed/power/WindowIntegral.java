@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.outcome.Provenance;
 
 /**
  * The energy of a window out of samples in the order of their times: the difference of a counter, with values between two
@@ -20,6 +21,8 @@ final class WindowIntegral {
     private static final double OUTLIER = 10;
     /** With fewer powers in a window nothing is known of what was between them. */
     static final int LEAST_POWERS = 4;
+    /** Of the readings of a block that should have come, at least so many did. */
+    private static final double LEAST_SHARE = 0.6;
     /** An energy that may be wrong by a larger share is absent. */
     private static final double MOST_ERROR = 0.2;
 
@@ -75,7 +78,7 @@ final class WindowIntegral {
             int first = first(fromNanos);
             int last = last(first, toNanos);
             require(wrongCounter(first, last));
-            double joules = growth(first, last, fromNanos, toNanos).joules();
+            double joules = grown(first, last, fromNanos, toNanos);
             return new MeanPower(
                     joules / ((toNanos - fromNanos) / 1e9), fromNanos, toNanos, last - first + 1, info.provenance());
         }
@@ -83,23 +86,32 @@ final class WindowIntegral {
         while (last >= 0 && readings.get(last).nanos() > toNanos) {
             last--;
         }
-        require(last < 0 ? absent("there is no reading before its end", faults.get(0)) : null);
-        // Nothing of what is after the last reading counts, so that the reading behind it need not be there.
-        long end = readings.get(last).nanos();
-        require(toNanos - end > gapNanos ? tooLong(toNanos - end, last + 1) : null);
-        require(end <= fromNanos ? tooFew(0, -1) : missing(fromNanos, end));
-        int first = first(fromNanos);
-        require(wrongZeros(first, last));
-        require(stalled(first, last));
-        int begin = firstWhole(first, last, fromNanos);
+        int begin = 0;
+        while (begin <= last && readings.get(begin).nanos() - info.period().toNanos() < fromNanos) {
+            begin++;
+        }
         require(tooFew(begin, last));
+        require(wrongZeros(Math.max(1, begin), last));
+        require(stalled(begin, last));
+        // One that is late or fails tells less; where many do, what is left may be the quiet half.
+        long periods = (toNanos - fromNanos) / info.period().toNanos();
+        require(
+                last - begin + 1 < LEAST_SHARE * periods
+                        ? absent(
+                                "of " + periods + " readings that should lie in it, " + (last - begin + 1) + " came",
+                                faults.get(last + 1))
+                        : null);
         double sum = 0;
         for (int i = begin; i <= last; i++) {
             sum += readings.get(i).value();
         }
         int count = last - begin + 1;
         return new MeanPower(
-                sum / count, readings.get(begin).nanos() - info.period().toNanos(), end, count, info.provenance());
+                sum / count,
+                readings.get(begin).nanos() - info.period().toNanos(),
+                readings.get(last).nanos(),
+                count,
+                info.provenance());
     }
 
     private static void require(WindowEnergy.@Nullable Absent absent) {
@@ -161,11 +173,30 @@ final class WindowIntegral {
                 : null;
     }
 
-    private WindowEnergy.Known growth(int first, int last, long fromNanos, long toNanos) {
+    /** What a counter grew by. */
+    private WindowEnergy growth(int first, int last, long fromNanos, long toNanos) {
+        double joules = grown(first, last, fromNanos, toNanos);
+        double error = 2 * info.resolution();
+        // A model's steps are known to be coarse; what was measured in a step or less might be anything, and 0 as well.
+        return info.provenance() == Provenance.MEASURED && error > MOST_ERROR * joules
+                ? unclear(joules, error)
+                : new WindowEnergy.Known(joules, error, info.provenance());
+    }
+
+    private double grown(int first, int last, long fromNanos, long toNanos) {
         double begin = at(readings.get(first - 1), readings.get(first), fromNanos);
         double end = at(readings.get(last - 1), readings.get(last), toNanos);
         // Only by rounding could it be less, since no reading falls.
-        return new WindowEnergy.Known(Math.max(0, end - begin), 2 * info.resolution(), info.provenance());
+        return Math.max(0, end - begin);
+    }
+
+    private static WindowEnergy.Absent unclear(double joules, double error) {
+        return new WindowEnergy.Absent(String.format(
+                Locale.ROOT,
+                "its readings tell %.3g J to %.2g J only, and %.0f %% are allowed",
+                joules,
+                error,
+                100 * MOST_ERROR));
     }
 
     private WindowEnergy integral(int first, int last, long fromNanos, long toNanos) {
@@ -195,12 +226,7 @@ final class WindowIntegral {
         }
         error += (most - least) * (before + after) + info.resolution() * (toNanos - fromNanos) / 1e9;
         return error > MOST_ERROR * joules
-                ? new WindowEnergy.Absent(String.format(
-                        Locale.ROOT,
-                        "its readings tell %.3g J to %.2g J only, and %.0f %% are allowed",
-                        joules,
-                        error,
-                        100 * MOST_ERROR))
+                ? unclear(joules, error)
                 : new WindowEnergy.Known(joules, error, info.provenance());
     }
 
