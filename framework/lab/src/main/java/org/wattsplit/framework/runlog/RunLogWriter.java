@@ -19,6 +19,7 @@ import org.wattsplit.framework.env.Reset;
 import org.wattsplit.framework.env.Step;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Documents;
+import org.wattsplit.framework.outcome.Disturbance;
 import org.wattsplit.framework.outcome.EnergyPart;
 import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
@@ -207,11 +208,11 @@ public final class RunLogWriter implements RunListener {
         row.add(text(outcome.absences().entrySet().stream()
                 .map(entry -> entry.getKey().column() + ": " + entry.getValue())
                 .collect(Collectors.joining("; "))));
-        row.add(text(outcome.disturbance().words()));
-        row.add(
-                outcome.disturbance().requests() == 0
-                        ? (Object) ""
-                        : outcome.disturbance().requests());
+        if (manifest.onHardware()) {
+            Disturbance disturbance = outcome.disturbance();
+            row.add(text(disturbance.words()));
+            row.add(disturbance.requests() == 0 ? (Object) "" : disturbance.requests());
+        }
         for (LatencyPart part : LatencyPart.values()) {
             row.add(cell(outcome.latencyMillis(part)));
             row.add(lower(outcome.provenance(part)));
