@@ -42,8 +42,9 @@ final class NetworkTrainCommand extends JsonCommand {
             names = "--codecs",
             split = ",",
             paramLabel = "A,B",
-            description = "Fake quantisation: in each step one of these codecs, drawn anew, sends what crosses one of the"
-                    + " cuts (default ${DEFAULT-VALUE}, as if nothing were sent).")
+            description =
+                    "Fake quantisation: in each step one of these codecs, drawn anew, sends what crosses one of the"
+                            + " cuts (default ${DEFAULT-VALUE}, as if nothing were sent).")
     private List<String> codecs = FamilyTraining.BUNDLED.codecs();
 
     @Option(

@@ -142,8 +142,8 @@ final class ProfiledBlocks {
                     writer, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
             List<String> columns = new ArrayList<>(List.of("round", "kind"));
             columns.addAll(knobs);
-            columns.addAll(
-                    List.of("requests", "readings", "seconds", "pause_seconds", "joules_per_request", "quiet_w"));
+            columns.addAll(List.of(
+                    "began_ms", "requests", "readings", "seconds", "pause_seconds", "joules_per_request", "quiet_w"));
             printer.printRecord(columns);
             for (BlockLine line : blocks.lines()) {
                 boolean quiet = line.requests() == 0;

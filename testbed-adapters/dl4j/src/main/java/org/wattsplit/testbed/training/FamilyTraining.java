@@ -34,8 +34,7 @@ import org.wattsplit.testbed.training.SharedWeights.Part;
  */
 public record FamilyTraining(long seed, int steps, int batch, double learningRate, List<String> codecs) {
     /** What the bundled weights come from. */
-    public static final FamilyTraining BUNDLED =
-            new FamilyTraining(1, 2000, 32, 0.004, List.of("float32"));
+    public static final FamilyTraining BUNDLED = new FamilyTraining(1, 2000, 32, 0.004, List.of("float32"));
 
     /** Factors of the losses at the exits, the first first, as in BranchyNet. */
     private static final double[] EXIT_LOSSES = {0.3, 0.3, 1};
