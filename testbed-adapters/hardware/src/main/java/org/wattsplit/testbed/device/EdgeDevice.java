@@ -134,8 +134,9 @@ public final class EdgeDevice implements AutoCloseable {
     }
 
     /**
-     * What of the knobs is no longer as it was set last, in words, by files alone; empty where all of it is. A file that cannot be
-     * read counts as changed.
+     * What of the knobs is no longer as it was set last, in words, by files alone; empty where all of it is.
+     *
+     * @throws TestbedException when a file cannot be read: nobody knows then where the device is
      */
     public synchronized String disturbance() {
         requireOpen();
@@ -163,12 +164,7 @@ public final class EdgeDevice implements AutoCloseable {
     private String words(Function<DeviceKnob, String> of) {
         List<String> all = new ArrayList<>();
         for (DeviceKnob knob : knobs.values()) {
-            String words;
-            try {
-                words = of.apply(knob);
-            } catch (TestbedException e) {
-                words = DeviceErrors.words(e);
-            }
+            String words = of.apply(knob);
             if (!words.isEmpty()) {
                 all.add(knob.name() + ": " + words);
             }

@@ -178,7 +178,6 @@ public final class LiveTestbed implements RealTimeTestbed {
         LiveParts opened = prepared(opener.get());
         parts = opened;
         change(opened, initialSetting);
-        watch = new SettingWatch(clock, opened.device());
         decisionMillis = 0;
         startNanos = clock.nanos();
     }
@@ -192,6 +191,7 @@ public final class LiveTestbed implements RealTimeTestbed {
             if (idleSeconds > 0) {
                 idle = baseline(opened);
             }
+            watch = new SettingWatch(clock, opened.device());
             return opened;
         } catch (RuntimeException | Error e) {
             try {

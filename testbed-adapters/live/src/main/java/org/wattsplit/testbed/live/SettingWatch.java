@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.wattsplit.framework.outcome.Disturbance;
+import org.wattsplit.framework.testbed.TestbedException;
 import org.wattsplit.testbed.device.EdgeDevice;
 
 /**
@@ -27,7 +28,7 @@ final class SettingWatch {
 
     /** What was seen of the request under way. */
     private final Set<String> seen = new LinkedHashSet<>();
-    /** Whether the last look saw something. */
+    /** Whether the last look saw something, or could not. */
     private boolean standing;
     /** Requests since a look that saw nothing. */
     private int unseen;
@@ -55,6 +56,7 @@ final class SettingWatch {
      * Looks before a request, where that is due.
      *
      * @param changes whether the request changes the setting
+     * @throws TestbedException when the device cannot be read, so that nobody knows where it is
      */
     void before(boolean changes) {
         seen.clear();
@@ -78,15 +80,22 @@ final class SettingWatch {
         unseen++;
         creditNanos += nanos;
         boolean all = false;
-        if (last || !seen.isEmpty() || isDue(1)) {
-            look();
-        }
-        if (last) {
-            String read = device.readBack();
-            // Nobody asks a program between requests.
-            all = seen.isEmpty() && !read.isEmpty();
-            if (all) {
-                seen.add(read);
+        try {
+            if (last || !seen.isEmpty() || isDue(1)) {
+                look();
+            }
+            if (last) {
+                String read = device.readBack();
+                // Nobody asks a program between requests.
+                all = seen.isEmpty() && !read.isEmpty();
+                if (all) {
+                    seen.add(read);
+                }
+            }
+        } catch (TestbedException e) {
+            // What cannot be read says nothing of this request; the next one does not begin.
+            if (last) {
+                seen.add(String.valueOf(e.getMessage()));
             }
         }
         if (seen.isEmpty()) {
@@ -108,6 +117,7 @@ final class SettingWatch {
     }
 
     private void look() {
+        standing = true;
         long begun = clock.nanos();
         String words = device.disturbance();
         lookNanos[looks++ % USUAL] = clock.nanos() - begun;

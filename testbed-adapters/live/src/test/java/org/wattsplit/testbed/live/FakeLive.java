@@ -262,6 +262,8 @@ final class FakeLive implements AfterEachCallback {
         String refused = "";
         /** What another program has done, until it is set anew. */
         String disturbance = "";
+        /** Whether a look at it fails. */
+        boolean unreadable;
         /** Why it takes nothing. */
         String held = "";
         /** How long a look at it takes. */
@@ -306,6 +308,9 @@ final class FakeLive implements AfterEachCallback {
         public String disturbance() {
             looks++;
             time.sleep(lookNanos);
+            if (unreadable) {
+                throw new TestbedException("edge", false, "cannot be read");
+            }
             return disturbance;
         }
 

@@ -1,6 +1,7 @@
 package org.wattsplit.testbed.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wattsplit.testbed.live.FakeLive.CLOUD;
 import static org.wattsplit.testbed.live.FakeLive.configuration;
 import static org.wattsplit.testbed.live.FakeLive.request;
@@ -140,6 +141,20 @@ final class SettingWatchTest {
         clock.value = "900";
         testbed.onLast();
         assertThat(execute(CLOUD)).isEqualTo(new Disturbance("cpu_freq_mhz: 900, not 1800, as it was set", 11));
+    }
+
+    @Test
+    void aDeviceThatCannotBeReadEndsTheRunBeforeTheNextRequest() {
+        start(20, 0.01);
+        execute(CLOUD);
+        live.cloud.meanwhile = () -> clock.unreadable = true;
+        assertThat(execute(CLOUD)).isEqualTo(Disturbance.NONE);
+        int calls = live.cloud.deadlines.size();
+        assertThatThrownBy(() -> execute(CLOUD)).hasMessage("edge: cannot be read");
+        assertThat(live.cloud.deadlines).hasSize(calls);
+        clock.unreadable = false;
+        testbed.onLast();
+        assertThat(execute(CLOUD)).isEqualTo(new Disturbance("edge: cannot be read", 1));
     }
 
     @Test
