@@ -26,6 +26,7 @@ final class MeteredDevice implements AutoCloseable {
     /** By ms since 1970. */
     private final NavigableMap<Double, Double> joules = new ConcurrentSkipListMap<>();
 
+    private volatile int left = Integer.MAX_VALUE;
     private double lastMillis = now();
     private double lastCpuMillis = cpuMillis();
     private double drawn;
@@ -73,8 +74,22 @@ final class MeteredDevice implements AutoCloseable {
         return IDLE_W + WATTS_PER_MHZ * mhz;
     }
 
+    /** Has the meter answer with no numbers after so many more readings. */
+    void failAfter(int readings) {
+        left = readings;
+    }
+
+    /** Has the meter work again. */
+    void mend() {
+        left = Integer.MAX_VALUE;
+        meter.set(ScpiStandIn.Mood.WELL);
+    }
+
     /** The mean power since the reading before. */
     private synchronized double watts() {
+        if (left-- == 0) {
+            meter.set(ScpiStandIn.Mood.RUBBISH);
+        }
         double now = now();
         double cpu = cpuMillis();
         double busy = now > lastMillis ? (cpu - lastCpuMillis) / (now - lastMillis) : 0;

@@ -145,6 +145,33 @@ class ProfileMeterTest {
         }
     }
 
+    @Test
+    void aProfileWhoseMeterFailedGoesOnWithTheBlocksThatItHad() throws IOException {
+        try (MeteredDevice device = new MeteredDevice(folder, 0)) {
+            String[] words = words(
+                    config(device, 50),
+                    "--knob",
+                    "cpu_freq_mhz=600,1800",
+                    "--split-layers",
+                    "5",
+                    "--repeats",
+                    "2",
+                    "--limit",
+                    "0");
+            device.failAfter(80);
+            Cli.Result cut = Cli.run(words);
+            assertThat(cut.status()).as(cut.err()).isEqualTo(1);
+            assertThat(cut.err()).contains("scpi");
+            device.mend();
+            assertThat(Cli.succeed(Cli.append(words, "--resume"))).contains("6 of 6 configurations, 24 rows");
+        }
+        List<String> blocks = rows(data().resolve("blocks.csv")).stream()
+                .filter(block -> block.get("kind").equals("block"))
+                .map(block -> block.get("round") + " " + block.get("split_layer") + " " + block.get("cpu_freq_mhz"))
+                .toList();
+        assertThat(blocks).hasSize(12).doesNotHaveDuplicates();
+    }
+
     private static String refused(String[] words) {
         Cli.Result result = Cli.run(words);
         assertThat(result.status()).as(result.err()).isEqualTo(2);
