@@ -150,7 +150,7 @@ final class ProfileCommand extends JsonCommand {
             names = "--limit",
             paramLabel = "S",
             description =
-                    "With --config: seconds that a configuration is visited at most beyond --repeats (default 300).")
+                    "With --config: seconds of blocks beyond --repeats after which a configuration is left as it is (default 300).")
     private double limitSeconds = ProfilePlan.Bench.LIMIT_SECONDS;
 
     @Option(
@@ -276,15 +276,14 @@ final class ProfileCommand extends JsonCommand {
 
     /** How well energies are known, where that was asked for. */
     private static String precision(ProfileInfo.@Nullable Blocks blocks, int measured) {
-        Double share = blocks == null ? null : blocks.precision();
-        if (blocks == null || share == null) {
+        if (blocks == null) {
             return "";
         }
         String text = String.format(
                 Locale.ROOT,
                 "energies: %,d blocks; half the 95 %% interval is within %.3g %% for %d of %d configurations",
                 blocks.blocks(),
-                100 * share,
+                100 * blocks.precision(),
                 blocks.within(),
                 measured);
         if (blocks.worst() != null) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.Checksum;
@@ -15,6 +17,8 @@ import org.wattsplit.testbed.device.DeviceKnob;
 import org.wattsplit.testbed.device.Devices;
 import org.wattsplit.testbed.device.EdgeDevice;
 import org.wattsplit.testbed.live.LiveFile;
+import org.wattsplit.testbed.live.LiveParts;
+import org.wattsplit.testbed.live.LiveProvider;
 import org.wattsplit.testbed.network.NetworkFiles;
 import org.wattsplit.testbed.power.EnergyRecorder;
 import org.wattsplit.testbed.power.UtilisationMeter;
@@ -22,6 +26,9 @@ import org.wattsplit.testbed.power.UtilisationMeter;
 /** What a profile is measured with, opened: the device, with what values its knobs get, and the meter. */
 final class ProfileBench implements AutoCloseable {
     private final EdgeDevice device;
+    /** Has the device put back when the process is told to end. */
+    private final AutoCloseable atExit;
+
     private final EnergyRecorder meter;
     private final List<Knob> knobs;
     private final @Nullable String clock;
@@ -30,12 +37,14 @@ final class ProfileBench implements AutoCloseable {
 
     private ProfileBench(
             EdgeDevice device,
+            AutoCloseable atExit,
             EnergyRecorder meter,
             List<Knob> knobs,
             @Nullable String clock,
             @Nullable Double meterError,
             JobContext context) {
         this.device = device;
+        this.atExit = atExit;
         this.meter = meter;
         this.knobs = knobs;
         this.clock = clock;
@@ -54,34 +63,49 @@ final class ProfileBench implements AutoCloseable {
             List<Knob> knobs = plan.limited()
                     ? List.of(new Knob(CpuShare.NAME, Knob.Kind.NUMERIC, plan.shares(), true))
                     : List.of();
-            EdgeDevice device = EdgeDevice.of(plan.limited() ? List.of(CpuShare.ofThisProcess()) : List.of());
-            return new ProfileBench(
-                    device,
+            return opened(
                     EnergyRecorder.start(
                             UtilisationMeter.ofThisProcess(
                                     plan.watts().edgeIdle(), plan.watts().edgeCore(), System::nanoTime),
                             System::nanoTime),
-                    knobs,
-                    null,
-                    null,
-                    context);
+                    () -> EdgeDevice.of(plan.limited() ? List.of(CpuShare.ofThisProcess()) : List.of()),
+                    (device, meter) -> new ProfileBench(device, () -> {}, meter, knobs, null, null, context));
         }
         LiveFile file = LiveFile.read(bench.config(), context.registry());
         List<Knob> named = bench.values().entrySet().stream()
                 .map(entry -> knob(entry.getKey(), entry.getValue()))
                 .toList();
         file.requireOwnHeads(bench.config(), named);
-        EnergyRecorder meter = EnergyRecorder.start(file.meter().open(System::nanoTime), System::nanoTime);
+        return opened(
+                EnergyRecorder.start(file.meter().open(System::nanoTime), System::nanoTime),
+                () -> Devices.open(file.device(), NetworkFiles.deviceState(), context.notes()),
+                (device, meter) -> {
+                    requireValues(bench, device);
+                    return new ProfileBench(
+                            device,
+                            LiveProvider.closedAtExit(device),
+                            meter,
+                            named,
+                            clock(file),
+                            file.meterError(),
+                            context);
+                });
+    }
+
+    /** A bench of a meter and a device, which are closed where that fails. */
+    private static ProfileBench opened(
+            EnergyRecorder meter,
+            Supplier<EdgeDevice> devices,
+            BiFunction<EdgeDevice, EnergyRecorder, ProfileBench> made) {
         try {
-            EdgeDevice device = Devices.open(file.device(), NetworkFiles.deviceState(), context.notes());
+            EdgeDevice device = devices.get();
             try {
-                requireValues(bench, device);
-                return new ProfileBench(device, meter, named, clock(file), file.meterError(), context);
-            } catch (RuntimeException e) {
+                return made.apply(device, meter);
+            } catch (RuntimeException | Error e) {
                 device.close();
                 throw e;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             meter.close();
             throw e;
         }
@@ -170,7 +194,7 @@ final class ProfileBench implements AutoCloseable {
     @Override
     public void close() {
         try {
-            device.close();
+            LiveParts.close(List.of(atExit, device));
         } finally {
             meter.notes().forEach(context.notes());
             meter.close();

@@ -104,7 +104,7 @@ public final class ProfileJob {
                     : SearchCheckpoint.begin(checkpoint, settings, context.producer(), profiler);
             try (measurer) {
                 List<Measurement> rows = measure(space, measurer);
-                refine(rows, measurer, blocks, profiler.leastBlock());
+                refine(rows, measurer, blocks);
                 MeasurementTable table =
                         ProfiledBlocks.table(space, rows, profiler::bytes, blocks, plan.bench() != null);
                 measureSwitches(space, bench.device());
@@ -114,9 +114,7 @@ public final class ProfileJob {
                 ProfilePlan.NetworkChoice of = plan.network();
                 ProfiledDataset.Span span =
                         ProfiledDataset.write(plan.out(), of.name(), table, facts, info, plan.seed());
-                if (plan.bench() != null) {
-                    ProfiledBlocks.write(plan.out(), table.space(), blocks);
-                }
+                ProfiledBlocks.write(plan.out(), table.space(), blocks, plan.bench() != null);
                 measurer.discard();
                 blocks.discard();
                 return new ProfileResult(
@@ -135,20 +133,20 @@ public final class ProfileJob {
     }
 
     /** Visits anew those whose energy is not known well enough, round by round, until it is or their time is up. */
-    private void refine(List<Measurement> rows, Measurer measurer, BlockLog blocks, Duration block) {
+    private void refine(List<Measurement> rows, Measurer measurer, BlockLog blocks) {
         ProfilePlan.Bench bench = plan.bench();
         if (bench == null) {
             return;
         }
         int inferences = plan.visits().inferences();
-        int most = plan.visits().repeats() + (int) (bench.limitSeconds() / (block.toNanos() / 1e9));
+        int first = plan.visits().repeats();
         RandomGenerator random = RandomStreams.of(plan.seed()).stream("refining");
-        for (int visit = plan.visits().repeats(); visit < most; visit++) {
+        for (int visit = first; ; visit++) {
             int before = visit;
             List<Configuration> open = new ArrayList<>(rows.stream()
                     .map(Measurement::configuration)
                     .distinct()
-                    .filter(one -> !blocks.energy(one, before).within(bench.precision()))
+                    .filter(one -> !blocks.isDone(one, before, bench.precision(), first, bench.limitSeconds()))
                     .sorted()
                     .toList());
             if (open.isEmpty()) {

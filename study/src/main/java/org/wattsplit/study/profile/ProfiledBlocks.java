@@ -1,5 +1,7 @@
 package org.wattsplit.study.profile;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.dataset.Quantity;
 import org.wattsplit.framework.file.AtomicFile;
+import org.wattsplit.framework.file.Failures;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.space.Configuration;
 import org.wattsplit.framework.space.ConfigurationSpace;
@@ -51,6 +54,9 @@ final class ProfiledBlocks {
         Map<Configuration, Integer> seen = new HashMap<>();
         Map<Configuration, Integer> perVisit = new HashMap<>();
         rows.forEach(row -> perVisit.merge(row.configuration(), 1, Integer::sum));
+        // A single block tells no error, and rows of a table know the same.
+        boolean spread =
+                perVisit.keySet().stream().allMatch(one -> blocks.of(one).size() > 1);
         for (Measurement row : rows) {
             Configuration one = row.configuration();
             Map<Quantity, Double> quantities = new EnumMap<>(Quantity.class);
@@ -59,7 +65,9 @@ final class ProfiledBlocks {
                 List<BlockLine> own = blocks.of(one);
                 int inferences = Objects.requireNonNull(perVisit.get(one)) / own.size();
                 BlockLine block = own.get((seen.merge(one, 1, Integer::sum) - 1) / inferences);
-                quantities.put(Quantity.EDGE_ENERGY_SE_J, mean(own).standardError());
+                if (spread) {
+                    quantities.put(Quantity.EDGE_ENERGY_SE_J, mean(own).standardError());
+                }
                 quantities.put(Quantity.BLOCK_REQUESTS, (double) block.requests());
                 quantities.put(Quantity.BLOCK_READINGS, (double) block.readings());
                 quantities.put(
@@ -91,9 +99,12 @@ final class ProfiledBlocks {
                 .distinct();
     }
 
-    /** How well energies are known. */
-    static ProfileInfo.Blocks info(
+    /** How well energies are known; null where they are a model's. */
+    static ProfileInfo.@Nullable Blocks info(
             MeasurementTable table, BlockLog blocks, Duration least, ProfilePlan.@Nullable Bench bench) {
+        if (bench == null) {
+            return null;
+        }
         List<List<BlockLine>> each = table.means().stream()
                 .map(one -> blocks.of(one.configuration()))
                 .toList();
@@ -102,12 +113,10 @@ final class ProfiledBlocks {
         return new ProfileInfo.Blocks(
                 each.stream().mapToInt(List::size).sum(),
                 least.toNanos() / 1e9,
-                bench == null ? null : bench.precision(),
-                bench == null
-                        ? 0
-                        : (int) means.stream()
-                                .filter(mean -> mean.within(bench.precision()))
-                                .count(),
+                bench.precision(),
+                (int) means.stream()
+                        .filter(mean -> mean.within(bench.precision()))
+                        .count(),
                 told.isEmpty()
                         ? null
                         : told.stream()
@@ -134,8 +143,20 @@ final class ProfiledBlocks {
         return all.length == 0 ? null : Median.withDefaults().evaluate(all);
     }
 
-    /** Writes all blocks and quiet times in the order of their measurement, beside the table. */
-    static void write(Path folder, ConfigurationSpace space, BlockLog blocks) {
+    /**
+     * Writes all blocks and quiet times in the order of their measurement, beside the table.
+     *
+     * @param measured as for {@link #table}; otherwise a file of a profile before goes
+     */
+    static void write(Path folder, ConfigurationSpace space, BlockLog blocks, boolean measured) {
+        if (!measured) {
+            try {
+                Files.deleteIfExists(folder.resolve(FILE));
+            } catch (IOException e) {
+                throw Failures.of("remove " + folder.resolve(FILE), e);
+            }
+            return;
+        }
         List<String> knobs = space.knobs().stream().map(Knob::name).toList();
         AtomicFile.write(folder.resolve(FILE), writer -> {
             CSVPrinter printer = new CSVPrinter(

@@ -125,7 +125,7 @@ record ComparedRuns(
         return one.manifest().agent() + " (" + one.place() + ")";
     }
 
-    private static List<Double> deadlines(RunData run) {
+    static List<Double> deadlines(RunData run) {
         return run.rows().stream().map(RunRow::deadlineMillis).toList();
     }
 }

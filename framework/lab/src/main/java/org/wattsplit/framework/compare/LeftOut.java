@@ -12,7 +12,7 @@ import org.wattsplit.framework.runlog.RunData;
 
 /**
  * Runs without the requests that are void in one of them: differences are taken request by request, so that these are left out
- * for all agents under that seed.
+ * for all agents under that seed, and under all seeds where these serve the same requests, which intervals then pair.
  *
  * @param runs the runs, without them
  * @param bySeed how many are left out under each seed that has some
@@ -37,6 +37,11 @@ public record LeftOut(List<RunData> runs, Map<Long, Integer> bySeed) {
         for (RunData run : all) {
             voided.computeIfAbsent(seed(run), key -> new BitSet()).or(run.voided());
         }
+        BitSet any = new BitSet();
+        voided.values().forEach(any::or);
+        if (!any.isEmpty() && shareRequests(all)) {
+            voided.values().forEach(rows -> rows.or(any));
+        }
         List<RunData> runs = new ArrayList<>();
         all.forEach(run -> runs.add(run.without(voided.getOrDefault(seed(run), new BitSet()))));
         Map<Long, Integer> bySeed = new TreeMap<>();
@@ -46,6 +51,10 @@ public record LeftOut(List<RunData> runs, Map<Long, Integer> bySeed) {
             }
         });
         return new LeftOut(runs, bySeed);
+    }
+
+    private static boolean shareRequests(List<RunData> all) {
+        return all.stream().map(ComparedRuns::deadlines).distinct().count() == 1;
     }
 
     private static void requireFew(RunData run) {

@@ -144,13 +144,13 @@ public final class EdgeDevice implements AutoCloseable {
     }
 
     /**
-     * The same of knobs that only a program can tell of: what reads back otherwise than it was set. It may take as long as that
-     * program does.
+     * What reads back otherwise than it was set, without the knobs that {@link #disturbance} tells of: those that only a program
+     * can tell of. It may take as long as that program does.
      */
     public synchronized String readBack() {
         requireOpen();
         return words(knob -> {
-            String set = values.get(knob.name());
+            String set = knob.disturbance().isEmpty() ? values.get(knob.name()) : null;
             String now = set == null ? null : knob.read();
             return now == null || now.equals(set) ? "" : now + ", not " + set + ", as it was set";
         });

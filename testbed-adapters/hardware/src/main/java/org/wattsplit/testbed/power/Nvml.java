@@ -27,14 +27,19 @@ final class Nvml {
         } catch (LinkageError e) {
             throw new MeterException("there is no " + library, e);
         }
-        Counter counter = new Counter(functions, gpu);
         try {
-            counter.millijoules();
-        } catch (MeterException e) {
-            counter.close();
-            throw e;
+            Counter counter = new Counter(functions, gpu);
+            try {
+                counter.millijoules();
+            } catch (MeterException | LinkageError e) {
+                counter.close();
+                throw e;
+            }
+            return counter;
+        } catch (LinkageError e) {
+            // Functions are looked up when they are first called; an old library lacks some.
+            throw new MeterException(library + " is too old", e);
         }
-        return counter;
     }
 
     /** The library's functions; each returns 0, or why it failed. */
@@ -65,7 +70,7 @@ final class Nvml {
             PointerByReference found = new PointerByReference();
             try {
                 requireOk("NVML's accelerator " + gpu, find(gpu, found));
-            } catch (MeterException e) {
+            } catch (MeterException | LinkageError e) {
                 close();
                 throw e;
             }

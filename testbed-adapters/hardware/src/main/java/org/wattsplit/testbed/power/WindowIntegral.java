@@ -79,6 +79,7 @@ final class WindowIntegral {
             int last = last(first, toNanos);
             require(wrongCounter(first, last));
             double joules = grown(first, last, fromNanos, toNanos);
+            require(growth(first, last, fromNanos, toNanos) instanceof WindowEnergy.Absent absent ? absent : null);
             return new MeanPower(
                     joules / ((toNanos - fromNanos) / 1e9), fromNanos, toNanos, last - first + 1, info.provenance());
         }

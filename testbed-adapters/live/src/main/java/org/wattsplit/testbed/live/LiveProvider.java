@@ -189,7 +189,7 @@ public final class LiveProvider implements TestbedProvider {
     }
 
     /** Has a device closed when the process is told to end, until what is returned is closed. */
-    private static AutoCloseable closedAtExit(EdgeDevice device) {
+    public static AutoCloseable closedAtExit(EdgeDevice device) {
         Thread hook = new Thread(
                 () -> {
                     try {

@@ -87,16 +87,14 @@ final class SettingWatch {
             if (last) {
                 String read = device.readBack();
                 // Nobody asks a program between requests.
-                all = seen.isEmpty() && !read.isEmpty();
+                all = !read.isEmpty();
                 if (all) {
                     seen.add(read);
                 }
             }
         } catch (TestbedException e) {
-            // What cannot be read says nothing of this request; the next one does not begin.
-            if (last) {
-                seen.add(String.valueOf(e.getMessage()));
-            }
+            // Nobody knows of the requests since the last look; the next one does not begin.
+            seen.add(String.valueOf(e.getMessage()));
         }
         if (seen.isEmpty()) {
             return Disturbance.NONE;

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Documents;
 import org.wattsplit.framework.file.Failures;
@@ -26,32 +28,32 @@ public final class BlockLog implements AutoCloseable {
     private record Key(int round, Map<String, String> values, boolean quiet) {}
 
     private final Path path;
-    private final FileChannel channel;
+    /** How much of the file counts. */
+    private long end;
+
+    private @Nullable FileChannel channel;
     private final Map<Key, BlockLine> lines = new LinkedHashMap<>();
 
-    private BlockLog(Path path, FileChannel channel) {
+    private BlockLog(Path path) {
         this.path = path;
-        this.channel = channel;
     }
 
     /**
-     * Opens a file.
+     * Opens a file, which nothing happens to before the first block.
      *
-     * @param resume whether the lines that it has count; they are dropped otherwise
+     * @param resume whether the lines that it has count; they are dropped with the first block otherwise
      */
     public static BlockLog open(Path path, boolean resume) {
         AtomicFile.requireNoLink(path);
-        try {
-            byte[] before = resume && Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            BlockLog log = new BlockLog(path, channel);
-            int end = log.take(before);
-            channel.truncate(end);
-            channel.position(end);
-            return log;
-        } catch (IOException e) {
-            throw Failures.writing("the blocks " + path, e);
+        BlockLog log = new BlockLog(path);
+        if (resume && Files.exists(path)) {
+            try {
+                log.end = log.take(Files.readAllBytes(path));
+            } catch (IOException e) {
+                throw Failures.of("read the blocks " + path, e);
+            }
         }
+        return log;
     }
 
     /** Takes lines, without a last one that is not whole; returns where it begins. */
@@ -78,13 +80,23 @@ public final class BlockLog implements AutoCloseable {
     void add(BlockLine line) {
         ByteBuffer bytes = ByteBuffer.wrap((Documents.toJsonLine(line) + "\n").getBytes(StandardCharsets.UTF_8));
         try {
+            FileChannel to = channel();
             while (bytes.hasRemaining()) {
-                channel.write(bytes);
+                to.write(bytes);
             }
         } catch (IOException e) {
             throw Failures.writing("the blocks " + path, e);
         }
         put(line);
+    }
+
+    private FileChannel channel() throws IOException {
+        if (channel == null) {
+            channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.truncate(end);
+            channel.position(end);
+        }
+        return channel;
     }
 
     /** All lines in the order of their measurement. */
@@ -100,15 +112,28 @@ public final class BlockLog implements AutoCloseable {
     }
 
     /**
-     * The mean energy of a request of a configuration, in joules.
+     * Whether the mean energy of a request of a configuration is known well enough, or it has been measured long enough.
      *
      * @param before the round before which blocks count; the configuration was visited in one of them
+     * @param share of the mean that half the 95 % interval is to be within
+     * @param from the first round whose time counts
+     * @param seconds how long the blocks from there on may take
+     * @throws InputException where there is no block of it, though it was measured
      */
-    public BlockMean energy(Configuration configuration, int before) {
-        return BlockMean.of(of(configuration).stream()
-                .filter(line -> line.round() < before)
-                .map(BlockLine::joulesPerRequest)
-                .toList());
+    public boolean isDone(Configuration configuration, int before, double share, int from, double seconds) {
+        List<BlockLine> blocks =
+                of(configuration).stream().filter(line -> line.round() < before).toList();
+        if (blocks.isEmpty()) {
+            throw InputException.of("the blocks of " + configuration, "in " + path, "none")
+                    .maybe("begin the profile anew");
+        }
+        return BlockMean.of(blocks.stream().map(BlockLine::joulesPerRequest).toList())
+                        .within(share)
+                || blocks.stream()
+                                .filter(line -> line.round() >= from)
+                                .mapToDouble(BlockLine::seconds)
+                                .sum()
+                        >= seconds;
     }
 
     /** The power of the quiet time at a hardware setting in a round. */
@@ -151,7 +176,9 @@ public final class BlockLog implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
         } catch (IOException e) {
             throw Failures.writing("the blocks " + path, e);
         }

@@ -15,7 +15,7 @@ import org.wattsplit.testbed.split.CutPoint;
  * @param backend what ran it: {@code onnx} or {@code dl4j}
  * @param device what its hardware knobs act on
  * @param meter the edge's meter
- * @param blocks how well the edge's energies are known; null in files of before
+ * @param blocks how well the edge's energies are known; null where they are a model's
  * @param cloud the cloud
  * @param strategy what chose the configurations; {@code all} for all of them
  * @param repeats visits of each configuration
@@ -50,7 +50,7 @@ public record ProfileInfo(
     public static final int VERSION = 1;
 
     /** The same, with how well energies are known. */
-    public ProfileInfo with(Blocks known) {
+    public ProfileInfo with(@Nullable Blocks known) {
         return new ProfileInfo(
                 header,
                 network,
@@ -102,7 +102,7 @@ public record ProfileInfo(
      *
      * @param blocks how many were measured
      * @param leastSeconds least length of one
-     * @param precision share of its mean that half the 95 % interval of an energy was to be within; null where none was asked for
+     * @param precision share of its mean that half the 95 % interval of an energy was to be within
      * @param within configurations for which it is
      * @param worst the largest such share of a configuration; null where none had two blocks
      * @param drift median over configurations by which the last block's energy is more than the first one's, as a share; null
@@ -112,7 +112,7 @@ public record ProfileInfo(
     public record Blocks(
             int blocks,
             double leastSeconds,
-            @Nullable Double precision,
+            double precision,
             int within,
             @Nullable Double worst,
             @Nullable Double drift,

@@ -259,6 +259,7 @@ public final class Profiler implements Measurer {
         // none
         // left, in the middle of a measurement and, where processor time is limited, too late.
         System.gc();
+        requireUndisturbed();
         double quietW = quiet(setting, round);
         for (int i = 0; i < plan.warmUps(); i++) {
             run(target, codec);
@@ -277,7 +278,7 @@ public final class Profiler implements Measurer {
             }
             cloudJoules[0] += run.cloudEnergy().map(CpuEnergy.Spent::joules).orElse(0.0);
         }));
-        device.verify();
+        requireUndisturbed();
         log.add(new BlockLine(
                 round,
                 configuration.values(),
@@ -306,10 +307,20 @@ public final class Profiler implements Measurer {
         }
         long began = System.currentTimeMillis();
         MeanPower power = metered(blocks::quiet);
+        requireUndisturbed();
         double seconds = (power.toNanos() - power.fromNanos()) / 1e9;
         log.add(new BlockLine(
                 round, BlockLog.values(setting), began, 0, power.readings(), seconds, seconds, 0, power.watts()));
         return power.watts();
+    }
+
+    /** Nothing of what was measured at another setting, or with a clock that heat holds down, is kept. */
+    private void requireUndisturbed() {
+        device.verify();
+        String words = device.disturbance();
+        if (!words.isEmpty()) {
+            throw new TestbedException("edge", true, "the device is not as it was set: " + words);
+        }
     }
 
     private <T> T metered(Supplier<T> measurement) {
