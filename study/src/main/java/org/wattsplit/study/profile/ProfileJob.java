@@ -4,10 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -152,7 +150,7 @@ public final class ProfileJob {
             if (open.isEmpty()) {
                 return;
             }
-            Collections.shuffle(open, new Random(random.nextLong()));
+            ProfileOrder.shuffle(open, random);
             try (Progress progress = context.display()
                     .begin("round " + (visit + 1) + ", energies not known to the precision", open.size())) {
                 for (int i = 0; i < open.size(); i++) {

@@ -14,14 +14,12 @@ import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
+import org.wattsplit.datasets.folder.SideTable;
 import org.wattsplit.framework.dataset.Measurement;
 import org.wattsplit.framework.dataset.MeasurementTable;
 import org.wattsplit.framework.dataset.Quantity;
-import org.wattsplit.framework.file.AtomicFile;
 import org.wattsplit.framework.file.Failures;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.space.Configuration;
@@ -158,29 +156,25 @@ final class ProfiledBlocks {
             return;
         }
         List<String> knobs = space.knobs().stream().map(Knob::name).toList();
-        AtomicFile.write(folder.resolve(FILE), writer -> {
-            CSVPrinter printer = new CSVPrinter(
-                    writer, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
-            List<String> columns = new ArrayList<>(List.of("round", "kind"));
-            columns.addAll(knobs);
-            columns.addAll(List.of(
-                    "began_ms", "requests", "readings", "seconds", "pause_seconds", "joules_per_request", "quiet_w"));
-            printer.printRecord(columns);
-            for (BlockLine line : blocks.lines()) {
-                boolean quiet = line.requests() == 0;
-                List<Object> cells = new ArrayList<>(List.of(line.round(), quiet ? "quiet" : "block"));
-                knobs.forEach(knob -> cells.add(line.values().getOrDefault(knob, "")));
-                cells.addAll(List.of(
-                        line.beganMillis(),
-                        quiet ? "" : line.requests(),
-                        line.readings(),
-                        line.seconds(),
-                        line.pauseSeconds(),
-                        quiet ? "" : line.joulesPerRequest(),
-                        line.quietW()));
-                printer.printRecord(cells);
-            }
-            printer.flush();
-        });
+        List<String> columns = new ArrayList<>(List.of("round", "kind"));
+        columns.addAll(knobs);
+        columns.addAll(List.of(
+                "began_ms", "requests", "readings", "seconds", "pause_seconds", "joules_per_request", "quiet_w"));
+        List<List<Object>> rows = new ArrayList<>();
+        for (BlockLine line : blocks.lines()) {
+            boolean quiet = line.requests() == 0;
+            List<Object> cells = new ArrayList<>(List.of(line.round(), quiet ? "quiet" : "block"));
+            knobs.forEach(knob -> cells.add(line.values().getOrDefault(knob, "")));
+            cells.addAll(List.of(
+                    line.beganMillis(),
+                    quiet ? "" : line.requests(),
+                    line.readings(),
+                    line.seconds(),
+                    line.pauseSeconds(),
+                    quiet ? "" : line.joulesPerRequest(),
+                    line.quietW()));
+            rows.add(cells);
+        }
+        SideTable.write(folder.resolve(FILE), columns, rows);
     }
 }

@@ -15,7 +15,7 @@ import org.wattsplit.framework.runlog.RunData;
  * for all agents under that seed, and under all seeds where these serve the same requests, which intervals then pair.
  *
  * @param runs the runs, without them
- * @param bySeed how many are left out under each seed that has some
+ * @param bySeed how many are left out under each seed that has some, for whichever seed they are void
  */
 public record LeftOut(List<RunData> runs, Map<Long, Integer> bySeed) {
     /** With more of them a run was another experiment than it says. */

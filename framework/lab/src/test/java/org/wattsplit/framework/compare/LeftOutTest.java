@@ -61,14 +61,15 @@ final class LeftOutTest {
     }
 
     @Test
-    void eachSeedHasItsOwn() {
+    void seedsThatServeTheSameRequestsLoseThemTogether() {
         ComparisonResult result = compare(
                 RunFixture.voided(run("one", 1, 1, 20), 20),
                 run("one", 2, 1),
                 run("two", 1, 3),
                 RunFixture.voided(run("two", 2, 3, 9, 10), 9, 10));
-        assertThat(result.voidRequests()).isEqualTo(3);
-        assertThat(result.caveats().get(0)).endsWith("1 request of seed 1, 2 requests of seed 2");
+        assertThat(result.voidRequests()).as("9, 10 and 20, of each seed").isEqualTo(6);
+        assertThat(result.caveats().get(0)).endsWith("3 requests of seed 1, 3 requests of seed 2");
+        assertThat(result.requests()).isEqualTo(REQUESTS);
         assertThat(figures(result, "one").costJ().value()).isEqualTo(1);
         assertThat(figures(result, "two").costJ().value()).isEqualTo(3);
     }

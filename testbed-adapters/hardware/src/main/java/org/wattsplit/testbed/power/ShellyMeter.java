@@ -1,9 +1,8 @@
 package org.wattsplit.testbed.power;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -20,7 +19,7 @@ final class ShellyMeter extends TimedMeter {
 
     /** @throws MeterException when the plug doesn't tell a power */
     ShellyMeter(MeterSpec.Shelly spec, Duration timeout, LongSupplier nanoTime) {
-        this(spec, timeout, clientNonces(), nanoTime);
+        this(spec, timeout, ShellyMeter::clientNonce, nanoTime);
     }
 
     ShellyMeter(MeterSpec.Shelly spec, Duration timeout, Supplier<String> clientNonces, LongSupplier nanoTime) {
@@ -33,13 +32,9 @@ final class ShellyMeter extends TimedMeter {
         read();
     }
 
-    private static Supplier<String> clientNonces() {
-        SecureRandom random = new SecureRandom();
-        return () -> {
-            byte[] bytes = new byte[16];
-            random.nextBytes(bytes);
-            return HexFormat.of().formatHex(bytes);
-        };
+    /** What nobody can guess, and no result follows from. */
+    private static String clientNonce() {
+        return UUID.randomUUID().toString();
     }
 
     private static PlugLogin login(MeterSpec.Shelly spec, Supplier<String> clientNonces) {

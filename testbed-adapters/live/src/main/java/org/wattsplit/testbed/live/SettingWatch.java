@@ -93,8 +93,10 @@ final class SettingWatch {
                 }
             }
         } catch (TestbedException e) {
-            // Nobody knows of the requests since the last look; the next one does not begin.
-            seen.add(String.valueOf(e.getMessage()));
+            // What cannot be read says nothing of this request; the next one does not begin.
+            if (last) {
+                seen.add(String.valueOf(e.getMessage()));
+            }
         }
         if (seen.isEmpty()) {
             return Disturbance.NONE;

@@ -42,7 +42,8 @@ public final class ProfileOrder {
         return order;
     }
 
-    private static <T> void shuffle(List<T> list, RandomGenerator random) {
+    /** Brings a list that may be changed into another order. */
+    public static <T> void shuffle(List<T> list, RandomGenerator random) {
         for (int i = list.size() - 1; i > 0; i--) {
             Collections.swap(list, i, random.nextInt(i + 1));
         }
