@@ -27,6 +27,7 @@ final class MeteredDevice implements AutoCloseable {
     private final NavigableMap<Double, Double> joules = new ConcurrentSkipListMap<>();
 
     private volatile int left = Integer.MAX_VALUE;
+    private double lastMhz;
     private double lastMillis = now();
     private double lastCpuMillis = cpuMillis();
     private double drawn;
@@ -74,9 +75,9 @@ final class MeteredDevice implements AutoCloseable {
         return IDLE_W + WATTS_PER_MHZ * mhz;
     }
 
-    /** Has the meter answer with no numbers after so many more readings. */
-    void failAfter(int readings) {
-        left = readings;
+    /** Has the meter answer with no numbers once the clock has been changed so many more times. */
+    void failAfter(int changes) {
+        left = changes;
     }
 
     /** Has the meter work again. */
@@ -87,13 +88,15 @@ final class MeteredDevice implements AutoCloseable {
 
     /** The mean power since the reading before. */
     private synchronized double watts() {
-        if (left-- == 0) {
+        double mhz = mhz();
+        if (mhz != lastMhz && --left == 0) {
             meter.set(ScpiStandIn.Mood.RUBBISH);
         }
+        lastMhz = mhz;
         double now = now();
         double cpu = cpuMillis();
         double busy = now > lastMillis ? (cpu - lastCpuMillis) / (now - lastMillis) : 0;
-        double watts = idleWatts(mhz()) + busyWatts * busy;
+        double watts = idleWatts(mhz) + busyWatts * busy;
         drawn += watts * (now - lastMillis) / 1000;
         joules.put(now, drawn);
         lastMillis = now;

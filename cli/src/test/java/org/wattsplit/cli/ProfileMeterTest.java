@@ -86,19 +86,19 @@ class ProfileMeterTest {
     @Test
     void clocksAndAMeterOfATestbedsFileMakeADatasetWithMeasuredEnergies() throws IOException {
         try (MeteredDevice device = new MeteredDevice(folder, 0)) {
-            Path config = config(device, 50);
+            Path config = config(device, 25);
             String said = Cli.succeed(words(
                     config,
                     "--knob",
                     "cpu_freq_mhz=1800,600",
                     "--split-layers",
-                    "5",
+                    "0",
                     "--repeats",
                     "2",
                     "--limit",
-                    "1"));
+                    "0.3"));
             assertThat(said)
-                    .contains("6 of 6 configurations")
+                    .contains("4 of 4 configurations")
                     .contains("energies: ")
                     .contains("power of quiet times");
 
@@ -131,13 +131,13 @@ class ProfileMeterTest {
         assertThat(info.at("/blocks/precision").asDouble()).isEqualTo(0.02);
         assertThat(Files.readString(data().resolve("device.yaml"))).contains("clock: \"cpu_freq_mhz\"");
         assertThat(data().resolve("profile.blocks")).doesNotExist();
-        assertThat(Cli.succeed("datasets", "validate", data().toString())).contains("6 configurations");
+        assertThat(Cli.succeed("datasets", "validate", data().toString())).contains("4 configurations");
     }
 
     @Test
     void aKnobOfTheFileWithoutValuesAndValuesWithoutAKnobAreErrors() throws IOException {
         try (MeteredDevice device = new MeteredDevice(folder, 0)) {
-            Path config = config(device, 50);
+            Path config = config(device, 25);
             assertThat(refused(words(config))).contains("knob cpu_freq_mhz of ").contains("--knob cpu_freq_mhz=A,B");
             assertThat(refused(words(config, "--knob", "cpu_freq_mhz=600,601"))).contains("601");
             assertThat(refused(words(config, "--knob", "cpu_freq_mhz=600", "--knob", "gpu_mhz=300,600")))
@@ -149,27 +149,27 @@ class ProfileMeterTest {
     void aProfileWhoseMeterFailedGoesOnWithTheBlocksThatItHad() throws IOException {
         try (MeteredDevice device = new MeteredDevice(folder, 0)) {
             String[] words = words(
-                    config(device, 50),
+                    config(device, 25),
                     "--knob",
                     "cpu_freq_mhz=600,1800",
                     "--split-layers",
-                    "5",
+                    "0",
                     "--repeats",
                     "2",
                     "--limit",
                     "0");
-            device.failAfter(80);
+            device.failAfter(4);
             Cli.Result cut = Cli.run(words);
             assertThat(cut.status()).as(cut.err()).isEqualTo(1);
             assertThat(cut.err()).contains("scpi");
             device.mend();
-            assertThat(Cli.succeed(Cli.append(words, "--resume"))).contains("6 of 6 configurations, 24 rows");
+            assertThat(Cli.succeed(Cli.append(words, "--resume"))).contains("4 of 4 configurations, 16 rows");
         }
         List<String> blocks = rows(data().resolve("blocks.csv")).stream()
                 .filter(block -> block.get("kind").equals("block"))
                 .map(block -> block.get("round") + " " + block.get("split_layer") + " " + block.get("cpu_freq_mhz"))
                 .toList();
-        assertThat(blocks).hasSize(12).doesNotHaveDuplicates();
+        assertThat(blocks).hasSize(8).doesNotHaveDuplicates();
     }
 
     private static String refused(String[] words) {
