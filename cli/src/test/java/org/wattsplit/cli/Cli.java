@@ -31,6 +31,13 @@ final class Cli {
         return result.out();
     }
 
+    /** The file of a network that takes little time, made in a folder. */
+    static Path narrowNetwork(Path folder) {
+        Path file = folder.resolve("narrow.onnx");
+        succeed("networks", "build", "mobilenetv2", "--width", "0.1", "--pixels", "32", "--out", file.toString());
+        return file;
+    }
+
     /** Words with more behind them. */
     static String[] append(String[] words, String... more) {
         return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,7 +65,7 @@ final class LiveStage implements AutoCloseable {
         }
         server = serve();
         link = LinkProxy.to(address(), LinkShape.NONE, LinkShape.NONE);
-        cpufreq();
+        CpufreqTree.make(policy(), "600000 1800000", "<unsupported>");
         DatasetFolder.write(data(), LiveData.of(MODEL, last, deadlineMillis), Host.producer());
         Files.writeString(data().resolve(DatasetFolder.SCENARIO), """
                 format: "scenario"
@@ -206,30 +205,6 @@ final class LiveStage implements AutoCloseable {
         server = serve();
         link.target(address());
         link.restore();
-    }
-
-    private void cpufreq() throws IOException {
-        Files.createDirectories(policy());
-        for (Map.Entry<String, String> entry : Map.of(
-                        "cpuinfo_min_freq",
-                        "600000",
-                        "cpuinfo_max_freq",
-                        "1800000",
-                        "scaling_available_frequencies",
-                        "600000 1800000",
-                        "scaling_available_governors",
-                        "ondemand userspace",
-                        "scaling_governor",
-                        "ondemand",
-                        "scaling_min_freq",
-                        "600000",
-                        "scaling_max_freq",
-                        "1800000",
-                        "scaling_setspeed",
-                        "<unsupported>")
-                .entrySet()) {
-            Files.writeString(policy().resolve(entry.getKey()), entry.getValue() + "\n");
-        }
     }
 
     Path policy() {

@@ -41,23 +41,7 @@ final class MeteredDevice implements AutoCloseable {
     MeteredDevice(Path folder, double busyWatts) {
         policy = folder.resolve("cpufreq").resolve("policy0");
         this.busyWatts = busyWatts;
-        Map<String, String> files = Map.of(
-                "cpuinfo_min_freq", "600000",
-                "cpuinfo_max_freq", "1800000",
-                "scaling_available_frequencies", "600000 1000000 1400000 1800000",
-                "scaling_available_governors", "ondemand userspace",
-                "scaling_governor", "ondemand",
-                "scaling_min_freq", "600000",
-                "scaling_max_freq", "1800000",
-                "scaling_setspeed", "1800000");
-        try {
-            Files.createDirectories(policy);
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                Files.writeString(policy.resolve(file.getKey()), file.getValue() + "\n");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        CpufreqTree.make(policy, "600000 1000000 1400000 1800000", "1800000");
         joules.put(lastMillis, 0.0);
         meter = new ScpiStandIn(this::watts);
     }

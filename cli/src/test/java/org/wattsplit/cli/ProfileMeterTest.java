@@ -32,9 +32,7 @@ class ProfileMeterTest {
 
     @BeforeAll
     static void buildANetwork() {
-        network = models.resolve("narrow.onnx");
-        Cli.succeed(
-                "networks", "build", "mobilenetv2", "--width", "0.1", "--pixels", "32", "--out", network.toString());
+        network = Cli.narrowNetwork(models);
     }
 
     private String[] words(Path config, String... more) {

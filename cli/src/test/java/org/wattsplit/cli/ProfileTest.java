@@ -30,9 +30,7 @@ class ProfileTest {
 
     @BeforeAll
     static void buildANetwork() {
-        network = models.resolve("narrow.onnx");
-        Cli.succeed(
-                "networks", "build", "mobilenetv2", "--width", "0.1", "--pixels", "32", "--out", network.toString());
+        network = Cli.narrowNetwork(models);
     }
 
     private static String[] words(Path out, String... more) {

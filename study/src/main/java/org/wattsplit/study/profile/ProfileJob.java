@@ -80,6 +80,7 @@ public final class ProfileJob {
     private ProfileResult run() {
         Path checkpoint = plan.out().resolve(CHECKPOINT);
         requireFree(checkpoint);
+        boolean resumed = plan.existing() == Existing.RESUME && Files.exists(checkpoint);
         Codecs codecs = Codecs.of(context.registry());
         plan.codecs().forEach(codecs::get);
         long begun = System.nanoTime();
@@ -91,13 +92,12 @@ public final class ProfileJob {
                         plan.watts().cloudIdle(),
                         plan.watts().cloudCore());
                 ProfileBench bench = ProfileBench.open(plan, context);
-                BlockLog blocks = BlockLog.open(
-                        plan.out().resolve(BLOCKS), plan.existing() == Existing.RESUME && Files.exists(checkpoint))) {
+                BlockLog blocks = BlockLog.open(plan.out().resolve(BLOCKS), resumed)) {
             ConfigurationSpace space = subject.space(plan, bench.knobs());
             subject.measureAccuracies(space, codecs, context);
             Profiler profiler = profiler(space, subject, where, bench, blocks, codecs);
             Map<String, String> settings = settings(subject, space);
-            SearchCheckpoint measurer = plan.existing() == Existing.RESUME && Files.exists(checkpoint)
+            SearchCheckpoint measurer = resumed
                     ? SearchCheckpoint.resume(checkpoint, settings, context.producer(), profiler)
                     : SearchCheckpoint.begin(checkpoint, settings, context.producer(), profiler);
             try (measurer) {

@@ -162,7 +162,7 @@ final class ProfiledBlocks {
                 "began_ms", "requests", "readings", "seconds", "pause_seconds", "joules_per_request", "quiet_w"));
         List<List<Object>> rows = new ArrayList<>();
         for (BlockLine line : blocks.lines()) {
-            boolean quiet = line.requests() == 0;
+            boolean quiet = line.quiet();
             List<Object> cells = new ArrayList<>(List.of(line.round(), quiet ? "quiet" : "block"));
             knobs.forEach(knob -> cells.add(line.values().getOrDefault(knob, "")));
             cells.addAll(List.of(

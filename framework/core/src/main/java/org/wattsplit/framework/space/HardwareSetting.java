@@ -1,6 +1,8 @@
 package org.wattsplit.framework.space;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The part of a configuration that takes time to change on the device.
@@ -13,6 +15,15 @@ public record HardwareSetting(int index, List<String> knobs, List<String> values
     public HardwareSetting {
         knobs = List.copyOf(knobs);
         values = List.copyOf(values);
+    }
+
+    /** The value of each knob, in their order; a map of the caller's. */
+    public Map<String, String> byKnob() {
+        Map<String, String> byKnob = new LinkedHashMap<>();
+        for (int i = 0; i < knobs.size(); i++) {
+            byKnob.put(knobs.get(i), values.get(i));
+        }
+        return byKnob;
     }
 
     /** The setting as {@code knob=value} words. */

@@ -32,7 +32,7 @@ public record BlockLine(
     }
 
     /** Whether nothing was done. */
-    boolean quiet() {
+    public boolean quiet() {
         return requests == 0;
     }
 }

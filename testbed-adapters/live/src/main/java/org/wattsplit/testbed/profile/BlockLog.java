@@ -7,10 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wattsplit.framework.check.InputException;
 import org.wattsplit.framework.file.AtomicFile;
@@ -25,14 +30,13 @@ import org.wattsplit.testbed.power.BlockMean;
  * those from before. A visit that is made again, since the profile was cut off in it, counts once.
  */
 public final class BlockLog implements AutoCloseable {
-    private record Key(int round, Map<String, String> values, boolean quiet) {}
-
     private final Path path;
     /** How much of the file counts. */
     private long end;
 
     private @Nullable FileChannel channel;
-    private final Map<Key, BlockLine> lines = new LinkedHashMap<>();
+    /** By values, which for a quiet time are those of the hardware only, and by round. */
+    private final Map<Map<String, String>, NavigableMap<Integer, BlockLine>> lines = new HashMap<>();
 
     private BlockLog(Path path) {
         this.path = path;
@@ -71,10 +75,7 @@ public final class BlockLog implements AutoCloseable {
     }
 
     private void put(BlockLine line) {
-        Key key = new Key(line.round(), line.values(), line.quiet());
-        // To its end, as it was measured last.
-        lines.remove(key);
-        lines.put(key, line);
+        lines.computeIfAbsent(line.values(), key -> new TreeMap<>()).put(line.round(), line);
     }
 
     void add(BlockLine line) {
@@ -101,14 +102,15 @@ public final class BlockLog implements AutoCloseable {
 
     /** All lines in the order of their measurement. */
     public List<BlockLine> lines() {
-        return List.copyOf(lines.values());
+        return lines.values().stream()
+                .flatMap(rounds -> rounds.values().stream())
+                .sorted(Comparator.comparingLong(BlockLine::beganMillis))
+                .toList();
     }
 
     /** The blocks of a configuration, the first visit first. */
     public List<BlockLine> of(Configuration configuration) {
-        return lines.values().stream()
-                .filter(line -> !line.quiet() && line.values().equals(configuration.values()))
-                .toList();
+        return List.copyOf(rounds(configuration.values()).values());
     }
 
     /**
@@ -121,8 +123,8 @@ public final class BlockLog implements AutoCloseable {
      * @throws InputException where there is no block of it, though it was measured
      */
     public boolean isDone(Configuration configuration, int before, double share, int from, double seconds) {
-        List<BlockLine> blocks =
-                of(configuration).stream().filter(line -> line.round() < before).toList();
+        Collection<BlockLine> blocks =
+                rounds(configuration.values()).headMap(before, false).values();
         if (blocks.isEmpty()) {
             throw InputException.of("the blocks of " + configuration, "in " + path, "none")
                     .maybe("begin the profile anew");
@@ -138,7 +140,7 @@ public final class BlockLog implements AutoCloseable {
 
     /** The power of the quiet time at a hardware setting in a round. */
     OptionalDouble quiet(HardwareSetting setting, int round) {
-        BlockLine line = lines.get(new Key(round, values(setting), true));
+        BlockLine line = rounds(setting.byKnob()).get(round);
         return line == null ? OptionalDouble.empty() : OptionalDouble.of(line.quietW());
     }
 
@@ -149,18 +151,11 @@ public final class BlockLog implements AutoCloseable {
 
     /** The quiet times at a hardware setting, the first one first. */
     public List<BlockLine> quietTimes(HardwareSetting setting) {
-        Map<String, String> values = values(setting);
-        return lines.values().stream()
-                .filter(line -> line.quiet() && line.values().equals(values))
-                .toList();
+        return List.copyOf(rounds(setting.byKnob()).values());
     }
 
-    static Map<String, String> values(HardwareSetting setting) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < setting.knobs().size(); i++) {
-            values.put(setting.knobs().get(i), setting.values().get(i));
-        }
-        return values;
+    private NavigableMap<Integer, BlockLine> rounds(Map<String, String> values) {
+        return lines.getOrDefault(values, Collections.emptyNavigableMap());
     }
 
     /** Removes the file: the profile has ended. */

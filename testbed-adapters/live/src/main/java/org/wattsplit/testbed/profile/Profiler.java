@@ -309,8 +309,7 @@ public final class Profiler implements Measurer {
         MeanPower power = metered(blocks::quiet);
         requireUndisturbed();
         double seconds = (power.toNanos() - power.fromNanos()) / 1e9;
-        log.add(new BlockLine(
-                round, BlockLog.values(setting), began, 0, power.readings(), seconds, seconds, 0, power.watts()));
+        log.add(new BlockLine(round, setting.byKnob(), began, 0, power.readings(), seconds, seconds, 0, power.watts()));
         return power.watts();
     }
 

@@ -178,7 +178,7 @@ final class ControlSession implements StreamObserver<Command> {
                 answer.setOutcome(Messages.outcome(outcome));
             }
             Testbed now = opened();
-            answer.putAllSetting(Messages.setting(space.setting(now.settingIndex())))
+            answer.putAllSetting(space.setting(now.settingIndex()).byKnob())
                     .putAllConditions(Messages.conditions(now.conditions()));
         } catch (TestbedException e) {
             String message = String.valueOf(e.getMessage()).replaceFirst("^\\Q" + e.part() + "\\E: ", "");

@@ -15,7 +15,6 @@ import org.wattsplit.framework.outcome.Provenance;
 import org.wattsplit.framework.request.Condition;
 import org.wattsplit.framework.request.Conditions;
 import org.wattsplit.framework.space.ConfigurationSpace;
-import org.wattsplit.framework.space.HardwareSetting;
 import org.wattsplit.framework.space.Knob;
 import org.wattsplit.framework.testbed.Capabilities;
 import org.wattsplit.testbed.remote.protocol.Description;
@@ -91,14 +90,6 @@ final class Messages {
         Map<Condition, Double> byCondition = new LinkedHashMap<>();
         values.forEach((column, value) -> byCondition.put(condition(column), value));
         return Conditions.of(byCondition);
-    }
-
-    static Map<String, String> setting(HardwareSetting setting) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < setting.knobs().size(); i++) {
-            values.put(setting.knobs().get(i), setting.values().get(i));
-        }
-        return values;
     }
 
     static Outcome outcome(org.wattsplit.framework.outcome.Outcome outcome) {

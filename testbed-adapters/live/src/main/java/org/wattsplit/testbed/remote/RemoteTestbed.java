@@ -226,7 +226,7 @@ public final class RemoteTestbed implements RealTimeTestbed {
         ask(
                 Command.newBuilder()
                         .setReset(Reset.newBuilder()
-                                .putAllSetting(Messages.setting(space.setting(initialSetting)))
+                                .putAllSetting(space.setting(initialSetting).byKnob())
                                 .setSeed(seed))
                         .build(),
                 options.opening());

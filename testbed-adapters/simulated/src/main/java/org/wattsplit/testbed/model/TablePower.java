@@ -1,7 +1,6 @@
 package org.wattsplit.testbed.model;
 
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +15,6 @@ import org.wattsplit.framework.outcome.LatencyPart;
 import org.wattsplit.framework.outcome.Outcome;
 import org.wattsplit.framework.pareto.Evaluated;
 import org.wattsplit.framework.space.Configuration;
-import org.wattsplit.framework.space.HardwareSetting;
 
 /**
  * Powers of the edge device by hardware setting, while a head runs and while it waits for the answer, from a measurement table:
@@ -207,10 +205,10 @@ final class TablePower {
         if (clock == null) {
             return ClockPower.constant(at(setting).headW());
         }
-        Map<String, String> here = values(table.space().setting(setting));
+        Map<String, String> here = table.space().setting(setting).byKnob();
         Map<Double, Double> watts = new TreeMap<>(Comparator.naturalOrder());
         for (Map.Entry<Integer, Watts> one : bySetting.entrySet()) {
-            Map<String, String> there = values(table.space().setting(one.getKey()));
+            Map<String, String> there = table.space().setting(one.getKey()).byKnob();
             double mhz = Double.parseDouble(
                     Objects.requireNonNull(there.put(clock, Objects.requireNonNull(here.get(clock)))));
             if (there.equals(here)) {
@@ -221,13 +219,5 @@ final class TablePower {
                 Double.parseDouble(Objects.requireNonNull(here.get(clock))),
                 watts.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
                 watts.values().stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
-    private static Map<String, String> values(HardwareSetting setting) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < setting.knobs().size(); i++) {
-            values.put(setting.knobs().get(i), setting.values().get(i));
-        }
-        return values;
     }
 }
